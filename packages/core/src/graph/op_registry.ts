@@ -1,0 +1,65 @@
+import type { OpDefinition } from "./op.ts";
+import type { OpName } from "./op_attributes.ts";
+import { reluOp, sigmoidOp, softmaxOp, sparseSoftmaxCrossEntropyOp } from "./ops/composite.ts";
+import { conv2dBackpropFilterOp, conv2dBackpropInputOp, conv2dOp } from "./ops/convolution.ts";
+import {
+  addOp,
+  divOp,
+  expOp,
+  logOp,
+  maximumOp,
+  minimumOp,
+  mulOp,
+  negOp,
+  sqrtOp,
+  subOp,
+  tanhOp,
+} from "./ops/elementwise.ts";
+import { constantOp, placeholderOp, variableOp } from "./ops/leaves.ts";
+import { matMulOp } from "./ops/linear.ts";
+import { maxPoolGradOp, maxPoolOp } from "./ops/pooling.ts";
+import { randomUniformOp } from "./ops/random.ts";
+import { argMaxOp, maxOp, sumOp } from "./ops/reduction.ts";
+import { castOp, equalOp, greaterEqualOp, greaterOp, oneHotOp, selectOp } from "./ops/selection.ts";
+import { broadcastToOp, reshapeOp, transposeOp } from "./ops/shape.ts";
+
+/** Every op's definition by name. */
+export const OPS: { readonly [TName in OpName]: OpDefinition<TName> } = {
+  placeholder: placeholderOp,
+  variable: variableOp,
+  constant: constantOp,
+  neg: negOp,
+  exp: expOp,
+  log: logOp,
+  tanh: tanhOp,
+  sqrt: sqrtOp,
+  add: addOp,
+  sub: subOp,
+  mul: mulOp,
+  div: divOp,
+  maximum: maximumOp,
+  minimum: minimumOp,
+  equal: equalOp,
+  greater: greaterOp,
+  greaterEqual: greaterEqualOp,
+  select: selectOp,
+  cast: castOp,
+  oneHot: oneHotOp,
+  sum: sumOp,
+  max: maxOp,
+  argMax: argMaxOp,
+  reshape: reshapeOp,
+  broadcastTo: broadcastToOp,
+  transpose: transposeOp,
+  matMul: matMulOp,
+  conv2d: conv2dOp,
+  conv2dBackpropInput: conv2dBackpropInputOp,
+  conv2dBackpropFilter: conv2dBackpropFilterOp,
+  maxPool: maxPoolOp,
+  maxPoolGrad: maxPoolGradOp,
+  randomUniform: randomUniformOp,
+  relu: reluOp,
+  sigmoid: sigmoidOp,
+  softmax: softmaxOp,
+  sparseSoftmaxCrossEntropy: sparseSoftmaxCrossEntropyOp,
+};

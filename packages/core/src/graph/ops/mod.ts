@@ -1,0 +1,11 @@
+/** The op functions: what layers, losses and optimizers are written in. */
+export { relu, sigmoid, softmax, sparseSoftmaxCrossEntropy } from "./composite.ts";
+export { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from "./convolution.ts";
+export { add, div, exp, log, maximum, minimum, mul, neg, sqrt, sub, tanh } from "./elementwise.ts";
+export { constant, placeholder, variable } from "./leaves.ts";
+export { matMul } from "./linear.ts";
+export { maxPool, maxPoolGrad } from "./pooling.ts";
+export { randomUniform } from "./random.ts";
+export { argMax, max, mean, sum } from "./reduction.ts";
+export { cast, equal, greater, greaterEqual, oneHot, select } from "./selection.ts";
+export { broadcastTo, reshape, transpose } from "./shape.ts";
