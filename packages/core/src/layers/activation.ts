@@ -1,0 +1,20 @@
+import { ACTIVATION_IDS, ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
+import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
+
+/** Parameters of `activation`. */
+export interface ActivationParameters extends CommonParameters {
+  readonly function: ActivationId;
+}
+
+/** Applies an activation function. */
+export const activation: LayerDefinition<"activation", ActivationParameters> = {
+  id: "activation",
+  summary: "Applies an activation function to each element (softmax: along the last axis).",
+  parameters: {
+    function: { kind: "enum", typeName: "Activation", summary: "Which function.", values: ACTIVATION_IDS },
+    name: NAME_PARAMETER,
+  },
+  outputShape: (input) => input,
+  weights: () => [],
+  build: (_context, x, parameters) => ACTIVATIONS[parameters.function].build(x),
+};

@@ -1,0 +1,82 @@
+import { add, conv2d as convolve } from "../graph/ops/mod.ts";
+import type { Size2d } from "../graph/ops/window.ts";
+import { ACTIVATION_IDS, ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
+import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
+import { PADDING_PARAMETER, type PaddingMode, resolvePadding, type Window, windowShape } from "./padding.ts";
+
+/** Parameters of `conv2d`. */
+export interface Conv2dParameters extends CommonParameters {
+  readonly filters: number;
+  readonly kernelSize: Size2d;
+  readonly stride: Size2d;
+  readonly padding: PaddingMode;
+  readonly dilation: Size2d;
+  readonly activation: ActivationId;
+  readonly useBias: boolean;
+}
+
+function windowOf({ kernelSize, stride, dilation, padding }: Conv2dParameters): Window {
+  return { size: kernelSize, strides: stride, dilations: dilation, padding };
+}
+
+/** Slides kernels over an image: `activation(conv(x, kernel) + bias)`, kernel `[height, width, in, filters]`. */
+export const conv2d: LayerDefinition<"conv2d", Conv2dParameters> = {
+  id: "conv2d",
+  summary: "Slides learned kernels over an image.",
+  parameters: {
+    filters: {
+      kind: "int",
+      summary: "Number of kernels, the channels of the output.",
+      minimum: 1,
+      maximum: 65536,
+    },
+    kernelSize: { kind: "size2d", summary: "Height and width of a kernel.", minimum: 1, default: [3, 3] },
+    stride: { kind: "size2d", summary: "Step of the kernels.", minimum: 1, default: [1, 1] },
+    padding: PADDING_PARAMETER,
+    dilation: {
+      kind: "size2d",
+      summary: "Distance between the elements of a kernel.",
+      minimum: 1,
+      default: [1, 1],
+    },
+    activation: {
+      kind: "enum",
+      typeName: "Activation",
+      summary: "Activation after the bias.",
+      values: ACTIVATION_IDS,
+      default: "linear",
+    },
+    useBias: { kind: "boolean", summary: "Whether each kernel has a bias.", default: true },
+    name: NAME_PARAMETER,
+  },
+  outputShape: (input, parameters) => [
+    ...windowShape("kernelSize", input, windowOf(parameters)),
+    parameters.filters,
+  ],
+  weights: (input, { filters, kernelSize, useBias }) => {
+    const area = kernelSize[0] * kernelSize[1];
+    const channels = input[2]!;
+    return [
+      {
+        name: "kernel",
+        shape: [...kernelSize, channels, filters],
+        initializer: { kind: "glorotUniform", fanIn: area * channels, fanOut: area * filters },
+      },
+      ...(useBias
+        ? [{ name: "bias", shape: [filters], initializer: { kind: "constant", value: 0 } } as const]
+        : []),
+    ];
+  },
+  build: (context, x, parameters) => {
+    const window = windowOf(parameters);
+    const padding = resolvePadding(x.shape.slice(1), window);
+    const image = convolve(x, context.weight("kernel"), {
+      strides: window.strides,
+      padding,
+      dilations: parameters.dilation,
+    });
+    return ACTIVATIONS[parameters.activation].build(
+      parameters.useBias ? add(image, context.weight("bias")) : image,
+    );
+  },
+};

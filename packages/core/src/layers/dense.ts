@@ -1,0 +1,52 @@
+import { add, matMul } from "../graph/ops/mod.ts";
+import { ACTIVATION_IDS, ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
+import {
+  type CommonParameters,
+  type LayerDefinition,
+  NAME_PARAMETER,
+  ParameterError,
+} from "./layer_definition.ts";
+
+/** Parameters of `dense`. */
+export interface DenseParameters extends CommonParameters {
+  readonly units: number;
+  readonly activation: ActivationId;
+  readonly useBias: boolean;
+}
+
+/** Connects every element of a row to every unit: `activation(x kernel + bias)`, kernel `[in, units]`. */
+export const dense: LayerDefinition<"dense", DenseParameters> = {
+  id: "dense",
+  summary: "Connects every element of a row to every unit.",
+  parameters: {
+    units: { kind: "int", summary: "Number of units.", minimum: 1, maximum: 65536 },
+    activation: {
+      kind: "enum",
+      typeName: "Activation",
+      summary: "Activation after the bias.",
+      values: ACTIVATION_IDS,
+      default: "linear",
+    },
+    useBias: { kind: "boolean", summary: "Whether each unit has a bias.", default: true },
+    name: NAME_PARAMETER,
+  },
+  outputShape: (input, { units }) => {
+    if (input.length !== 1) {
+      throw new ParameterError("its input", "be a row (put flatten before it)", input);
+    }
+    return [units];
+  },
+  weights: (input, { units, useBias }) => {
+    const fanIn = input[0]!;
+    return [
+      { name: "kernel", shape: [fanIn, units], initializer: { kind: "glorotUniform", fanIn, fanOut: units } },
+      ...(useBias
+        ? [{ name: "bias", shape: [units], initializer: { kind: "constant", value: 0 } } as const]
+        : []),
+    ];
+  },
+  build: (context, x, { activation, useBias }) => {
+    const product = matMul(x, context.weight("kernel"));
+    return ACTIVATIONS[activation].build(useBias ? add(product, context.weight("bias")) : product);
+  },
+};

@@ -1,0 +1,35 @@
+import { greaterEqual, mul, select } from "../graph/ops/mod.ts";
+import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
+
+/** Parameters of `dropout`. */
+export interface DropoutParameters extends CommonParameters {
+  readonly rate: number;
+}
+
+/**
+ * Sets a random part of the elements to 0 in training and scales the rest by `1 / (1 - rate)`; does nothing otherwise.
+ * @see Srivastava et al., Dropout, 2014
+ */
+export const dropout: LayerDefinition<"dropout", DropoutParameters> = {
+  id: "dropout",
+  summary: "Sets a random part of the elements to 0 in training, and scales the rest up to keep the mean.",
+  parameters: {
+    rate: {
+      kind: "float",
+      summary: "Part of the elements that is dropped.",
+      minimum: 0,
+      maximum: 1,
+      exclusiveMaximum: true,
+    },
+    name: NAME_PARAMETER,
+  },
+  outputShape: (input) => input,
+  weights: () => [],
+  build: (context, x, { rate }) => {
+    if (!context.training || rate === 0) {
+      return x;
+    }
+    const kept = greaterEqual(context.randomUniform(x.shape), rate);
+    return select(kept, mul(x, 1 / (1 - rate)), 0);
+  },
+};

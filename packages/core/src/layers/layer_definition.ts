@@ -1,0 +1,70 @@
+import type { Initializer } from "../graph/initializer.ts";
+import type { Shape } from "../graph/tensor_type.ts";
+import type { Value } from "../graph/value.ts";
+import type { ParameterSchema, TextParameter } from "../parameters/parameter_definition.ts";
+
+/** A tensor that a layer learns. */
+export interface WeightDefinition {
+  /** `kernel`, `bias`, ... */
+  readonly name: string;
+  readonly shape: Shape;
+  readonly initializer: Initializer;
+}
+
+/** What a layer may use while it is built. */
+export interface LayerContext {
+  /** Whether the graph is a training step; dropout and its kin do nothing otherwise. */
+  readonly training: boolean;
+  /** The layer's own weight by name. */
+  weight(name: string): Value;
+  /** Fresh uniform numbers in [0, 1) at each step; only while training. */
+  randomUniform(shape: Shape): Value;
+}
+
+/** What every layer can be given. */
+export interface CommonParameters {
+  readonly name: string;
+}
+
+/** Definition of the optional `name` that every layer has. */
+export const NAME_PARAMETER: TextParameter = {
+  kind: "text",
+  summary: "A name of your own for the layer; it changes nothing in what is computed.",
+  maximumLength: 64,
+  default: "",
+};
+
+/** A parameter that does not suit the layer's input. */
+export class ParameterError extends RangeError {
+  override readonly name = "ParameterError";
+  /** Which parameter. */
+  readonly parameter: string;
+  /** What must hold. */
+  readonly rule: string;
+  /** What was given. */
+  readonly received: unknown;
+
+  constructor(parameter: string, rule: string, received: unknown) {
+    super(`${parameter} must ${rule}`);
+    this.parameter = parameter;
+    this.rule = rule;
+    this.received = received;
+  }
+}
+
+/**
+ * One kind of layer: data plus pure functions. Shapes here leave out the batch axis.
+ */
+export interface LayerDefinition<TId extends string, TParameters extends CommonParameters> {
+  /** Key in specs and in GraphQL. */
+  readonly id: TId;
+  /** One sentence. */
+  readonly summary: string;
+  readonly parameters: ParameterSchema<TParameters>;
+  /** Shape of one example after the layer. @throws {ParameterError} If the layer cannot take that input. */
+  readonly outputShape: (input: Shape, parameters: TParameters) => Shape;
+  /** What the layer learns, given the shape of one example before it. */
+  readonly weights: (input: Shape, parameters: TParameters) => readonly WeightDefinition[];
+  /** Appends the layer to a graph; `x` has the batch as its first axis. */
+  readonly build: (context: LayerContext, x: Value, parameters: TParameters) => Value;
+}

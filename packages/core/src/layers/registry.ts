@@ -1,0 +1,61 @@
+import type { ParameterDefinition, ParameterInput } from "../parameters/parameter_definition.ts";
+import { type ActivationParameters, activation } from "./activation.ts";
+import { type Conv2dParameters, conv2d } from "./conv2d.ts";
+import { type DenseParameters, dense } from "./dense.ts";
+import { type DropoutParameters, dropout } from "./dropout.ts";
+import { flatten } from "./flatten.ts";
+import type { CommonParameters, LayerDefinition } from "./layer_definition.ts";
+import { type MaxPool2dParameters, maxPool2d } from "./max_pool2d.ts";
+
+/** Every layer's parameters by id: complete, and as a person writes them (only those without a default must be there). */
+interface LayerTypes {
+  flatten: { parameters: CommonParameters; input: ParameterInput<CommonParameters, never> };
+  activation: { parameters: ActivationParameters; input: ParameterInput<ActivationParameters, "function"> };
+  dropout: { parameters: DropoutParameters; input: ParameterInput<DropoutParameters, "rate"> };
+  dense: { parameters: DenseParameters; input: ParameterInput<DenseParameters, "units"> };
+  maxPool2d: { parameters: MaxPool2dParameters; input: ParameterInput<MaxPool2dParameters, never> };
+  conv2d: { parameters: Conv2dParameters; input: ParameterInput<Conv2dParameters, "filters"> };
+}
+
+/** Id of a layer: its key in specs and in GraphQL. */
+export type LayerId = keyof LayerTypes;
+
+/** Parameters of a layer, complete. */
+export type LayerParameters<TId extends LayerId> = LayerTypes[TId]["parameters"];
+
+type OneKey<TTypes> = {
+  [TId in keyof TTypes]: { readonly [TKey in TId]: TTypes[TId] } & {
+    readonly [TOther in Exclude<keyof TTypes, TId>]?: never;
+  };
+}[keyof TTypes];
+
+/** One layer of a spec, complete: `{ conv2d: { filters: 32, ... } }`. */
+export type LayerSpec = OneKey<{ [TId in LayerId]: LayerParameters<TId> }>;
+
+/** One layer as a person writes it: only what has no default must be there. */
+export type LayerSpecInput = OneKey<{ [TId in LayerId]: LayerTypes[TId]["input"] }>;
+
+/** Every layer by id, simple ones first. */
+export const LAYERS: { readonly [TId in LayerId]: LayerDefinition<TId, LayerParameters<TId>> } = {
+  flatten,
+  activation,
+  dropout,
+  dense,
+  maxPool2d,
+  conv2d,
+};
+
+/** Ids of the layers in the registry's order. */
+export const LAYER_IDS: readonly LayerId[] = Object.keys(LAYERS) as LayerId[];
+
+/** What generators (GraphQL inputs, docs) need of a registry's entry. */
+export interface RegistryEntry {
+  readonly id: string;
+  readonly summary: string;
+  readonly parameters: Readonly<Record<string, ParameterDefinition>>;
+}
+
+/** The layers as a list for generators. */
+export const layerRegistry: readonly RegistryEntry[] = LAYER_IDS.map(
+  (id) => LAYERS[id] as unknown as RegistryEntry,
+);

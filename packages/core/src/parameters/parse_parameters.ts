@@ -1,0 +1,114 @@
+import { SpecError } from "../errors/spec_error.ts";
+import type {
+  FloatParameter,
+  IntParameter,
+  ParameterDefinition,
+  ParameterSchema,
+} from "./parameter_definition.ts";
+import { joinPath, parseObject, type SpecLocation } from "./parse_object.ts";
+
+function numberRule(definition: IntParameter | FloatParameter): string {
+  const kind = definition.kind === "int" ? "a whole number" : "a finite number";
+  const bounds: string[] = [];
+  if (definition.minimum !== undefined) {
+    bounds.push(
+      `${definition.kind === "float" && definition.exclusiveMinimum ? "above" : "at least"} ${definition.minimum}`,
+    );
+  }
+  if (definition.maximum !== undefined) {
+    bounds.push(
+      `${definition.kind === "float" && definition.exclusiveMaximum ? "below" : "at most"} ${definition.maximum}`,
+    );
+  }
+  return `${kind}${bounds.length > 0 ? ` of ${bounds.join(" and ")}` : ""}`
+    .replace("of above", "above")
+    .replace("of below", "below");
+}
+
+function isValidNumber(value: unknown, definition: IntParameter | FloatParameter): boolean {
+  if (
+    typeof value !== "number" ||
+    !Number.isFinite(value) ||
+    (definition.kind === "int" && !Number.isInteger(value))
+  ) {
+    return false;
+  }
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = definition;
+  const open = definition.kind === "float";
+  const aboveMinimum = open && definition.exclusiveMinimum ? value > minimum : value >= minimum;
+  const belowMaximum = open && definition.exclusiveMaximum ? value < maximum : value <= maximum;
+  return aboveMinimum && belowMaximum;
+}
+
+/** The rule that a value breaks, or its canonical form. */
+function checkParameter(
+  value: unknown,
+  definition: ParameterDefinition,
+): { readonly rule: string } | { readonly value: unknown } {
+  switch (definition.kind) {
+    case "int":
+    case "float":
+      // 0 and -0 are one value to a reader and must be one to a digest
+      return isValidNumber(value, definition)
+        ? { value: (value as number) + 0 }
+        : { rule: numberRule(definition) };
+    case "boolean":
+      return typeof value === "boolean" ? { value } : { rule: "true or false" };
+    case "enum":
+      return definition.values.includes(value as string)
+        ? { value }
+        : { rule: `one of ${definition.values.join(", ")}` };
+    case "text":
+      return typeof value === "string" && value.length <= definition.maximumLength
+        ? { value }
+        : { rule: `a text of at most ${definition.maximumLength} characters` };
+    case "size2d": {
+      const list = Array.isArray(value) ? value : [value];
+      const pair = list.length === 1 ? [list[0], list[0]] : list;
+      return pair.length === 2 && pair.every((size) => Number.isInteger(size) && size >= definition.minimum)
+        ? { value: pair }
+        : { rule: `one or two whole numbers of at least ${definition.minimum}` };
+    }
+  }
+}
+
+/**
+ * Reads an object of parameters: every parameter present in the result, defaults filled in.
+ * @param value What was given; `undefined` and `null` members count as not given.
+ * @param schema The parameters' definitions.
+ * @param location Where this stands in the spec.
+ * @throws {SpecError} If it is not an object, has an unknown key, lacks a required one, or a value is not valid.
+ */
+export function parseParameters<TParameters>(
+  value: unknown,
+  schema: ParameterSchema<TParameters>,
+  location: SpecLocation,
+): TParameters {
+  const names = Object.keys(schema) as (keyof TParameters & string)[];
+  const object = parseObject(value, names, location);
+  const parameters: Record<string, unknown> = {};
+  for (const name of names) {
+    const definition: ParameterDefinition = schema[name];
+    const given = object[name] ?? definition.default;
+    const path = joinPath(location.path, name);
+    if (given === undefined) {
+      throw new SpecError({
+        action: location.action,
+        path,
+        rule: `${name} must be given`,
+        received: undefined,
+      });
+    }
+    const checked = checkParameter(given, definition);
+    if ("rule" in checked) {
+      throw new SpecError({
+        action: location.action,
+        path,
+        rule: `${name} must be ${checked.rule}`,
+        received: given,
+      });
+    }
+    parameters[name] = checked.value;
+  }
+  return parameters as TParameters;
+}
