@@ -1,4 +1,5 @@
-import type { ParameterDefinition, ParameterInput } from "../parameters/parameter_definition.ts";
+import type { ParameterInput } from "../parameters/parameter_definition.ts";
+import type { RegistryEntry } from "../parameters/registry_entry.ts";
 import { type ActivationParameters, activation } from "./activation.ts";
 import { type Conv2dParameters, conv2d } from "./conv2d.ts";
 import { type DenseParameters, dense } from "./dense.ts";
@@ -47,13 +48,6 @@ export const LAYERS: { readonly [TId in LayerId]: LayerDefinition<TId, LayerPara
 
 /** Ids of the layers in the registry's order. */
 export const LAYER_IDS: readonly LayerId[] = Object.keys(LAYERS) as LayerId[];
-
-/** What generators (GraphQL inputs, docs) need of a registry's entry. */
-export interface RegistryEntry {
-  readonly id: string;
-  readonly summary: string;
-  readonly parameters: Readonly<Record<string, ParameterDefinition>>;
-}
 
 /** The layers as a list for generators. */
 export const layerRegistry: readonly RegistryEntry[] = LAYER_IDS.map(

@@ -1,10 +1,5 @@
 import { SpecError } from "../errors/spec_error.ts";
-import type {
-  FloatParameter,
-  IntParameter,
-  ParameterDefinition,
-  ParameterSchema,
-} from "./parameter_definition.ts";
+import type { FloatParameter, IntParameter, ParameterDefinition } from "./parameter_definition.ts";
 import { joinPath, parseObject, type SpecLocation } from "./parse_object.ts";
 
 function numberRule(definition: IntParameter | FloatParameter): string {
@@ -75,20 +70,20 @@ function checkParameter(
 /**
  * Reads an object of parameters: every parameter present in the result, defaults filled in.
  * @param value What was given; `undefined` and `null` members count as not given.
- * @param schema The parameters' definitions.
+ * @param schema The parameters' definitions; the caller says with `TParameters` what they describe.
  * @param location Where this stands in the spec.
  * @throws {SpecError} If it is not an object, has an unknown key, lacks a required one, or a value is not valid.
  */
 export function parseParameters<TParameters>(
   value: unknown,
-  schema: ParameterSchema<TParameters>,
+  schema: Readonly<Record<string, ParameterDefinition>>,
   location: SpecLocation,
 ): TParameters {
-  const names = Object.keys(schema) as (keyof TParameters & string)[];
+  const names = Object.keys(schema);
   const object = parseObject(value, names, location);
   const parameters: Record<string, unknown> = {};
   for (const name of names) {
-    const definition: ParameterDefinition = schema[name];
+    const definition = schema[name]!;
     const given = object[name] ?? definition.default;
     const path = joinPath(location.path, name);
     if (given === undefined) {

@@ -1,0 +1,29 @@
+/**
+ * Convolutional image classifiers: specs, training, evaluation, model files and prediction, in Node, Deno and the browser.
+ * @module
+ */
+export { type ReferenceCnnOptions, referenceCnn } from "./architectures/reference_cnn.ts";
+export type { ModelFile } from "./artifact/model_file.ts";
+export { readModelFile, writeModelFile } from "./artifact/model_file.ts";
+export type { Engine, EngineMode, Executable } from "./engines/engine.ts";
+export { createReferenceEngine } from "./engines/reference/create_reference_engine.ts";
+export { createWasmEngine, type WasmEngineOptions } from "./engines/wasm/create_wasm_engine.ts";
+export { SpecError } from "./errors/spec_error.ts";
+export { type LayerId, type LayerSpec, type LayerSpecInput, layerRegistry } from "./layers/registry.ts";
+export type { ParameterDefinition } from "./parameters/parameter_definition.ts";
+export type { RegistryEntry } from "./parameters/registry_entry.ts";
+export { createPredictor, type Prediction, type Predictor } from "./predict/predictor.ts";
+export { describeModel, type LayerSummary, type ModelSummary } from "./spec/describe_model.ts";
+export type { InputSpec, ModelSpec, ModelSpecInput, PreprocessSpec } from "./spec/model_spec.ts";
+export { INPUT_PARAMETERS, parseModelSpec } from "./spec/parse_model_spec.ts";
+export { parseTrainSpec, TRAIN_PARAMETERS } from "./spec/parse_train_spec.ts";
+export type { LossId, TrainSpec, TrainSpecInput } from "./spec/train_spec.ts";
+export { variantDigest } from "./spec/variant_digest.ts";
+export {
+  type OptimizerId,
+  type OptimizerSpec,
+  type OptimizerSpecInput,
+  optimizerRegistry,
+} from "./techniques/optimizers/registry.ts";
+export { type TrainOptions, type TrainResult, train } from "./train/train.ts";
+export type { TrainEvent } from "./train/train_event.ts";

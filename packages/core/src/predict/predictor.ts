@@ -1,0 +1,75 @@
+import type { ModelFile } from "../artifact/model_file.ts";
+import type { Engine, Executable } from "../engines/engine.ts";
+import { predictEntryName, predictionProgram } from "../programs/prediction_program.ts";
+import { preprocess, type RawImage } from "./preprocess.ts";
+import { topK } from "./top_k.ts";
+
+/** One class and its score. */
+export interface Prediction {
+  /** Index of the class. */
+  readonly index: number;
+  readonly label: string;
+  readonly score: number;
+}
+
+/** A model that is ready to classify images. */
+export interface Predictor {
+  /** Names of the classes. */
+  readonly classes: readonly string[];
+  /**
+   * Classifies images of any size.
+   * @returns For each image its `topK` classes, best first (3 by default, at most all).
+   */
+  predict(
+    images: readonly RawImage[],
+    options?: { readonly topK?: number },
+  ): Promise<readonly (readonly Prediction[])[]>;
+  /** Frees what the predictor holds. */
+  dispose(): void;
+}
+
+/** Batch sizes that are compiled; a list of images is covered by the largest that fit. An image's scores do not depend on its batch. */
+const BATCHES = [64, 8, 1] as const;
+
+/** Makes a model file ready to classify images. */
+export async function createPredictor(options: {
+  readonly file: ModelFile;
+  readonly engine: Engine;
+}): Promise<Predictor> {
+  const { file, engine } = options;
+  const { model, classes } = file.manifest;
+  const executable = await engine.compile(predictionProgram(model, BATCHES));
+  await executable.writeState(file.weights);
+  // Runs of one executable must not overlap, so each call waits for the one before it.
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    classes,
+    predict: (images, { topK: count = 3 } = {}) => {
+      const pixels = images.map((image) => preprocess(image, model.input));
+      const scores = turn.then(() => scoreAll(executable, pixels, classes.length));
+      turn = scores.catch(() => undefined);
+      return scores.then((rows) => rows.map((row) => topK(row, classes, count)));
+    },
+    dispose: () => executable.dispose(),
+  };
+}
+
+async function scoreAll(
+  executable: Executable,
+  images: readonly Uint8Array[],
+  classes: number,
+): Promise<Float32Array[]> {
+  const rows: Float32Array[] = [];
+  while (rows.length < images.length) {
+    const batch = BATCHES.find((size) => size <= images.length - rows.length)!;
+    const joined = new Uint8Array(images[0]!.length * batch);
+    for (let i = 0; i < batch; i++) {
+      joined.set(images[rows.length + i]!, i * images[0]!.length);
+    }
+    const { scores } = await executable.run(predictEntryName(batch), { images: joined });
+    for (let i = 0; i < batch; i++) {
+      rows.push((scores as Float32Array).slice(i * classes, (i + 1) * classes));
+    }
+  }
+  return rows;
+}

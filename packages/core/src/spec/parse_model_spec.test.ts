@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import { referenceCnn } from "../architectures/reference_cnn.ts";
+import { SpecError } from "../errors/spec_error.ts";
+import { describeModel } from "./describe_model.ts";
+import { parseModelSpec } from "./parse_model_spec.ts";
+
+const HEAD = [{ flatten: {} }, { dense: { units: 3, activation: "softmax" } }];
+
+function specWith(layers: unknown[], rest: object = {}): unknown {
+  return { input: { height: 6, width: 5, channels: 1 }, layers: [...layers, ...HEAD], classes: 3, ...rest };
+}
+
+function problemOf(value: unknown): { path: string; message: string; received: string } {
+  try {
+    parseModelSpec(value);
+  } catch (error) {
+    expect(error).toBeInstanceOf(SpecError);
+    const { path, message, received } = error as SpecError;
+    return { path, message, received };
+  }
+  throw new Error("the spec was read without an error");
+}
+
+describe("parseModelSpec()", () => {
+  it("fills in every default", () => {
+    const model = parseModelSpec(specWith([{ conv2d: { filters: 4 } }]));
+    expect(model.layers[0]).toEqual({
+      conv2d: {
+        filters: 4,
+        kernelSize: [3, 3],
+        stride: [1, 1],
+        padding: "valid",
+        dilation: [1, 1],
+        activation: "linear",
+        useBias: true,
+        name: "",
+      },
+    });
+    expect(model.preprocess).toEqual({ scale: 1 / 255, mean: [0], standardDeviation: [1] });
+  });
+
+  it("returns what it gave when it reads its own result", () => {
+    const model = parseModelSpec(
+      specWith([{ conv2d: { filters: 4, kernelSize: 2 } }, { maxPool2d: {} }, { dropout: { rate: 0.1 } }]),
+    );
+    expect(parseModelSpec(JSON.parse(JSON.stringify(model)))).toEqual(model);
+  });
+
+  it("reads the reference CNN with its 93,322 weights", () => {
+    expect(describeModel(referenceCnn()).parameters).toBe(93_322);
+  });
+
+  it.each([
+    [
+      "an unknown key",
+      specWith([{ conv2d: { filters: 4, filter: 3 } }]),
+      "layers[0].conv2d.filter",
+      /did you mean filters\?/,
+    ],
+    ["an unknown layer", specWith([{ conv3d: {} }]), "layers[0].conv3d", /did you mean conv2d\?/],
+    ["an unknown key at the top", specWith([], { layer: [] }), "layer", /did you mean layers\?/],
+    [
+      "two keys in a layer",
+      specWith([{ conv2d: { filters: 4 }, flatten: {} }]),
+      "layers[0]",
+      /exactly one key.*\["conv2d","flatten"\]/,
+    ],
+    ["no key in a layer", specWith([{}]), "layers[0]", /exactly one key/],
+    [
+      "zero filters",
+      specWith([{ conv2d: { filters: 0 } }]),
+      "layers[0].conv2d.filters",
+      /^Cannot build layer "conv2d" at layers\[0\] as filters must be a whole number of at least 1 and at most 65536: current value is 0$/,
+    ],
+    [
+      "text for a number",
+      specWith([{ conv2d: { filters: "4" } }]),
+      "layers[0].conv2d.filters",
+      /whole number.*"4"$/,
+    ],
+    ["a fraction for a count", specWith([{ conv2d: { filters: 1.5 } }]), "layers[0].conv2d.filters", /1\.5$/],
+    ["a missing parameter", specWith([{ conv2d: {} }]), "layers[0].conv2d.filters", /filters must be given/],
+    [
+      "a kernel larger than its input",
+      specWith([{ conv2d: { filters: 4, kernelSize: [3, 6] } }]),
+      "layers[0].conv2d.kernelSize",
+      /kernelSize must not be larger than its input of 6 x 5: current value is \[3,6\]$/,
+    ],
+    [
+      "a dropout of everything",
+      specWith([{ dropout: { rate: 1 } }]),
+      "layers[0].dropout.rate",
+      /below 1: current value is 1$/,
+    ],
+    [
+      "a dense layer on an image",
+      specWith([{ dense: { units: 4 } }]),
+      "layers[0].dense",
+      /put flatten before it/,
+    ],
+    [
+      "a class count that the layers do not give",
+      specWith([], { classes: 4 }),
+      "layers[1]",
+      /each of the 4 classes: current value is \[3\]$/,
+    ],
+    [
+      "two channels",
+      specWith([], { input: { height: 6, width: 5, channels: 2 } }),
+      "input.channels",
+      /1 or 3/,
+    ],
+    [
+      "no layers",
+      { input: { height: 6, width: 5, channels: 1 }, layers: [], classes: 3 },
+      "layers",
+      /list of 1 to/,
+    ],
+    [
+      "a scale of zero",
+      specWith([], { preprocess: { scale: 0 } }),
+      "preprocess.scale",
+      /above 0: current value is 0$/,
+    ],
+    [
+      "a deviation of zero",
+      specWith([], { preprocess: { standardDeviation: [0] } }),
+      "preprocess.standardDeviation",
+      /positive/,
+    ],
+    ["null", null, "", /must be an object: current value is null$/],
+    ["a list", [], "", /must be an object/],
+  ])("refuses %s with its path and value", (_title, value, path, message) => {
+    const problem = problemOf(value);
+    expect(problem.path).toBe(path);
+    expect(problem.message).toMatch(message);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { parseTrainSpec } from "./parse_train_spec.ts";
+
+describe("parseTrainSpec()", () => {
+  it("reads {} as five epochs of Adam", () => {
+    expect(parseTrainSpec({})).toEqual({
+      epochs: 5,
+      batchSize: 64,
+      loss: "sparseCategoricalCrossentropy",
+      optimizer: { adam: { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } },
+    });
+  });
+
+  it.each([
+    [
+      { epochs: 0 },
+      /^Cannot read the train spec as epochs must be a whole number of at least 1 and at most 10000: current value is 0$/,
+    ],
+    [{ batchSize: 2.5 }, /batchSize.*2\.5$/],
+    [{ loss: "hinge" }, /loss must be one of sparseCategoricalCrossentropy: current value is "hinge"$/],
+    [
+      { optimizer: { adam: { learningRate: Number.NaN } } },
+      /Cannot build optimizer "adam" as learningRate must be a finite number.*NaN$/,
+    ],
+    [
+      { optimizer: { adam: { beta1: 1 } } },
+      /beta1 must be a finite number of at least 0 and below 1: current value is 1$/,
+    ],
+    [{ optimizer: { sgd: {} } }, /each key of optimizer must be one of adam/],
+    [{ epoch: 3 }, /did you mean epochs\?/],
+  ])("refuses %o", (value, message) => {
+    expect(() => parseTrainSpec(value)).toThrow(message);
+  });
+});

@@ -1,0 +1,46 @@
+import type { Shape } from "../../graph/tensor_type.ts";
+import type { Value } from "../../graph/value.ts";
+import type { ParameterSchema } from "../../parameters/parameter_definition.ts";
+
+/** A weight and its gradient, of one shape. */
+export interface TrainedWeight {
+  readonly name: string;
+  readonly value: Value;
+  readonly gradient: Value;
+}
+
+/** A tensor that the optimizer keeps between steps. */
+export interface Slot {
+  /** Its value before the step. */
+  readonly value: Value;
+  /** Sets its value after the step. */
+  assign(value: Value): void;
+}
+
+/** What an optimizer may use while its update is built. */
+export interface OptimizerContext<TParameters> {
+  readonly parameters: TParameters;
+  readonly weights: readonly TrainedWeight[];
+  /** Scalar that each step is fed; a schedule moves it. */
+  readonly learningRate: Value;
+  /** A float32 tensor kept between steps, filled with `initial` at first. Names are unique in an optimizer. */
+  slot(name: string, shape: Shape, initial: number): Slot;
+  /** Sets a weight after the step. */
+  assign(weight: TrainedWeight, value: Value): void;
+}
+
+/** Parameters that every optimizer has. */
+export interface CommonOptimizerParameters {
+  readonly learningRate: number;
+}
+
+/** One optimizer: a pure function from weights, gradients and slots to new weights and slots, as part of the graph. */
+export interface OptimizerDefinition<TId extends string, TParameters extends CommonOptimizerParameters> {
+  /** Key in specs and in GraphQL. */
+  readonly id: TId;
+  /** One sentence. */
+  readonly summary: string;
+  readonly parameters: ParameterSchema<TParameters>;
+  /** Appends the update to a training graph. */
+  readonly build: (context: OptimizerContext<TParameters>) => void;
+}

@@ -1,0 +1,23 @@
+import type { ImageDataset } from "../data/image_dataset.ts";
+import { DataError } from "../errors/data_error.ts";
+import type { ModelSpec } from "../spec/model_spec.ts";
+
+/** Fails unless a dataset's images and classes are those that a model takes. @throws {DataError} */
+export function checkDataset(model: ModelSpec, dataset: ImageDataset): void {
+  for (const key of ["height", "width", "channels"] as const) {
+    if (dataset[key] !== model.input[key]) {
+      throw new DataError({
+        code: "DATASET_MISMATCH",
+        path: `input.${key}`,
+        message: `Cannot train on dataset "${dataset.name}" as input.${key} must be ${dataset[key]}, that of its images: current value is ${model.input[key]}`,
+      });
+    }
+  }
+  if (dataset.classes.length !== model.classes) {
+    throw new DataError({
+      code: "DATASET_MISMATCH",
+      path: "classes",
+      message: `Cannot train on dataset "${dataset.name}" as classes must be ${dataset.classes.length}, that of its labels: current value is ${model.classes}`,
+    });
+  }
+}
