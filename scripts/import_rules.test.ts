@@ -119,7 +119,8 @@ describe("importRules", () => {
   });
 
   test("docs/architecture.md shows the same tables", async () => {
-    const page = await readFile(join(root, "docs/architecture.md"), "utf8");
+    // The formatter pads the columns.
+    const page = (await readFile(join(root, "docs/architecture.md"), "utf8")).replaceAll(/ +/g, " ");
     for (const table of [coreImports, serverImports]) {
       for (const [room, allowed] of Object.entries(table)) {
         expect(page).toContain(
