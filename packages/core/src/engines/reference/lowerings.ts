@@ -1,0 +1,27 @@
+import { convolutionLowerings } from "./convolution.ts";
+import { elementwiseLowerings } from "./elementwise.ts";
+import { leafLowerings } from "./leaves.ts";
+import { linearLowerings } from "./linear.ts";
+import type { LoweringTable } from "./lowering.ts";
+import { poolingLowerings } from "./pooling.ts";
+import { randomLowerings } from "./random.ts";
+import { reductionLowerings } from "./reduction.ts";
+import { selectionLowerings } from "./selection.ts";
+import { shapeLowerings } from "./shape.ts";
+
+/** How the reference engine runs each op. */
+export const REFERENCE_LOWERINGS: LoweringTable = {
+  ...leafLowerings,
+  ...elementwiseLowerings,
+  ...selectionLowerings,
+  ...reductionLowerings,
+  ...shapeLowerings,
+  ...linearLowerings,
+  ...convolutionLowerings,
+  ...poolingLowerings,
+  ...randomLowerings,
+  relu: "decompose",
+  sigmoid: "decompose",
+  softmax: "decompose",
+  sparseSoftmaxCrossEntropy: "decompose",
+};

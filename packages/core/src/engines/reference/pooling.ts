@@ -1,0 +1,55 @@
+import type { PoolAttributes } from "../../graph/ops/pooling.ts";
+import { allocate, type Shape, sizeOf } from "../../graph/tensor_type.ts";
+import type { LoweringTable } from "./lowering.ts";
+
+/**
+ * Visits every element of every window, windows and elements row by row, without the padding.
+ * @param visit Gets the element's place in the images, and the window's in the result.
+ */
+function eachWindowElement(
+  shapes: { readonly x: Shape; readonly y: Shape },
+  { size, strides, padding }: PoolAttributes,
+  visit: (x: number, y: number) => void,
+): void {
+  const [batch, height, width, channels] = shapes.x as [number, number, number, number];
+  const [, outHeight, outWidth] = shapes.y as [number, number, number, number];
+  for (let image = 0; image < batch; image++) {
+    for (let outRow = 0; outRow < outHeight; outRow++) {
+      for (let outColumn = 0; outColumn < outWidth; outColumn++) {
+        const top = outRow * strides[0] - padding.top;
+        const left = outColumn * strides[1] - padding.left;
+        const y = ((image * outHeight + outRow) * outWidth + outColumn) * channels;
+        for (let row = Math.max(top, 0); row < Math.min(top + size[0], height); row++) {
+          for (let column = Math.max(left, 0); column < Math.min(left + size[1], width); column++) {
+            const x = ((image * height + row) * width + column) * channels;
+            for (let channel = 0; channel < channels; channel++) {
+              visit(x + channel, y + channel);
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+/** Max-pooling and its gradient. */
+export const poolingLowerings: Pick<LoweringTable, "maxPool" | "maxPoolGrad"> = {
+  maxPool: ({ inputs: [x], inputTypes, attributes, type }) => {
+    const result = allocate(type).fill(Number.NEGATIVE_INFINITY);
+    eachWindowElement({ x: inputTypes[0]!.shape, y: type.shape }, attributes, (xAt, yAt) => {
+      result[yAt] = Math.max(result[yAt]!, x![xAt]!);
+    });
+    return result;
+  },
+  maxPoolGrad: ({ inputs: [x, pooled, upstream], inputTypes, attributes, type }) => {
+    const totals = new Float64Array(sizeOf(type.shape));
+    const given = new Uint8Array(pooled!.length);
+    eachWindowElement({ x: type.shape, y: inputTypes[1]!.shape }, attributes, (xAt, yAt) => {
+      if (given[yAt] === 0 && x![xAt] === pooled![yAt]) {
+        totals[xAt]! += upstream![yAt]!;
+        given[yAt] = 1;
+      }
+    });
+    return Float32Array.from(totals);
+  },
+};
