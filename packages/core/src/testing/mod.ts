@@ -1,0 +1,10 @@
+/**
+ * Conformance of engines, for tests.
+ * @module
+ */
+export { checkClose, ulpDistance } from "./check_close.ts";
+export { checkOpCase } from "./check_op_case.ts";
+export type { OpCase, OpCaseOf } from "./op_case.ts";
+export { opCases } from "./op_cases/op_cases.ts";
+export { OP_TOLERANCES, type Tolerance } from "./op_tolerances.ts";
+export { runOpCase } from "./run_op_case.ts";
