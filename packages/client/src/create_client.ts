@@ -1,0 +1,67 @@
+import { createDatasets, type Datasets } from "./resources/datasets.ts";
+import { createModels, type Models } from "./resources/models.ts";
+import { type ImagePrediction, type PredictOptions, predict } from "./resources/predict.ts";
+import { createRuns, type Runs } from "./resources/runs.ts";
+import { createVariants, type Variants } from "./resources/variants.ts";
+import { createVersions, type Versions } from "./resources/versions.ts";
+import { createTransport, type Transport, type TransportOptions } from "./transport/transport.ts";
+
+/** How a client reaches its server. */
+export type ClientOptions = TransportOptions;
+
+/** A zoo on a server. Its documents are typed from their text: `zoo.query("{ serverInfo { version } }", {})`. */
+export interface Client extends Transport {
+  readonly datasets: Datasets;
+  readonly models: Models;
+  readonly variants: Variants;
+  readonly runs: Runs;
+  readonly versions: Versions;
+  /**
+   * Classifies images.
+   * @param versionId The trained version that looks at them.
+   * @param images PNG, JPEG, WebP or GIF files of any size that the server takes.
+   * @param options How many classes to name.
+   * @returns One prediction an image, in order, best class first.
+   * @throws {ClientError} With `details.index` of the image at fault, if one cannot be read.
+   */
+  predict(
+    versionId: string,
+    images: readonly Blob[],
+    options?: PredictOptions,
+  ): Promise<readonly ImagePrediction[]>;
+}
+
+/**
+ * Makes a client of a ConvZoo server.
+ * The same file runs in Node, Deno and browsers; nothing is sent until the first call.
+ * @param options The address, and how to get there.
+ * @returns The client.
+ * @throws {TypeError} If the address is no URL.
+ * @example Train, watch, predict
+ * ```ts
+ * const zoo = createClient({ url: "http://127.0.0.1:4000/graphql" });
+ * const run = await zoo.runs.start({ variantId, datasetId });
+ * for await (const event of zoo.runs.watch(run.id)) {
+ *   if (event.type === "RunEpoch") {
+ *     console.log(event.epoch, event.testAccuracy);
+ *   }
+ * }
+ * const { version } = await zoo.runs.waitFor(run.id);
+ * const [prediction] = await zoo.predict(version!.id, [imageFile]);
+ * ```
+ */
+export function createClient(options: ClientOptions): Client {
+  if (!URL.canParse(options.url)) {
+    throw new TypeError(`Cannot create a client as "url" must be a URL: current value is ${options.url}`);
+  }
+  const transport = createTransport(options);
+  return {
+    ...transport,
+    datasets: createDatasets(transport),
+    models: createModels(transport),
+    variants: createVariants(transport),
+    runs: createRuns(transport),
+    versions: createVersions(transport),
+    predict: (versionId, images, predictOptions) => predict(transport, { versionId, images }, predictOptions),
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * The typed client of a ConvZoo server, for Node, Deno and browsers.
+ * @module
+ */
+export { ClientError, type ClientErrorCode, isClientError } from "./client_error.ts";
+export { type Client, type ClientOptions, createClient } from "./create_client.ts";
+export type { JsonValue, ResultOf, VariablesOf } from "./document.ts";
+export type { InputOf } from "./input.ts";
+export type { Dataset, Datasets, RegisterDataset } from "./resources/datasets.ts";
+export type { CreateModel, Model, Models } from "./resources/models.ts";
+export type { ListOptions, Page, PageOptions } from "./resources/pages.ts";
+export type { ClassScore, ImagePrediction, PredictOptions } from "./resources/predict.ts";
+export type { Run, RunFilter, RunState, Runs, StartRun } from "./resources/runs.ts";
+export type {
+  CreateVariant,
+  Layer,
+  ModelSpec,
+  TrainSpec,
+  Variant,
+  VariantFilter,
+  Variants,
+} from "./resources/variants.ts";
+export type { Version, VersionFilter, Versions } from "./resources/versions.ts";
+export type { RunEvent, WatchOptions } from "./resources/watch_run.ts";
+export type { CallOptions, HeadersOption, Transport } from "./transport/transport.ts";

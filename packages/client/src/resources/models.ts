@@ -1,0 +1,73 @@
+import type { ResultOf } from "../document.ts";
+import type { InputOf } from "../input.ts";
+import type { CallOptions, Transport } from "../transport/transport.ts";
+import {
+  iteratePages,
+  type ListOptions,
+  type Page,
+  type PageOptions,
+  pageVariables,
+  toPage,
+} from "./pages.ts";
+import { unwrap } from "./unwrap.ts";
+
+const fields = "id name description createdAt";
+
+/** A named family of variants. */
+export type Model = ResultOf<`fragment F on Model { ${typeof fields} }`>;
+
+/** A new model. */
+export type CreateModel = InputOf<"CreateModelInput">;
+
+/** The models of the zoo. */
+export interface Models {
+  /** @throws {ClientError} `CONFLICT` if the name is taken. */
+  create(input: CreateModel, options?: CallOptions): Promise<Model>;
+  /** Finds a model by its name. */
+  get(name: string, options?: CallOptions): Promise<Model | null>;
+  list(options?: ListOptions): AsyncGenerator<Model, void>;
+  page(options?: PageOptions): Promise<Page<Model>>;
+}
+
+export function createModels(transport: Transport): Models {
+  return { create, get, list: (options) => iteratePages(page, options), page };
+
+  async function create(input: CreateModel, options?: CallOptions): Promise<Model> {
+    const { createModel } = await transport.mutate(
+      `mutation CreateModel($input: CreateModelInput!) {
+        createModel(input: $input) {
+          __typename
+          ... on Error { message code }
+          ... on InvalidInputError { path received }
+          ... on MutationCreateModelSuccess { data { ${fields} } }
+        }
+      }`,
+      { input },
+      options,
+    );
+    return unwrap(createModel);
+  }
+
+  async function get(name: string, options?: CallOptions): Promise<Model | null> {
+    const { model } = await transport.query(
+      `query Model($name: String!) { model(name: $name) { ${fields} } }`,
+      { name },
+      options,
+    );
+    return model;
+  }
+
+  async function page(options: PageOptions = {}): Promise<Page<Model>> {
+    const { models } = await transport.query(
+      `query Models($first: Int, $after: String) {
+        models(first: $first, after: $after) {
+          edges { node { ${fields} } }
+          pageInfo { endCursor hasNextPage }
+        }
+      }`,
+      pageVariables(options),
+      options,
+    );
+    return toPage(models);
+  }
+}

@@ -1,0 +1,93 @@
+import type { ResultOf } from "../document.ts";
+import type { InputOf } from "../input.ts";
+import type { CallOptions, Transport } from "../transport/transport.ts";
+import {
+  iteratePages,
+  type ListOptions,
+  type Page,
+  type PageOptions,
+  pageVariables,
+  toPage,
+} from "./pages.ts";
+import { unwrap } from "./unwrap.ts";
+
+const fields = "id name digest modelSpec trainSpec parameterCount createdAt model { id name }";
+
+/** An architecture with its optimisation techniques. */
+export type Variant = ResultOf<`fragment F on Variant { ${typeof fields} }`>;
+
+/** A network as plain data. */
+export type ModelSpec = InputOf<"ModelSpecInput">;
+
+/** One layer: an object with exactly one key, such as `{ conv2d: { filters: 32 } }`. */
+export type Layer = InputOf<"LayerInput">;
+
+/** How a network is trained, as plain data. */
+export type TrainSpec = InputOf<"TrainSpecInput">;
+
+/** A new variant. */
+export type CreateVariant = InputOf<"CreateVariantInput">;
+
+/** Which variants to list. */
+export interface VariantFilter {
+  readonly modelId?: string | undefined;
+}
+
+/** The variants of the zoo. */
+export interface Variants {
+  /**
+   * Creates a variant; an equal one of the same model is given back as it is.
+   * @throws {ClientError} `SPEC_INVALID` with the `path` of the field at fault; `NOT_FOUND` if there is no such model.
+   */
+  create(input: CreateVariant, options?: CallOptions): Promise<Variant>;
+  get(id: string, options?: CallOptions): Promise<Variant | null>;
+  list(options?: ListOptions & VariantFilter): AsyncGenerator<Variant, void>;
+  page(options?: PageOptions & VariantFilter): Promise<Page<Variant>>;
+}
+
+export function createVariants(transport: Transport): Variants {
+  return { create, get, list, page };
+
+  async function create(input: CreateVariant, options?: CallOptions): Promise<Variant> {
+    const { createVariant } = await transport.mutate(
+      `mutation CreateVariant($input: CreateVariantInput!) {
+        createVariant(input: $input) {
+          __typename
+          ... on Error { message code }
+          ... on InvalidInputError { path received }
+          ... on MutationCreateVariantSuccess { data { ${fields} } }
+        }
+      }`,
+      { input },
+      options,
+    );
+    return unwrap(createVariant);
+  }
+
+  async function get(id: string, options?: CallOptions): Promise<Variant | null> {
+    const { node } = await transport.query(
+      `query Variant($id: ID!) { node(id: $id) { __typename ... on Variant { ${fields} } } }`,
+      { id },
+      options,
+    );
+    return node?.__typename === "Variant" ? node : null;
+  }
+
+  function list({ modelId, ...options }: ListOptions & VariantFilter = {}): AsyncGenerator<Variant, void> {
+    return iteratePages((each) => page({ modelId, ...each }), options);
+  }
+
+  async function page(options: PageOptions & VariantFilter = {}): Promise<Page<Variant>> {
+    const { variants } = await transport.query(
+      `query Variants($first: Int, $after: String, $modelId: ID) {
+        variants(first: $first, after: $after, modelId: $modelId) {
+          edges { node { ${fields} } }
+          pageInfo { endCursor hasNextPage }
+        }
+      }`,
+      { ...pageVariables(options), modelId: options.modelId ?? null },
+      options,
+    );
+    return toPage(variants);
+  }
+}

@@ -1,0 +1,106 @@
+import { ClientError } from "../client_error.ts";
+import type { ResultOf } from "../document.ts";
+import { isTransient, type Transport } from "../transport/transport.ts";
+import { wait } from "../transport/wait.ts";
+
+const fields = `type: __typename sequence createdAt
+  ... on RunStateChanged { state attempt }
+  ... on RunBatch { epoch step loss accuracy imagesPerSecond secondsLeft progress }
+  ... on RunEpoch { epoch loss accuracy testLoss testAccuracy imagesPerSecond seconds }
+  ... on RunLog { level message }
+  ... on RunFinished { testLoss testAccuracy imagesPerSecond seconds }
+  ... on RunFailed { code message }`;
+
+/** Something that happened in a run; its `type` says what. */
+export type RunEvent = ResultOf<`fragment F on RunEvent { ${typeof fields} }`>;
+
+/** Options of `runs.watch`. */
+export interface WatchOptions {
+  /** The sequence of the last event that is known already. @default {-1, which is before the first} */
+  readonly after?: number | undefined;
+  /** Aborting it ends the loop with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const firstDelay = 250;
+const longestDelay = 5_000;
+/** With the delays above about a minute. */
+const mostFailures = 15;
+
+/** Follows a run to its end over as many connections as it takes; see `Runs.watch`. */
+export async function* watchRun(
+  transport: Transport,
+  runId: string,
+  { after = -1, signal }: WatchOptions = {},
+): AsyncGenerator<RunEvent, void> {
+  let last = after;
+  let failures = 0;
+  let askedAgainAfter: number | undefined;
+  for (;;) {
+    try {
+      for await (const { runEvents: event } of transport.subscribe(
+        `subscription RunEvents($runId: ID!, $after: Int!) {
+          runEvents(runId: $runId, after: $after) { ${fields} }
+        }`,
+        { runId, after: last },
+        { signal },
+      )) {
+        failures = 0;
+        if (event.sequence <= last) {
+          continue;
+        }
+        if (event.sequence > last + 1 && askedAgainAfter !== last) {
+          // An event is missing: the table has it. If it does not, there is none, and the second answer is the truth.
+          askedAgainAfter = last;
+          break;
+        }
+        last = event.sequence;
+        yield event;
+        if (isFinal(event)) {
+          return;
+        }
+      }
+      if (askedAgainAfter !== last && (await isOver(transport, runId, { last, signal }))) {
+        return;
+      }
+    } catch (error) {
+      failures += 1;
+      if (!isTransient(error) || failures > mostFailures) {
+        throw error;
+      }
+    }
+    await wait(Math.min(firstDelay * 2 ** failures, longestDelay), signal);
+  }
+}
+
+/** Waits for the last event of a run; see `Runs.waitFor`. */
+export async function waitForRun(transport: Transport, runId: string, options: WatchOptions): Promise<void> {
+  for await (const _ of watchRun(transport, runId, options)) {
+    // Only the end counts.
+  }
+}
+
+const finalStates: ReadonlySet<string> = new Set(["SUCCEEDED", "FAILED", "CANCELED"]);
+
+function isFinal(event: RunEvent): boolean {
+  return event.type === "RunStateChanged" && finalStates.has(event.state);
+}
+
+/** Whether a stream ended because there is nothing more to tell, and not because the server went away. */
+async function isOver(
+  transport: Transport,
+  runId: string,
+  { last, signal }: { readonly last: number; readonly signal: AbortSignal | undefined },
+): Promise<boolean> {
+  const { run } = await transport.query(
+    "query RunIsOver($id: ID!, $after: Int!) { run(id: $id) { state events(after: $after, first: 1) { sequence } } }",
+    { id: runId, after: last },
+    { signal },
+  );
+  if (run === null) {
+    throw new ClientError(`Cannot watch a run that does not exist: current value is ${runId}`, {
+      code: "NOT_FOUND",
+    });
+  }
+  return finalStates.has(run.state) && run.events.length === 0;
+}
