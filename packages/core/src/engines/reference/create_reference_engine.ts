@@ -1,3 +1,4 @@
+// deno-lint-ignore-file require-await -- async, so that what a call throws becomes a rejection
 import { removeDeadCode } from "../../graph/dead_code.ts";
 import { decompose } from "../../graph/decompose.ts";
 import type { Node } from "../../graph/graph.ts";

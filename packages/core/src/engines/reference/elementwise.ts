@@ -1,3 +1,4 @@
+import { exp, log, tanh } from "../../graph/float_math.ts";
 import { allocate } from "../../graph/tensor_type.ts";
 import type { Lowering, LoweringContext, LoweringTable } from "./lowering.ts";
 
@@ -31,9 +32,9 @@ const multiplyInts = binary(Math.imul);
 /** Arithmetic, one element at a time. */
 export const elementwiseLowerings: Pick<LoweringTable, Unary | Binary> = {
   neg: unary((x) => -x),
-  exp: unary(Math.exp),
-  log: unary(Math.log),
-  tanh: unary(Math.tanh),
+  exp: unary(exp),
+  log: unary(log),
+  tanh: unary(tanh),
   sqrt: unary(Math.sqrt),
   add: binary((x, y) => x + y),
   sub: binary((x, y) => x - y),

@@ -1,0 +1,34 @@
+import { canonicalJson } from "../spec/canonical_json.ts";
+import { sha256 } from "../spec/sha256.ts";
+import type { ImageDataset, LabeledImages } from "./image_dataset.ts";
+
+interface SetDigest {
+  readonly count: number;
+  readonly images: string;
+  readonly labels: string;
+}
+
+async function setDigest({ count, images, labels }: LabeledImages): Promise<SetDigest> {
+  const view = new DataView(new ArrayBuffer(labels.length * 4));
+  for (const [index, label] of labels.entries()) {
+    view.setInt32(index * 4, label, true);
+  }
+  return { count, images: await sha256(images), labels: await sha256(new Uint8Array(view.buffer)) };
+}
+
+/**
+ * Identity of a dataset's content: the SHA-256 (64 hex digits) of a canonical form with its classes, its size and the digests of its
+ * pixels and labels (as little-endian int32). The name does not count.
+ */
+export async function datasetDigest(dataset: ImageDataset): Promise<string> {
+  const { classes, height, width, channels, train, test } = dataset;
+  const form = {
+    classes,
+    height,
+    width,
+    channels,
+    train: await setDigest(train),
+    test: await setDigest(test),
+  };
+  return sha256(new TextEncoder().encode(canonicalJson(form)));
+}

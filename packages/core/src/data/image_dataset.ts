@@ -1,0 +1,21 @@
+/** Images and the class of each. */
+export interface LabeledImages {
+  /** Pixels, image by image, row by row, channels side by side: `count * height * width * channels` bytes. */
+  readonly images: Uint8Array;
+  /** Index of each image's class. */
+  readonly labels: Uint8Array | Int32Array;
+  readonly count: number;
+}
+
+/** Images of one size to train on and to test with. */
+export interface ImageDataset {
+  readonly name: string;
+  /** Names of the classes; a label is an index into them. */
+  readonly classes: readonly string[];
+  readonly height: number;
+  readonly width: number;
+  /** 1 (grey) or 3 (RGB). */
+  readonly channels: number;
+  readonly train: LabeledImages;
+  readonly test: LabeledImages;
+}

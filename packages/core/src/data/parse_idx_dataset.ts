@@ -1,0 +1,110 @@
+import { DataError } from "../errors/data_error.ts";
+import type { ImageDataset, LabeledImages } from "./image_dataset.ts";
+import { type IdxArray, readIdx } from "./read_idx.ts";
+
+/** The four files of a dataset in the form of MNIST, each plain or gzip, and the names of its classes. */
+export interface IdxDatasetFiles {
+  /** @default {"dataset"} */
+  readonly name?: string;
+  readonly classes: readonly string[];
+  readonly trainImages: Uint8Array;
+  readonly trainLabels: Uint8Array;
+  readonly testImages: Uint8Array;
+  readonly testLabels: Uint8Array;
+  /** Largest number of bytes of one file, inflated. @default {536870912} */
+  readonly limit?: number;
+}
+
+/** Images of one set with their size. */
+interface ImageSet extends LabeledImages {
+  readonly height: number;
+  readonly width: number;
+}
+
+function checkClasses(classes: readonly string[]): void {
+  const isValid = classes.length > 0 && classes.every((name) => name !== "");
+  if (!isValid || new Set(classes).size !== classes.length || classes.length > 256) {
+    throw new DataError({
+      code: "CLASSES_INVALID",
+      path: "classes",
+      message: `Cannot read the dataset as classes must be 1 to 256 different names: current value is ${JSON.stringify(classes)}`,
+      value: classes,
+    });
+  }
+}
+
+async function readAxes(
+  bytes: Uint8Array,
+  expected: { readonly path: string; readonly axes: 1 | 3; readonly limit: number | undefined },
+): Promise<IdxArray> {
+  const { path, axes, limit } = expected;
+  const array = await readIdx(bytes, limit === undefined ? { path } : { path, limit });
+  if (array.shape.length !== axes) {
+    const [needed, found] = axes === 3 ? ["images", "labels"] : ["labels", "images"];
+    throw new DataError({
+      code: "IDX_MAGIC",
+      path,
+      message: `Cannot read ${path} as it must hold ${needed}: current file holds ${found}`,
+      value: array.shape,
+    });
+  }
+  return array;
+}
+
+function checkLabels(labels: Uint8Array, classes: number, path: string): void {
+  const index = labels.findIndex((label) => label >= classes);
+  if (index >= 0) {
+    throw new DataError({
+      code: "LABEL_OUT_OF_RANGE",
+      path: `${path}[${index}]`,
+      message: `Cannot read ${path}[${index}] as it must be below ${classes}, the number of classes: current value is ${labels[index]}`,
+      value: labels[index],
+    });
+  }
+}
+
+async function readSet(files: IdxDatasetFiles, set: "train" | "test"): Promise<ImageSet> {
+  const [imagesPath, labelsPath] = [`${set}Images`, `${set}Labels`] as const;
+  const { limit } = files;
+  const images = await readAxes(files[imagesPath], { path: imagesPath, axes: 3, limit });
+  const labels = await readAxes(files[labelsPath], { path: labelsPath, axes: 1, limit });
+  const [count, height, width] = images.shape as [number, number, number];
+  if (images.data.length === 0) {
+    throw new DataError({
+      code: "DATASET_EMPTY",
+      path: imagesPath,
+      message: `Cannot read ${imagesPath} as it must have at least one pixel: current shape is [${images.shape.join(",")}]`,
+      value: images.shape,
+    });
+  }
+  if (labels.shape[0] !== count) {
+    throw new DataError({
+      code: "COUNT_MISMATCH",
+      path: labelsPath,
+      message: `Cannot read ${labelsPath} as there must be ${count} labels, one for each image: current number is ${labels.shape[0]}`,
+      value: labels.shape[0],
+    });
+  }
+  checkLabels(labels.data, files.classes.length, labelsPath);
+  return { images: images.data, labels: labels.data, count, height, width };
+}
+
+/**
+ * Reads a dataset in the form of MNIST: grey images in four IDX files.
+ * @throws {DataError} With the file in `path`, if one is broken, or they do not fit together or the classes.
+ */
+export async function parseIdxDataset(files: IdxDatasetFiles): Promise<ImageDataset> {
+  const { name = "dataset", classes } = files;
+  checkClasses(classes);
+  const { height, width, ...train } = await readSet(files, "train");
+  const { height: testHeight, width: testWidth, ...test } = await readSet(files, "test");
+  if (testHeight !== height || testWidth !== width) {
+    throw new DataError({
+      code: "SIZE_MISMATCH",
+      path: "testImages",
+      message: `Cannot read testImages as they must be ${height}x${width} as the training images are: current size is ${testHeight}x${testWidth}`,
+      value: [testHeight, testWidth],
+    });
+  }
+  return { name, classes: [...classes], height, width, channels: 1, train, test };
+}
