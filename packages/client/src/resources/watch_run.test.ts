@@ -85,6 +85,12 @@ describe("watchRun()", () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  test("outlives an error of the server's own", async () => {
+    const trouble = { errors: [{ message: "No", extensions: { code: "INTERNAL_SERVER_ERROR" } }] };
+    const server = fakeServer(streamResponse([log(0), trouble]), streamResponse([ended(1)]));
+    expect(await sequencesOf(server)).toEqual([0, 1]);
+  });
+
   test("gives up when the server stays away for about a minute", async () => {
     vi.useFakeTimers();
     const server = fakeServer(lost);

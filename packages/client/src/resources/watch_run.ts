@@ -1,4 +1,4 @@
-import { ClientError } from "../client_error.ts";
+import { ClientError, isClientError } from "../client_error.ts";
 import type { ResultOf } from "../document.ts";
 import { isTransient, type Transport } from "../transport/transport.ts";
 import { wait } from "../transport/wait.ts";
@@ -65,7 +65,7 @@ export async function* watchRun(
       }
     } catch (error) {
       failures += 1;
-      if (!isTransient(error) || failures > mostFailures) {
+      if (!mayPass(error) || failures > mostFailures) {
         throw error;
       }
     }
@@ -84,6 +84,11 @@ const finalStates: ReadonlySet<string> = new Set(["SUCCEEDED", "FAILED", "CANCEL
 
 function isFinal(event: RunEvent): boolean {
   return event.type === "RunStateChanged" && finalStates.has(event.state);
+}
+
+/** A server that has lost its database for a moment answers with an error of its own; the run goes on all the same. */
+function mayPass(error: unknown): boolean {
+  return isTransient(error) || (isClientError(error) && error.code === "INTERNAL_SERVER_ERROR");
 }
 
 /** Whether a stream ended because there is nothing more to tell, and not because the server went away. */

@@ -1,0 +1,14 @@
+import type { ParseArgsOptionsConfig } from "node:util";
+
+/** The options of a command line, by name. */
+export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
+
+/** One command of `convzoo`. */
+export interface Command {
+  readonly name: string;
+  /** What `convzoo NAME --help` prints. */
+  readonly help: string;
+  readonly options: ParseArgsOptionsConfig;
+  /** @returns The exit code. */
+  run(options: OptionValues): Promise<number>;
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { runCommandLine } from "./run_command_line.ts";
+import { tellParent } from "./service/run_service.ts";
+import { StopRequest } from "./service/stop_request.ts";
+
+try {
+  process.exitCode = await runCommandLine(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof StopRequest) {
+    process.exitCode = error.exitCode;
+  } else {
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(message);
+    tellParent({ type: "failed", message });
+    process.exitCode = 1;
+  }
+} finally {
+  if (process.connected) {
+    process.disconnect();
+  }
+}

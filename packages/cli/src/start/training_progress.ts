@@ -1,0 +1,83 @@
+import type { Run, RunEvent } from "@convzoo/client";
+import type { Screen } from "./screen.ts";
+
+/** Shows the events of a run: a bar in a terminal, elsewhere a line now and then. */
+export interface TrainingProgress {
+  show(event: RunEvent): void;
+}
+
+/** Milliseconds between two plain lines within an epoch. */
+const plainInterval = 10_000;
+const barWidth = 24;
+
+export function createTrainingProgress(screen: Screen, run: Pick<Run, "epochs">): TrainingProgress {
+  let lastPlain = Date.now();
+  return {
+    show(event) {
+      switch (event.type) {
+        case "RunBatch": {
+          screen.draw(`${bar(event.progress)} ${describeBatch(event, run.epochs)}`);
+          if (!screen.live && Date.now() - lastPlain > plainInterval) {
+            lastPlain = Date.now();
+            screen.say(`  ${describeBatch(event, run.epochs)}`);
+          }
+          break;
+        }
+        case "RunEpoch":
+          lastPlain = Date.now();
+          screen.say(`  ${describeEpoch(event, run.epochs)}`);
+          break;
+        case "RunLog":
+          screen.say(`  ${event.message}`);
+          break;
+        case "RunStateChanged":
+          if (event.state === "RUNNING" && event.attempt > 1) {
+            screen.say(`  Attempt ${event.attempt}`);
+          }
+          break;
+        default:
+          break;
+      }
+    },
+  };
+}
+
+type EventOf<Type extends RunEvent["type"]> = Extract<RunEvent, { readonly type: Type }>;
+
+function describeBatch(event: EventOf<"RunBatch">, epochs: number): string {
+  return [
+    `Epoch ${event.epoch}/${epochs}`,
+    `${Math.floor(event.progress * 100)} %`.padStart(5),
+    `loss ${event.loss.toFixed(3)}`,
+    `accuracy ${event.accuracy.toFixed(3)}`,
+    `${formatRate(event.imagesPerSecond)} images/s`,
+    `${formatSeconds(event.secondsLeft)} left`,
+  ].join("  ");
+}
+
+function describeEpoch(event: EventOf<"RunEpoch">, epochs: number): string {
+  return [
+    `Epoch ${event.epoch}/${epochs}`,
+    `loss ${event.loss.toFixed(3)}`,
+    `accuracy ${event.accuracy.toFixed(3)}`,
+    `test loss ${event.testLoss.toFixed(3)}`,
+    `test accuracy ${event.testAccuracy.toFixed(3)}`,
+    `${formatRate(event.imagesPerSecond)} images/s`,
+    formatSeconds(event.seconds),
+  ].join("  ");
+}
+
+function bar(progress: number): string {
+  const full = Math.round(Math.min(1, Math.max(0, progress)) * barWidth);
+  return `[${"#".repeat(full)}${"-".repeat(barWidth - full)}]`;
+}
+
+export function formatRate(rate: number): string {
+  return Math.round(rate).toLocaleString("en-US");
+}
+
+/** `75` becomes `1 min 15 s`. */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
