@@ -21,6 +21,14 @@ class BuiltValue implements Value {
   }
 }
 
+/** A text that only equal attributes share; JSON alone would write NaN and the infinities as null, and -0 as 0. */
+function attributesKey(attributes: unknown): string {
+  return JSON.stringify(attributes, (_key, value: unknown) => {
+    const isPlain = typeof value !== "number" || (Number.isFinite(value) && !Object.is(value, -0));
+    return isPlain ? value : Object.is(value, -0) ? "-0" : String(value);
+  });
+}
+
 /**
  * Collects the nodes of one graph in topological order.
  * Equal nodes (same op, inputs and attributes) become one, so common subexpressions never arise; every op is a pure function
@@ -50,7 +58,7 @@ export class GraphBuilder {
       }
     }
     const ids = inputs.map((input) => input.id);
-    const key = `${op.name}(${ids.join()})${JSON.stringify(attributes)}`;
+    const key = `${op.name}(${ids.join()})${attributesKey(attributes)}`;
     const known = this.#known.get(key);
     if (known !== undefined) {
       return known;
