@@ -26,7 +26,7 @@ export const coreImports: ImportTable = {
   architectures: ["spec", "errors"],
   programs: belowPrograms,
   engines: ["graph", "errors"],
-  data: ["spec", "errors"],
+  data: ["spec", "graph", "errors"],
   artifact: ["programs", "spec", "graph", "errors"],
   train: belowTraining,
   predict: belowTraining,
