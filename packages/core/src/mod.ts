@@ -3,16 +3,29 @@
  * @module
  */
 export { type ReferenceCnnOptions, referenceCnn } from "./architectures/reference_cnn.ts";
-export type { ModelFile } from "./artifact/model_file.ts";
-export { readModelFile, writeModelFile } from "./artifact/model_file.ts";
+export { contentDigest } from "./artifact/content_digest.ts";
+export type { Lineage, Manifest } from "./artifact/manifest.ts";
+export {
+  type ModelFile,
+  type ModelFileContent,
+  readModelFile,
+  writeModelFile,
+} from "./artifact/model_file.ts";
+export { datasetDigest } from "./data/dataset_digest.ts";
+export type { ImageDataset, LabeledImages } from "./data/image_dataset.ts";
+export { type IdxDatasetFiles, parseIdxDataset } from "./data/parse_idx_dataset.ts";
+export { type SyntheticDatasetOptions, syntheticDataset } from "./data/synthetic_dataset.ts";
 export type { Engine, EngineMode, Executable } from "./engines/engine.ts";
 export { createReferenceEngine } from "./engines/reference/create_reference_engine.ts";
 export { createWasmEngine, type WasmEngineOptions } from "./engines/wasm/create_wasm_engine.ts";
+export { ArtifactError, type ArtifactErrorCode } from "./errors/artifact_error.ts";
+export { DataError, type DataErrorCode } from "./errors/data_error.ts";
 export { SpecError } from "./errors/spec_error.ts";
 export { type LayerId, type LayerSpec, type LayerSpecInput, layerRegistry } from "./layers/registry.ts";
 export type { ParameterDefinition } from "./parameters/parameter_definition.ts";
 export type { RegistryEntry } from "./parameters/registry_entry.ts";
 export { createPredictor, type Prediction, type Predictor } from "./predict/predictor.ts";
+export { preprocess, type RawImage } from "./predict/preprocess.ts";
 export { describeModel, type LayerSummary, type ModelSummary } from "./spec/describe_model.ts";
 export type { InputSpec, ModelSpec, ModelSpecInput, PreprocessSpec } from "./spec/model_spec.ts";
 export { INPUT_PARAMETERS, parseModelSpec } from "./spec/parse_model_spec.ts";
