@@ -3,6 +3,8 @@ import { runCommandLine } from "./run_command_line.ts";
 import { tellParent } from "./service/run_service.ts";
 import { StopRequest } from "./service/stop_request.ts";
 
+const endPatience = 2000;
+
 try {
   process.exitCode = await runCommandLine(process.argv.slice(2));
 } catch (error) {
@@ -11,11 +13,13 @@ try {
   } else {
     const message = error instanceof Error ? error.message : String(error);
     console.error(message);
-    tellParent({ type: "failed", message });
+    await tellParent({ type: "failed", message });
     process.exitCode = 1;
   }
 } finally {
   if (process.connected) {
     process.disconnect();
   }
+  // Something that was left open must not keep a program alive that has nothing more to do.
+  setTimeout(() => process.exit(), endPatience).unref();
 }

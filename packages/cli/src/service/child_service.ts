@@ -65,11 +65,13 @@ export async function startChildService(options: ChildServiceOptions): Promise<C
       }
     });
   });
+  const working = Promise.race([ready, crashed]);
   // Whoever waits for one of these may have given up by the time it fails.
   crashed.catch(() => undefined);
+  working.catch(() => undefined);
   return {
     name: command,
-    ready: Promise.race([ready, crashed]),
+    ready: working,
     crashed,
     async stop() {
       stopping = true;

@@ -21,7 +21,7 @@ export async function runService(start: () => Promise<Service>): Promise<number>
   process.once("disconnect", () => orphaned.abort());
   const asked = stopSignal((request) => process.exit(request.exitCode));
   const service = await start();
-  tellParent({ type: "ready", url: service.url });
+  await tellParent({ type: "ready", url: service.url });
   await whenAborted(AbortSignal.any([asked, orphaned.signal]));
   setTimeout(() => process.exit(1), closePatience).unref();
   await service.close();
@@ -29,8 +29,8 @@ export async function runService(start: () => Promise<Service>): Promise<number>
 }
 
 /** Says something to the `convzoo start` that started this process, if one did. */
-export function tellParent(message: ServiceMessage): void {
+export async function tellParent(message: ServiceMessage): Promise<void> {
   if (process.connected) {
-    process.send?.(message);
+    await new Promise<void>((resolve) => process.send?.(message, () => resolve()));
   }
 }
