@@ -1,3 +1,4 @@
+import { removeDeadCode } from "../graph/dead_code.ts";
 import type { Entry, Program } from "../graph/program.ts";
 import { formatType, sameShape, type TensorType } from "../graph/tensor_type.ts";
 import { stateTypes } from "./check_tensors.ts";
@@ -37,12 +38,13 @@ function checkEntry(
 }
 
 /**
- * Fails unless a program is whole: what its entries read and replace is declared as state with the same type, and every placeholder is a feed.
+ * Fails unless a program is whole: what its entries read and replace is declared as state with the same type, and every placeholder
+ * that is read is a feed. Entries may share a graph, so what an entry does not use does not count.
  * @throws {RangeError} At the first thing that does not fit.
  */
 export function checkProgram(program: Program): void {
   const types = stateTypes(program);
   for (const [name, entry] of Object.entries(program.entries)) {
-    checkEntry(name, entry, types);
+    checkEntry(name, removeDeadCode(entry), types);
   }
 }

@@ -4,6 +4,7 @@
  */
 export { checkClose, ulpDistance } from "./check_close.ts";
 export { checkOpCase } from "./check_op_case.ts";
+export { type EngineCheck, engineChecks } from "./engine_checks.ts";
 export type { OpCase, OpCaseOf } from "./op_case.ts";
 export { opCases } from "./op_cases/op_cases.ts";
 export { OP_TOLERANCES, type Tolerance } from "./op_tolerances.ts";

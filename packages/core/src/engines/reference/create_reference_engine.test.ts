@@ -5,6 +5,7 @@ import { philoxUniform } from "../../graph/philox.ts";
 import type { NamedTensors, Program } from "../../graph/program.ts";
 import type { TensorData, TensorType } from "../../graph/tensor_type.ts";
 import type { Value } from "../../graph/value.ts";
+import { engineChecks } from "../../testing/engine_checks.ts";
 import type { Executable } from "../engine.ts";
 import { createReferenceEngine } from "./create_reference_engine.ts";
 
@@ -56,42 +57,9 @@ async function evaluate(trace: (builder: GraphBuilder) => Value): Promise<Tensor
 const x = new Float32Array([1, 2]);
 
 describe("createReferenceEngine()", () => {
-  test("createReferenceEngine() reads state from before the run and replaces it after", async () => {
-    const executable = await compileAccumulator();
-    await executable.writeState({ total: new Float32Array([10, 20]) });
-    const fetches = await executable.run("add", { x });
-    expect(fetches).toEqual({
-      before: new Float32Array([10, 20]),
-      after: new Float32Array([11, 22]),
-      same: new Float32Array([1, 2]),
-    });
-    await executable.run("add", { x });
-    expect(await executable.readState()).toEqual({
-      total: new Float32Array([12, 24]),
-      runs: new Int32Array([2]),
-    });
-    expect(await executable.run("peek", { x })).toEqual({ total: new Float32Array([12, 24]) });
-  });
-
-  test("createReferenceEngine() starts with zeroed state", async () => {
-    const executable = await compileAccumulator();
-    expect(await executable.readState(["total"])).toEqual({ total: new Float32Array(2) });
-  });
-
-  test("createReferenceEngine() gives and takes copies", async () => {
-    const executable = await compileAccumulator();
-    const given = new Float32Array([1, 2]);
-    await executable.writeState({ total: given });
-    given.fill(9);
-    const read = await executable.readState(["total"]);
-    read["total"]!.fill(9);
-    const feed = new Float32Array([5, 5]);
-    const fetches = await executable.run("add", { x: feed });
-    fetches["after"]!.fill(9);
-    fetches["same"]!.fill(9);
-    expect(feed).toEqual(new Float32Array([5, 5]));
-    expect((await executable.readState(["total"]))["total"]).toEqual(new Float32Array([6, 7]));
-  });
+  test.each(engineChecks)("createReferenceEngine() keeps the contract: $claim", ({ check }) =>
+    check(createReferenceEngine()),
+  );
 
   test.each<[claim: string, entry: string, feeds: NamedTensors, message: string]>([
     [
