@@ -2,7 +2,7 @@ import { DataError } from "../errors/data_error.ts";
 import { inflate, isGzip } from "./inflate.ts";
 
 /** Largest file, inflated, that is read where no limit is given: half a GiB. */
-export const IDX_LIMIT = 0x2000_0000;
+const IDX_LIMIT = 0x2000_0000;
 
 /** An array of bytes from an IDX file. */
 export interface IdxArray {

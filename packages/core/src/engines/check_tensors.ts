@@ -30,7 +30,7 @@ function list(names: Iterable<string>): string {
  * @param subject What is being done, such as `Cannot run "train" as feed "images"`.
  * @throws {RangeError} If its class or its length is wrong.
  */
-export function checkTensor(data: TensorData, type: TensorType, subject: string): void {
+function checkTensor(data: TensorData, type: TensorType, subject: string): void {
   const expected = `${arrayName(type)} of ${sizeOf(type.shape)} elements for ${formatType(type)}`;
   if (className(data) !== arrayName(type)) {
     throw new RangeError(`${subject} must be a ${expected}: current value is a ${className(data)}`);
