@@ -1,0 +1,25 @@
+"""Writes the fixtures of the Keras parity tests. See README.md beside this file."""
+
+import os
+
+# Before TensorFlow is imported: plain kernels on one thread, so that a second run on the same machine gives the same bytes.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
+
+import tensorflow as tf
+
+from networks import write_reference_cnn, write_tiny_cnn
+from operations import write_operations
+
+
+def main() -> None:
+    tf.config.threading.set_inter_op_parallelism_threads(1)
+    tf.config.threading.set_intra_op_parallelism_threads(1)
+    tf.config.experimental.enable_op_determinism()
+    write_operations()
+    write_tiny_cnn()
+    write_reference_cnn()
+
+
+if __name__ == "__main__":
+    main()
