@@ -15,6 +15,11 @@ Padding = dict[str, int]
 raw = tf.raw_ops
 
 
+def rounded(values: np.ndarray | tf.Tensor) -> np.ndarray:
+    """The nearest float32 numbers, as float64."""
+    return np.array(values).astype(np.float32).astype(np.float64)
+
+
 class Cases:
     """Collects cases: an index of attributes, and tensors by name."""
 
@@ -25,14 +30,15 @@ class Cases:
 
     def normal(self, *shape: int) -> np.ndarray:
         """Normal numbers, exact in float32, kept as float64."""
-        return self.random.standard_normal(shape).astype(np.float32).astype(np.float64)
+        return rounded(self.random.standard_normal(shape))
 
     def uniform(self, *shape: int) -> np.ndarray:
         """Numbers from -1 to 1, exact in float32, kept as float64."""
-        return self.random.uniform(-1, 1, shape).astype(np.float32).astype(np.float64)
+        return rounded(self.random.uniform(-1, 1, shape))
 
-    def add(self, op: str, claim: str, inputs: Sequence[np.ndarray], output: tf.Tensor, **more: object) -> None:
+    def add(self, op: str, claim: str, inputs: Sequence[np.ndarray | tf.Tensor], output: tf.Tensor, **more: object) -> None:
         """Adds a case. `attributes`: the op's. `gradients`: upstream gradient first, then one by input, None for integers."""
+        assert np.array(output).dtype == np.float64, f"{op}: {claim}"
         number = len(self.index)
         gradients = more.pop("gradients", None)
 
@@ -41,11 +47,18 @@ class Cases:
             self.tensors[name] = np.array(value).astype(np.float32)
             return name
 
+        def keep_exact(kind: str, value: np.ndarray | tf.Tensor) -> str:
+            # an engine must get the very numbers that TensorFlow got
+            array = np.array(value)
+            assert array.dtype in (np.float64, np.int32), f"{op}: {claim}: {kind}"
+            assert (rounded(array) == array).all(), f"{op}: {claim}: {kind}"
+            return keep(kind, value)
+
         case = {
             "op": op,
             "claim": claim,
             "inputs": [
-                {"tensor": keep(f"input{i}", x), "dtype": "float32" if x.dtype == np.float64 else "int32"}
+                {"tensor": keep_exact(f"input{i}", x), "dtype": "int32" if x.dtype == np.int32 else "float32"}
                 for i, x in enumerate(inputs)
             ],
             "output": keep("output", output),
@@ -54,7 +67,8 @@ class Cases:
         case.setdefault("attributes", {})
         if gradients is not None:
             upstream, *rest = gradients
-            case["upstream"] = keep("upstream", upstream)
+            case["upstream"] = keep_exact("upstream", upstream)
+            assert all(np.array(g).dtype == np.float64 for g in rest if g is not None), f"{op}: {claim}"
             case["gradients"] = [None if g is None else keep(f"gradient{i}", g) for i, g in enumerate(rest)]
         self.index.append(case)
 
@@ -118,16 +132,16 @@ def convolutions(cases: Cases) -> None:
         ("same, dilations 1 and 3", (1, 6, 10, 2), (3, 3, 2, 3), (1, 1), "SAME", (1, 3)),
     ]
     for claim, image_shape, kernel_shape, strides, padding, dilations in table:
-        x, kernel = cases.normal(*image_shape), cases.normal(*kernel_shape)
+        x, kernel = tf.constant(cases.normal(*image_shape)), tf.constant(cases.normal(*kernel_shape))
         wide_strides = [1, *strides, 1]
         sides = our_padding(padding, image_shape[1:3], kernel_shape[:2], strides, dilations)
         output = raw.Conv2D(
             input=x, filter=kernel, strides=wide_strides, dilations=[1, *dilations, 1], **raw_padding(padding)
         )
-        spread = stuffed(kernel, dilations)
+        spread = tf.constant(stuffed(kernel.numpy(), dilations))
         common = {"strides": wide_strides, **raw_padding(sides)}
         np.testing.assert_allclose(raw.Conv2D(input=x, filter=spread, **common), output, rtol=1e-12, atol=1e-12)
-        upstream = cases.normal(*output.shape)
+        upstream = tf.constant(cases.normal(*output.shape))
         down, across = dilations
         to_input = raw.Conv2DBackpropInput(input_sizes=x.shape, filter=spread, out_backprop=upstream, **common)
         to_spread = raw.Conv2DBackpropFilter(input=x, filter_sizes=spread.shape, out_backprop=upstream, **common)
@@ -136,10 +150,10 @@ def convolutions(cases: Cases) -> None:
         layer = {"samePadding": sides} if padding == "SAME" else {}
         cases.add("conv2d", claim, [x, kernel], output, attributes=attributes, **layer)
         cases.add(
-            "conv2dBackpropInput", claim, [kernel, upstream], to_input, attributes={**attributes, "shape": x.shape}
+            "conv2dBackpropInput", claim, [kernel, upstream], to_input, attributes={**attributes, "shape": list(x.shape)}
         )
         cases.add(
-            "conv2dBackpropFilter", claim, [x, upstream], to_kernel, attributes={**attributes, "shape": kernel.shape}
+            "conv2dBackpropFilter", claim, [x, upstream], to_kernel, attributes={**attributes, "shape": list(kernel.shape)}
         )
 
 
@@ -151,7 +165,7 @@ def poolings(cases: Cases) -> None:
         return cases.random.integers(0, 3, shape).astype(np.float64)
 
     def negative(*shape: int) -> np.ndarray:
-        return -1 - np.abs(cases.normal(*shape)).astype(np.float32).astype(np.float64)
+        return rounded(-1 - np.abs(cases.normal(*shape)))
 
     def rectified(*shape: int) -> np.ndarray:
         return np.maximum(cases.normal(*shape), 0)
@@ -175,9 +189,10 @@ def poolings(cases: Cases) -> None:
     for claim, x, size, strides, padding in table:
         sides = our_padding(padding, x.shape[1:3], size, strides)
         common = {"ksize": [1, *size, 1], "strides": [1, *strides, 1], **raw_padding(padding)}
-        output = raw.MaxPool(input=x, **common)
+        image = tf.constant(x)
+        output = raw.MaxPool(input=image, **common)
         upstream = cases.normal(*output.shape)
-        gradient = raw.MaxPoolGrad(orig_input=x, orig_output=output, grad=upstream, **common)
+        gradient = raw.MaxPoolGrad(orig_input=image, orig_output=output, grad=tf.constant(upstream), **common)
         attributes = {"size": size, "strides": strides, "padding": sides}
         layer = {"samePadding": sides} if padding == "SAME" else {}
         cases.add("maxPool", claim, [x], output, attributes=attributes, **layer)
@@ -209,10 +224,10 @@ def products(cases: Cases) -> None:
 def functions(cases: Cases) -> None:
     """Element-wise functions over their ranges, with the gradients that TensorFlow derives."""
     spread = cases.normal(257)
-    wide = np.linspace(-87, 88, 351).astype(np.float32).astype(np.float64)
-    near = (spread * 0.01).astype(np.float32).astype(np.float64)
-    positive = np.exp(np.linspace(-80, 80, 331)).astype(np.float32).astype(np.float64)
-    around_one = np.abs(1 + near)
+    wide = rounded(np.linspace(-87, 88, 351))
+    near = rounded(spread * 0.01)
+    positive = rounded(np.exp(np.linspace(-80, 80, 331)))
+    around_one = rounded(1 + near)
     table = [
         ("exp", "normal", spread, raw.Exp, "x"),
         ("exp", "-87 to 88", wide, raw.Exp, "x"),
@@ -220,7 +235,7 @@ def functions(cases: Cases) -> None:
         ("log", "e^-80 to e^80", positive, raw.Log, "x"),
         ("log", "near 1", around_one, raw.Log, "x"),
         ("tanh", "normal", spread, raw.Tanh, "x"),
-        ("tanh", "-12 to 12", np.linspace(-12, 12, 333).astype(np.float32).astype(np.float64), raw.Tanh, "x"),
+        ("tanh", "-12 to 12", rounded(np.linspace(-12, 12, 333)), raw.Tanh, "x"),
         ("tanh", "near 0", near, raw.Tanh, "x"),
         ("sigmoid", "normal", spread, raw.Sigmoid, "x"),
         ("relu", "normal", spread, raw.Relu, "features"),
@@ -243,7 +258,7 @@ def losses(cases: Cases) -> None:
         ("17 classes, large logits", 9, 17, 40),
         ("equal logits", 3, 10, 0),
     ]:
-        logits = (cases.normal(rows, classes) * scale).astype(np.float32).astype(np.float64)
+        logits = rounded(cases.normal(rows, classes) * scale)
         labels = cases.random.integers(0, classes, rows).astype(np.int32)
         upstream = cases.normal(rows)
         with tf.GradientTape() as tape:
@@ -254,7 +269,7 @@ def losses(cases: Cases) -> None:
         cases.add(
             "softmax", claim, [logits], softmax, gradients=[weight, tape.gradient(softmax, variable, weight)]
         )
-        loss, to_logits = raw.SparseSoftmaxCrossEntropyWithLogits(features=logits, labels=labels)
+        loss, to_logits = raw.SparseSoftmaxCrossEntropyWithLogits(features=variable, labels=labels)
         cases.add(
             "sparseSoftmaxCrossEntropy",
             claim,
