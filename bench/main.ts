@@ -1,0 +1,57 @@
+import { benchAccuracy } from "./accuracy.ts";
+import { formatRow } from "./format_row.ts";
+import { type BenchOptions, parseBenchOptions } from "./options.ts";
+import { type BenchReport, jsonLine } from "./report.ts";
+import { benchTrain } from "./train.ts";
+
+type Bench = (options: BenchOptions, log: (line: string) => void) => Promise<BenchReport>;
+
+const benches: Readonly<Record<string, Bench>> = { train: benchTrain, accuracy: benchAccuracy };
+
+const help = `Usage: pnpm bench <name> [options]
+
+Benches:
+  train             How fast the reference CNN trains
+  accuracy          What test accuracy the reference CNN reaches
+
+Options:
+  --json            End with one line of JSON; everything else goes to standard error
+  --peers keras     Measure Keras too, in turns with ours (see bench/README.md)
+  --rounds <n>      Rounds of train (default: 5)
+  --steps <n>       Steps of a round of train (default: 200)
+  --threads <n>     Threads of the peers (default: all of the machine)
+  --seeds <list>    Seeds of accuracy (default: 0,1,2)
+  --epochs <n>      Epochs of accuracy (default: 5)
+  --data <folder>   Fashion-MNIST as four .gz files (default: CONVZOO_DATASET_DIR)
+  --sample          Use the sample of the repository
+  --help            Show this text`;
+
+async function main(args: readonly string[]): Promise<number> {
+  const { name, help: wantsHelp, options } = parseBenchOptions(args);
+  if (wantsHelp || name === undefined) {
+    console.log(help);
+    return wantsHelp ? 0 : 2;
+  }
+  const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+  if (bench === undefined) {
+    throw new RangeError(
+      `Cannot run a bench as its name must be one of ${Object.keys(benches).join(", ")}: current value is ${name}`,
+    );
+  }
+  const log = options.json ? console.error : console.log;
+  const report = await bench(options, log);
+  for (const row of report.rows) {
+    log(formatRow(row));
+  }
+  if (options.json) {
+    console.log(jsonLine(report));
+  }
+  return 0;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

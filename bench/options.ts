@@ -1,0 +1,104 @@
+import { parseArgs } from "node:util";
+
+/** Programs of others that a bench can measure beside ours. */
+export const PEERS = ["keras"] as const;
+export type Peer = (typeof PEERS)[number];
+
+/** What a bench was asked for. */
+export interface BenchOptions {
+  readonly json: boolean;
+  readonly peers: readonly Peer[];
+  readonly rounds: number;
+  /** Steps of a round. */
+  readonly steps: number;
+  /** Threads for the peers; undefined: all of the machine. */
+  readonly threads: number | undefined;
+  /** A directory with the four files of the dataset. */
+  readonly data: string | undefined;
+  /** Use the sample of the repository. */
+  readonly sample: boolean;
+  readonly epochs: number;
+  readonly seeds: readonly number[];
+}
+
+/** What the command line says: a bench's name and its options, or a wish for help. */
+export interface BenchCommand {
+  readonly name: string | undefined;
+  readonly help: boolean;
+  readonly options: BenchOptions;
+}
+
+function whole(option: string, text: string, minimum = 1): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= minimum && value <= 0xffff_ffff)) {
+    throw new RangeError(
+      `Cannot run a bench as --${option} must be a whole number of at least ${minimum}: current value is ${text}`,
+    );
+  }
+  return value;
+}
+
+function list(text: string): string[] {
+  return text.split(",").filter((part) => part !== "");
+}
+
+function peer(text: string): Peer {
+  const found = PEERS.find((name) => name === text);
+  if (found === undefined) {
+    throw new RangeError(
+      `Cannot run a bench as --peers must be of ${PEERS.join(", ")}: current value is ${text}`,
+    );
+  }
+  return found;
+}
+
+/**
+ * Reads the arguments behind `pnpm bench`.
+ * @throws {Error} If an option is unknown or its value is wrong.
+ */
+export function parseBenchOptions(args: readonly string[]): BenchCommand {
+  const { values, positionals } = parseArgs({
+    // pnpm hands a separating -- through
+    args: args.filter((argument) => argument !== "--"),
+    allowPositionals: true,
+    options: {
+      help: { type: "boolean", short: "h", default: false },
+      json: { type: "boolean", default: false },
+      peers: { type: "string", default: "" },
+      rounds: { type: "string", default: "5" },
+      steps: { type: "string", default: "200" },
+      threads: { type: "string" },
+      data: { type: "string" },
+      sample: { type: "boolean", default: false },
+      epochs: { type: "string", default: "5" },
+      seeds: { type: "string", default: "0,1,2" },
+    },
+  });
+  if (positionals.length > 1) {
+    throw new RangeError(
+      `Cannot run more than one bench at a time: current names are ${positionals.join(", ")}`,
+    );
+  }
+  if (values.sample && values.data !== undefined) {
+    throw new RangeError("Cannot run a bench with both --sample and --data as each names a dataset");
+  }
+  const seeds = list(values.seeds).map((seed) => whole("seeds", seed, 0));
+  if (seeds.length === 0) {
+    throw new RangeError("Cannot run a bench as --seeds must name at least one: current number is 0");
+  }
+  return {
+    name: positionals[0],
+    help: values.help,
+    options: {
+      json: values.json,
+      peers: list(values.peers).map(peer),
+      rounds: whole("rounds", values.rounds),
+      steps: whole("steps", values.steps),
+      threads: values.threads === undefined ? undefined : whole("threads", values.threads),
+      data: values.data,
+      sample: values.sample,
+      epochs: whole("epochs", values.epochs),
+      seeds,
+    },
+  };
+}
