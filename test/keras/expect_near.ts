@@ -3,12 +3,18 @@ export type Nearness = { readonly absolute: number } | { readonly relative: numb
 
 /**
  * Fails unless numbers are near those expected.
+ * @param subject What they are, for the message.
  * @throws {Error} That names the farthest, its place, what was expected and what came.
  */
-export function expectNear(actual: ArrayLike<number>, expected: ArrayLike<number>, nearness: Nearness): void {
+export function expectNear(
+  subject: string,
+  pair: { readonly actual: ArrayLike<number>; readonly expected: ArrayLike<number> },
+  nearness: Nearness,
+): void {
+  const { actual, expected } = pair;
   if (actual.length !== expected.length) {
     throw new Error(
-      `Cannot accept the numbers as there must be ${expected.length}: current number is ${actual.length}`,
+      `Cannot accept ${subject} as there must be ${expected.length} numbers: current count is ${actual.length}`,
     );
   }
   let farthest = { index: -1, times: 0 };
@@ -27,7 +33,7 @@ export function expectNear(actual: ArrayLike<number>, expected: ArrayLike<number
   if (far > 0) {
     const { index } = farthest;
     throw new Error(
-      `Cannot accept the numbers as number ${index} must be within ${JSON.stringify(nearness)} of ${expected[index]}: current value is ${actual[index]} (${far} of ${expected.length} are too far, this one the farthest)`,
+      `Cannot accept ${subject} as number ${index} must be within ${JSON.stringify(nearness)} of ${expected[index]}: current value is ${actual[index]} (${far} of ${expected.length} are too far, this one the farthest)`,
     );
   }
 }

@@ -24,19 +24,20 @@ describe.each(cases)("$title", ({ engine: { create }, network: { read } }) => {
 
   test("20 Adam steps have the losses that Keras has", () => {
     expect(ours.losses).toHaveLength(20);
-    expectNear(ours.losses, keras.losses, LOSSES);
+    expectNear("losses", { actual: ours.losses, expected: keras.losses }, LOSSES);
   });
 
   test("20 Adam steps lead to the weights that Keras has", () => {
     expect(Object.keys(ours.weights).sort()).toEqual(Object.keys(keras.finalWeights).sort());
     for (const [name, weight] of Object.entries(ours.weights)) {
-      expectNear(weight, keras.finalWeights[name]!, WEIGHTS);
+      expectNear(name, { actual: weight, expected: keras.finalWeights[name]! }, WEIGHTS);
     }
   });
 
   test("given weights give the outputs that Keras gives", async () => {
     for (const [index, expected] of keras.outputs) {
-      expectNear(await runLayer(create(), index, keras), expected, OUTPUTS);
+      const actual = await runLayer(create(), index, keras);
+      expectNear(`layers.${index}`, { actual, expected }, OUTPUTS);
     }
   });
 });
