@@ -17,7 +17,7 @@ export interface RunningConvzoo {
 }
 
 /** One process of a {@linkcode RunningConvzoo}. */
-export interface StartedProcess {
+interface StartedProcess {
   readonly pid: number;
   readonly command: string;
 }

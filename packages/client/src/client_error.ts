@@ -1,5 +1,5 @@
 /** What went wrong on the way; any other code is the server's own, such as `NOT_FOUND` or `SPEC_INVALID`. */
-export type TransportErrorCode =
+type TransportErrorCode =
   /** The server could not be reached, or the connection broke. */
   | "NETWORK_ERROR"
   /** The server took longer than `timeout`. */

@@ -27,7 +27,7 @@ export interface StartOptions {
 }
 
 /** What `convzoo start` has found out. */
-export interface StartResult {
+interface StartResult {
   readonly testAccuracy: number;
   readonly imagesPerSecond: number | null;
   readonly engine: string;

@@ -72,7 +72,7 @@ function bar(progress: number): string {
   return `[${"#".repeat(full)}${"-".repeat(barWidth - full)}]`;
 }
 
-export function formatRate(rate: number): string {
+function formatRate(rate: number): string {
   return Math.round(rate).toLocaleString("en-US");
 }
 

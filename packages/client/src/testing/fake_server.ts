@@ -1,5 +1,5 @@
 /** A request as a server would see it. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly headers: Headers;
