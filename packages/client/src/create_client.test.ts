@@ -1,0 +1,134 @@
+import { buildSchema, parse, validate } from "graphql";
+import { describe, expect, test } from "vitest";
+import schemaText from "../../server/schema.graphql?raw";
+import { ClientError } from "./client_error.ts";
+import { type Client, createClient } from "./create_client.ts";
+import type { ModelSpec } from "./resources/variants.ts";
+import { collect, dataResponse, type FakeServer, fakeServer, streamResponse } from "./testing/fake_server.ts";
+
+const schema = buildSchema(schemaText);
+const emptyPage = { edges: [], pageInfo: { endCursor: null, hasNextPage: false } };
+const spec: ModelSpec = { input: { height: 28, width: 28, channels: 1 }, layers: [], classes: 10 };
+const blob = new Blob(["x"]);
+
+function clientOf(server: FakeServer): Client {
+  return createClient({ url: "http://zoo.test/graphql", fetch: server.fetch });
+}
+
+/** A call of every method, and the answer that makes it succeed. */
+const calls: readonly [name: string, answer: unknown, call: (zoo: Client) => Promise<unknown>][] = [
+  [
+    "datasets.register",
+    { registerDataset: { data: 1 } },
+    (zoo) =>
+      zoo.datasets.register({
+        name: "fashion",
+        classes: ["a"],
+        trainImages: blob,
+        trainLabels: blob,
+        testImages: blob,
+        testLabels: blob,
+      }),
+  ],
+  ["datasets.get", { dataset: 1 }, (zoo) => zoo.datasets.get("fashion")],
+  ["datasets.list", { datasets: emptyPage }, (zoo) => collect(zoo.datasets.list())],
+  ["models.create", { createModel: { data: 1 } }, (zoo) => zoo.models.create({ name: "fashion" })],
+  ["models.get", { model: 1 }, (zoo) => zoo.models.get("fashion")],
+  ["models.list", { models: emptyPage }, (zoo) => collect(zoo.models.list())],
+  [
+    "variants.create",
+    { createVariant: { data: 1 } },
+    (zoo) => zoo.variants.create({ modelId: "m", name: "v", spec, train: { epochs: 1 } }),
+  ],
+  ["variants.get", { node: { __typename: "Variant" } }, (zoo) => zoo.variants.get("v")],
+  ["variants.list", { variants: emptyPage }, (zoo) => collect(zoo.variants.list({ modelId: "m" }))],
+  [
+    "runs.start",
+    { startRun: { data: 1 } },
+    (zoo) => zoo.runs.start({ variantId: "v", datasetId: "d", seed: 1 }),
+  ],
+  ["runs.get", { run: 1 }, (zoo) => zoo.runs.get("r")],
+  ["runs.list", { runs: emptyPage }, (zoo) => collect(zoo.runs.list({ state: "RUNNING" }))],
+  ["runs.cancel", { cancelRun: { data: 1 } }, (zoo) => zoo.runs.cancel("r")],
+  ["versions.get", { version: 1 }, (zoo) => zoo.versions.get("v")],
+  ["versions.list", { versions: emptyPage }, (zoo) => collect(zoo.versions.list({ modelId: "m" }))],
+  ["predict", { predict: { data: 1 } }, (zoo) => zoo.predict("v", [blob], { topK: 1 })],
+];
+
+describe("Client", () => {
+  test.each(calls)("%s() sends a document that the schema accepts", async (_name, answer, call) => {
+    const server = fakeServer(dataResponse(answer));
+    await call(clientOf(server));
+    expect(server.requests).toHaveLength(1);
+    const document = parse(server.requests[0]?.query ?? "");
+    expect(validate(schema, document).map(({ message }) => message)).toEqual([]);
+  });
+
+  test("runs.watch() sends documents that the schema accepts", async () => {
+    const over = dataResponse({ run: { state: "FAILED", events: [] } });
+    const server = fakeServer(streamResponse([]), over);
+    await collect(clientOf(server).runs.watch("r"));
+    expect(server.requests).toHaveLength(2);
+    for (const { query } of server.requests) {
+      expect(validate(schema, parse(query)).map(({ message }) => message)).toEqual([]);
+    }
+  });
+
+  test("calls every method there is in these tests", () => {
+    const zoo = clientOf(fakeServer());
+    const methods = Object.entries(zoo).flatMap(([name, member]) =>
+      typeof member === "function" ? [name] : Object.keys(member).map((key) => `${name}.${key}`),
+    );
+    const transport = ["query", "mutate", "subscribe"];
+    const elsewhere = [...transport, "runs.watch", "runs.waitFor"];
+    const called = new Set([...calls.map(([name]) => name), ...elsewhere]);
+    expect(methods.filter((name) => !called.has(name) && !name.endsWith(".page"))).toEqual([]);
+  });
+});
+
+describe("Client mutations", () => {
+  test("reject with the typed error that the server gives", async () => {
+    const failure = {
+      __typename: "InvalidInputError",
+      message: "Cannot build layer",
+      code: "SPEC_INVALID",
+      path: "input.spec.layers[3].filters",
+      received: "0",
+    };
+    const zoo = clientOf(fakeServer(dataResponse({ createVariant: failure })));
+    const call = zoo.variants.create({ modelId: "m", name: "v", spec, train: {} });
+    await expect(call).rejects.toBeInstanceOf(ClientError);
+    await expect(call).rejects.toMatchObject({
+      message: "Cannot build layer",
+      code: "SPEC_INVALID",
+      path: "input.spec.layers[3].filters",
+      received: "0",
+      details: { type: "InvalidInputError" },
+    });
+  });
+
+  test("keep the further fields of a typed error", async () => {
+    const failure = { __typename: "RunFinishedError", message: "m", code: "RUN_FINISHED", state: "FAILED" };
+    const zoo = clientOf(fakeServer(dataResponse({ cancelRun: failure })));
+    await expect(zoo.runs.cancel("r")).rejects.toMatchObject({
+      code: "RUN_FINISHED",
+      details: { state: "FAILED" },
+    });
+  });
+
+  test("send files by name and place", async () => {
+    const server = fakeServer(dataResponse({ predict: { data: [] } }));
+    await clientOf(server).predict("v", [new File(["a"], "a.png"), new File(["b"], "b.png")]);
+    const form = server.requests[0]!.form!;
+    expect(form.get("map")).toBe('{"0":["variables.images.0"],"1":["variables.images.1"]}');
+    expect((form.get("1") as File).name).toBe("b.png");
+  });
+});
+
+describe("createClient()", () => {
+  test("refuses an address that is no URL", () => {
+    expect(() => createClient({ url: "zoo" })).toThrow(
+      new TypeError('Cannot create a client as "url" must be a URL: current value is zoo'),
+    );
+  });
+});
