@@ -210,6 +210,10 @@ export type BlobWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Blob"> | Date | string
   chunks?: Prisma.BlobChunkListRelationFilter
   versions?: Prisma.VersionListRelationFilter
+  trainImagesOf?: Prisma.DatasetListRelationFilter
+  trainLabelsOf?: Prisma.DatasetListRelationFilter
+  testImagesOf?: Prisma.DatasetListRelationFilter
+  testLabelsOf?: Prisma.DatasetListRelationFilter
 }
 
 export type BlobOrderByWithRelationInput = {
@@ -219,6 +223,10 @@ export type BlobOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   chunks?: Prisma.BlobChunkOrderByRelationAggregateInput
   versions?: Prisma.VersionOrderByRelationAggregateInput
+  trainImagesOf?: Prisma.DatasetOrderByRelationAggregateInput
+  trainLabelsOf?: Prisma.DatasetOrderByRelationAggregateInput
+  testImagesOf?: Prisma.DatasetOrderByRelationAggregateInput
+  testLabelsOf?: Prisma.DatasetOrderByRelationAggregateInput
 }
 
 export type BlobWhereUniqueInput = Prisma.AtLeast<{
@@ -231,6 +239,10 @@ export type BlobWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Blob"> | Date | string
   chunks?: Prisma.BlobChunkListRelationFilter
   versions?: Prisma.VersionListRelationFilter
+  trainImagesOf?: Prisma.DatasetListRelationFilter
+  trainLabelsOf?: Prisma.DatasetListRelationFilter
+  testImagesOf?: Prisma.DatasetListRelationFilter
+  testLabelsOf?: Prisma.DatasetListRelationFilter
 }, "digest">
 
 export type BlobOrderByWithAggregationInput = {
@@ -262,6 +274,10 @@ export type BlobCreateInput = {
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
 }
 
 export type BlobUncheckedCreateInput = {
@@ -271,6 +287,10 @@ export type BlobUncheckedCreateInput = {
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
 }
 
 export type BlobUpdateInput = {
@@ -280,6 +300,10 @@ export type BlobUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
 }
 
 export type BlobUncheckedUpdateInput = {
@@ -289,6 +313,10 @@ export type BlobUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
 }
 
 export type BlobCreateManyInput = {
@@ -376,6 +404,62 @@ export type BlobUpdateOneRequiredWithoutChunksNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.BlobUpdateToOneWithWhereWithoutChunksInput, Prisma.BlobUpdateWithoutChunksInput>, Prisma.BlobUncheckedUpdateWithoutChunksInput>
 }
 
+export type BlobCreateNestedOneWithoutTrainImagesOfInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutTrainImagesOfInput, Prisma.BlobUncheckedCreateWithoutTrainImagesOfInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutTrainImagesOfInput
+  connect?: Prisma.BlobWhereUniqueInput
+}
+
+export type BlobCreateNestedOneWithoutTrainLabelsOfInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutTrainLabelsOfInput, Prisma.BlobUncheckedCreateWithoutTrainLabelsOfInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutTrainLabelsOfInput
+  connect?: Prisma.BlobWhereUniqueInput
+}
+
+export type BlobCreateNestedOneWithoutTestImagesOfInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutTestImagesOfInput, Prisma.BlobUncheckedCreateWithoutTestImagesOfInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutTestImagesOfInput
+  connect?: Prisma.BlobWhereUniqueInput
+}
+
+export type BlobCreateNestedOneWithoutTestLabelsOfInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutTestLabelsOfInput, Prisma.BlobUncheckedCreateWithoutTestLabelsOfInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutTestLabelsOfInput
+  connect?: Prisma.BlobWhereUniqueInput
+}
+
+export type BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutTrainImagesOfInput, Prisma.BlobUncheckedCreateWithoutTrainImagesOfInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutTrainImagesOfInput
+  upsert?: Prisma.BlobUpsertWithoutTrainImagesOfInput
+  connect?: Prisma.BlobWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BlobUpdateToOneWithWhereWithoutTrainImagesOfInput, Prisma.BlobUpdateWithoutTrainImagesOfInput>, Prisma.BlobUncheckedUpdateWithoutTrainImagesOfInput>
+}
+
+export type BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutTrainLabelsOfInput, Prisma.BlobUncheckedCreateWithoutTrainLabelsOfInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutTrainLabelsOfInput
+  upsert?: Prisma.BlobUpsertWithoutTrainLabelsOfInput
+  connect?: Prisma.BlobWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BlobUpdateToOneWithWhereWithoutTrainLabelsOfInput, Prisma.BlobUpdateWithoutTrainLabelsOfInput>, Prisma.BlobUncheckedUpdateWithoutTrainLabelsOfInput>
+}
+
+export type BlobUpdateOneRequiredWithoutTestImagesOfNestedInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutTestImagesOfInput, Prisma.BlobUncheckedCreateWithoutTestImagesOfInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutTestImagesOfInput
+  upsert?: Prisma.BlobUpsertWithoutTestImagesOfInput
+  connect?: Prisma.BlobWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BlobUpdateToOneWithWhereWithoutTestImagesOfInput, Prisma.BlobUpdateWithoutTestImagesOfInput>, Prisma.BlobUncheckedUpdateWithoutTestImagesOfInput>
+}
+
+export type BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutTestLabelsOfInput, Prisma.BlobUncheckedCreateWithoutTestLabelsOfInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutTestLabelsOfInput
+  upsert?: Prisma.BlobUpsertWithoutTestLabelsOfInput
+  connect?: Prisma.BlobWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BlobUpdateToOneWithWhereWithoutTestLabelsOfInput, Prisma.BlobUpdateWithoutTestLabelsOfInput>, Prisma.BlobUncheckedUpdateWithoutTestLabelsOfInput>
+}
+
 export type BlobCreateNestedOneWithoutVersionsInput = {
   create?: Prisma.XOR<Prisma.BlobCreateWithoutVersionsInput, Prisma.BlobUncheckedCreateWithoutVersionsInput>
   connectOrCreate?: Prisma.BlobCreateOrConnectWithoutVersionsInput
@@ -396,6 +480,10 @@ export type BlobCreateWithoutChunksInput = {
   mediaType: string
   createdAt?: Date | string
   versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
 }
 
 export type BlobUncheckedCreateWithoutChunksInput = {
@@ -404,6 +492,10 @@ export type BlobUncheckedCreateWithoutChunksInput = {
   mediaType: string
   createdAt?: Date | string
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
 }
 
 export type BlobCreateOrConnectWithoutChunksInput = {
@@ -428,6 +520,10 @@ export type BlobUpdateWithoutChunksInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
 }
 
 export type BlobUncheckedUpdateWithoutChunksInput = {
@@ -436,6 +532,266 @@ export type BlobUncheckedUpdateWithoutChunksInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
+}
+
+export type BlobCreateWithoutTrainImagesOfInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
+}
+
+export type BlobUncheckedCreateWithoutTrainImagesOfInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
+}
+
+export type BlobCreateOrConnectWithoutTrainImagesOfInput = {
+  where: Prisma.BlobWhereUniqueInput
+  create: Prisma.XOR<Prisma.BlobCreateWithoutTrainImagesOfInput, Prisma.BlobUncheckedCreateWithoutTrainImagesOfInput>
+}
+
+export type BlobCreateWithoutTrainLabelsOfInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
+  testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
+}
+
+export type BlobUncheckedCreateWithoutTrainLabelsOfInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
+  testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
+}
+
+export type BlobCreateOrConnectWithoutTrainLabelsOfInput = {
+  where: Prisma.BlobWhereUniqueInput
+  create: Prisma.XOR<Prisma.BlobCreateWithoutTrainLabelsOfInput, Prisma.BlobUncheckedCreateWithoutTrainLabelsOfInput>
+}
+
+export type BlobCreateWithoutTestImagesOfInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
+  testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
+}
+
+export type BlobUncheckedCreateWithoutTestImagesOfInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
+  testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
+}
+
+export type BlobCreateOrConnectWithoutTestImagesOfInput = {
+  where: Prisma.BlobWhereUniqueInput
+  create: Prisma.XOR<Prisma.BlobCreateWithoutTestImagesOfInput, Prisma.BlobUncheckedCreateWithoutTestImagesOfInput>
+}
+
+export type BlobCreateWithoutTestLabelsOfInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
+}
+
+export type BlobUncheckedCreateWithoutTestLabelsOfInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
+}
+
+export type BlobCreateOrConnectWithoutTestLabelsOfInput = {
+  where: Prisma.BlobWhereUniqueInput
+  create: Prisma.XOR<Prisma.BlobCreateWithoutTestLabelsOfInput, Prisma.BlobUncheckedCreateWithoutTestLabelsOfInput>
+}
+
+export type BlobUpsertWithoutTrainImagesOfInput = {
+  update: Prisma.XOR<Prisma.BlobUpdateWithoutTrainImagesOfInput, Prisma.BlobUncheckedUpdateWithoutTrainImagesOfInput>
+  create: Prisma.XOR<Prisma.BlobCreateWithoutTrainImagesOfInput, Prisma.BlobUncheckedCreateWithoutTrainImagesOfInput>
+  where?: Prisma.BlobWhereInput
+}
+
+export type BlobUpdateToOneWithWhereWithoutTrainImagesOfInput = {
+  where?: Prisma.BlobWhereInput
+  data: Prisma.XOR<Prisma.BlobUpdateWithoutTrainImagesOfInput, Prisma.BlobUncheckedUpdateWithoutTrainImagesOfInput>
+}
+
+export type BlobUpdateWithoutTrainImagesOfInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
+}
+
+export type BlobUncheckedUpdateWithoutTrainImagesOfInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
+}
+
+export type BlobUpsertWithoutTrainLabelsOfInput = {
+  update: Prisma.XOR<Prisma.BlobUpdateWithoutTrainLabelsOfInput, Prisma.BlobUncheckedUpdateWithoutTrainLabelsOfInput>
+  create: Prisma.XOR<Prisma.BlobCreateWithoutTrainLabelsOfInput, Prisma.BlobUncheckedCreateWithoutTrainLabelsOfInput>
+  where?: Prisma.BlobWhereInput
+}
+
+export type BlobUpdateToOneWithWhereWithoutTrainLabelsOfInput = {
+  where?: Prisma.BlobWhereInput
+  data: Prisma.XOR<Prisma.BlobUpdateWithoutTrainLabelsOfInput, Prisma.BlobUncheckedUpdateWithoutTrainLabelsOfInput>
+}
+
+export type BlobUpdateWithoutTrainLabelsOfInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
+  testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
+}
+
+export type BlobUncheckedUpdateWithoutTrainLabelsOfInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
+  testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
+}
+
+export type BlobUpsertWithoutTestImagesOfInput = {
+  update: Prisma.XOR<Prisma.BlobUpdateWithoutTestImagesOfInput, Prisma.BlobUncheckedUpdateWithoutTestImagesOfInput>
+  create: Prisma.XOR<Prisma.BlobCreateWithoutTestImagesOfInput, Prisma.BlobUncheckedCreateWithoutTestImagesOfInput>
+  where?: Prisma.BlobWhereInput
+}
+
+export type BlobUpdateToOneWithWhereWithoutTestImagesOfInput = {
+  where?: Prisma.BlobWhereInput
+  data: Prisma.XOR<Prisma.BlobUpdateWithoutTestImagesOfInput, Prisma.BlobUncheckedUpdateWithoutTestImagesOfInput>
+}
+
+export type BlobUpdateWithoutTestImagesOfInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
+}
+
+export type BlobUncheckedUpdateWithoutTestImagesOfInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
+}
+
+export type BlobUpsertWithoutTestLabelsOfInput = {
+  update: Prisma.XOR<Prisma.BlobUpdateWithoutTestLabelsOfInput, Prisma.BlobUncheckedUpdateWithoutTestLabelsOfInput>
+  create: Prisma.XOR<Prisma.BlobCreateWithoutTestLabelsOfInput, Prisma.BlobUncheckedCreateWithoutTestLabelsOfInput>
+  where?: Prisma.BlobWhereInput
+}
+
+export type BlobUpdateToOneWithWhereWithoutTestLabelsOfInput = {
+  where?: Prisma.BlobWhereInput
+  data: Prisma.XOR<Prisma.BlobUpdateWithoutTestLabelsOfInput, Prisma.BlobUncheckedUpdateWithoutTestLabelsOfInput>
+}
+
+export type BlobUpdateWithoutTestLabelsOfInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
+}
+
+export type BlobUncheckedUpdateWithoutTestLabelsOfInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
 }
 
 export type BlobCreateWithoutVersionsInput = {
@@ -444,6 +800,10 @@ export type BlobCreateWithoutVersionsInput = {
   mediaType: string
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
+  trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
 }
 
 export type BlobUncheckedCreateWithoutVersionsInput = {
@@ -452,6 +812,10 @@ export type BlobUncheckedCreateWithoutVersionsInput = {
   mediaType: string
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
+  trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
 }
 
 export type BlobCreateOrConnectWithoutVersionsInput = {
@@ -476,6 +840,10 @@ export type BlobUpdateWithoutVersionsInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
+  trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
 }
 
 export type BlobUncheckedUpdateWithoutVersionsInput = {
@@ -484,6 +852,10 @@ export type BlobUncheckedUpdateWithoutVersionsInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
+  trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
 }
 
 
@@ -494,11 +866,19 @@ export type BlobUncheckedUpdateWithoutVersionsInput = {
 export type BlobCountOutputType = {
   chunks: number
   versions: number
+  trainImagesOf: number
+  trainLabelsOf: number
+  testImagesOf: number
+  testLabelsOf: number
 }
 
 export type BlobCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   chunks?: boolean | BlobCountOutputTypeCountChunksArgs
   versions?: boolean | BlobCountOutputTypeCountVersionsArgs
+  trainImagesOf?: boolean | BlobCountOutputTypeCountTrainImagesOfArgs
+  trainLabelsOf?: boolean | BlobCountOutputTypeCountTrainLabelsOfArgs
+  testImagesOf?: boolean | BlobCountOutputTypeCountTestImagesOfArgs
+  testLabelsOf?: boolean | BlobCountOutputTypeCountTestLabelsOfArgs
 }
 
 /**
@@ -525,6 +905,34 @@ export type BlobCountOutputTypeCountVersionsArgs<ExtArgs extends runtime.Types.E
   where?: Prisma.VersionWhereInput
 }
 
+/**
+ * BlobCountOutputType without action
+ */
+export type BlobCountOutputTypeCountTrainImagesOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DatasetWhereInput
+}
+
+/**
+ * BlobCountOutputType without action
+ */
+export type BlobCountOutputTypeCountTrainLabelsOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DatasetWhereInput
+}
+
+/**
+ * BlobCountOutputType without action
+ */
+export type BlobCountOutputTypeCountTestImagesOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DatasetWhereInput
+}
+
+/**
+ * BlobCountOutputType without action
+ */
+export type BlobCountOutputTypeCountTestLabelsOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DatasetWhereInput
+}
+
 
 export type BlobSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   digest?: boolean
@@ -533,6 +941,10 @@ export type BlobSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   createdAt?: boolean
   chunks?: boolean | Prisma.Blob$chunksArgs<ExtArgs>
   versions?: boolean | Prisma.Blob$versionsArgs<ExtArgs>
+  trainImagesOf?: boolean | Prisma.Blob$trainImagesOfArgs<ExtArgs>
+  trainLabelsOf?: boolean | Prisma.Blob$trainLabelsOfArgs<ExtArgs>
+  testImagesOf?: boolean | Prisma.Blob$testImagesOfArgs<ExtArgs>
+  testLabelsOf?: boolean | Prisma.Blob$testLabelsOfArgs<ExtArgs>
   _count?: boolean | Prisma.BlobCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["blob"]>
 
@@ -561,6 +973,10 @@ export type BlobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = run
 export type BlobInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   chunks?: boolean | Prisma.Blob$chunksArgs<ExtArgs>
   versions?: boolean | Prisma.Blob$versionsArgs<ExtArgs>
+  trainImagesOf?: boolean | Prisma.Blob$trainImagesOfArgs<ExtArgs>
+  trainLabelsOf?: boolean | Prisma.Blob$trainLabelsOfArgs<ExtArgs>
+  testImagesOf?: boolean | Prisma.Blob$testImagesOfArgs<ExtArgs>
+  testLabelsOf?: boolean | Prisma.Blob$testLabelsOfArgs<ExtArgs>
   _count?: boolean | Prisma.BlobCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type BlobIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -571,6 +987,10 @@ export type $BlobPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   objects: {
     chunks: Prisma.$BlobChunkPayload<ExtArgs>[]
     versions: Prisma.$VersionPayload<ExtArgs>[]
+    trainImagesOf: Prisma.$DatasetPayload<ExtArgs>[]
+    trainLabelsOf: Prisma.$DatasetPayload<ExtArgs>[]
+    testImagesOf: Prisma.$DatasetPayload<ExtArgs>[]
+    testLabelsOf: Prisma.$DatasetPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     digest: string
@@ -973,6 +1393,10 @@ export interface Prisma__BlobClient<T, Null = never, ExtArgs extends runtime.Typ
   readonly [Symbol.toStringTag]: "PrismaPromise"
   chunks<T extends Prisma.Blob$chunksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$chunksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BlobChunkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   versions<T extends Prisma.Blob$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  trainImagesOf<T extends Prisma.Blob$trainImagesOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$trainImagesOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  trainLabelsOf<T extends Prisma.Blob$trainLabelsOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$trainLabelsOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  testImagesOf<T extends Prisma.Blob$testImagesOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$testImagesOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  testLabelsOf<T extends Prisma.Blob$testLabelsOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$testLabelsOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1444,6 +1868,102 @@ export type Blob$versionsArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.VersionScalarFieldEnum | Prisma.VersionScalarFieldEnum[]
+}
+
+/**
+ * Blob.trainImagesOf
+ */
+export type Blob$trainImagesOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Dataset
+   */
+  select?: Prisma.DatasetSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Dataset
+   */
+  omit?: Prisma.DatasetOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DatasetInclude<ExtArgs> | null
+  where?: Prisma.DatasetWhereInput
+  orderBy?: Prisma.DatasetOrderByWithRelationInput | Prisma.DatasetOrderByWithRelationInput[]
+  cursor?: Prisma.DatasetWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DatasetScalarFieldEnum | Prisma.DatasetScalarFieldEnum[]
+}
+
+/**
+ * Blob.trainLabelsOf
+ */
+export type Blob$trainLabelsOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Dataset
+   */
+  select?: Prisma.DatasetSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Dataset
+   */
+  omit?: Prisma.DatasetOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DatasetInclude<ExtArgs> | null
+  where?: Prisma.DatasetWhereInput
+  orderBy?: Prisma.DatasetOrderByWithRelationInput | Prisma.DatasetOrderByWithRelationInput[]
+  cursor?: Prisma.DatasetWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DatasetScalarFieldEnum | Prisma.DatasetScalarFieldEnum[]
+}
+
+/**
+ * Blob.testImagesOf
+ */
+export type Blob$testImagesOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Dataset
+   */
+  select?: Prisma.DatasetSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Dataset
+   */
+  omit?: Prisma.DatasetOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DatasetInclude<ExtArgs> | null
+  where?: Prisma.DatasetWhereInput
+  orderBy?: Prisma.DatasetOrderByWithRelationInput | Prisma.DatasetOrderByWithRelationInput[]
+  cursor?: Prisma.DatasetWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DatasetScalarFieldEnum | Prisma.DatasetScalarFieldEnum[]
+}
+
+/**
+ * Blob.testLabelsOf
+ */
+export type Blob$testLabelsOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Dataset
+   */
+  select?: Prisma.DatasetSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Dataset
+   */
+  omit?: Prisma.DatasetOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DatasetInclude<ExtArgs> | null
+  where?: Prisma.DatasetWhereInput
+  orderBy?: Prisma.DatasetOrderByWithRelationInput | Prisma.DatasetOrderByWithRelationInput[]
+  cursor?: Prisma.DatasetWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DatasetScalarFieldEnum | Prisma.DatasetScalarFieldEnum[]
 }
 
 /**

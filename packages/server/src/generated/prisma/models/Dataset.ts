@@ -302,6 +302,10 @@ export type DatasetWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Dataset"> | Date | string
   runs?: Prisma.RunListRelationFilter
   versions?: Prisma.VersionListRelationFilter
+  trainImagesBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
+  trainLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
+  testImagesBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
+  testLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
 }
 
 export type DatasetOrderByWithRelationInput = {
@@ -321,6 +325,10 @@ export type DatasetOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   runs?: Prisma.RunOrderByRelationAggregateInput
   versions?: Prisma.VersionOrderByRelationAggregateInput
+  trainImagesBlob?: Prisma.BlobOrderByWithRelationInput
+  trainLabelsBlob?: Prisma.BlobOrderByWithRelationInput
+  testImagesBlob?: Prisma.BlobOrderByWithRelationInput
+  testLabelsBlob?: Prisma.BlobOrderByWithRelationInput
 }
 
 export type DatasetWhereUniqueInput = Prisma.AtLeast<{
@@ -343,6 +351,10 @@ export type DatasetWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Dataset"> | Date | string
   runs?: Prisma.RunListRelationFilter
   versions?: Prisma.VersionListRelationFilter
+  trainImagesBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
+  trainLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
+  testImagesBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
+  testLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
 }, "id" | "name">
 
 export type DatasetOrderByWithAggregationInput = {
@@ -397,13 +409,13 @@ export type DatasetCreateInput = {
   channels: number
   trainCount: number
   testCount: number
-  trainImages: string
-  trainLabels: string
-  testImages: string
-  testLabels: string
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
+  trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
+  testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
+  testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
 }
 
 export type DatasetUncheckedCreateInput = {
@@ -435,13 +447,13 @@ export type DatasetUpdateInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
-  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
-  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
-  testImages?: Prisma.StringFieldUpdateOperationsInput | string
-  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
+  trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
+  testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
+  testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
 }
 
 export type DatasetUncheckedUpdateInput = {
@@ -490,10 +502,6 @@ export type DatasetUpdateManyMutationInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
-  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
-  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
-  testImages?: Prisma.StringFieldUpdateOperationsInput | string
-  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -512,6 +520,16 @@ export type DatasetUncheckedUpdateManyInput = {
   testImages?: Prisma.StringFieldUpdateOperationsInput | string
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type DatasetListRelationFilter = {
+  every?: Prisma.DatasetWhereInput
+  some?: Prisma.DatasetWhereInput
+  none?: Prisma.DatasetWhereInput
+}
+
+export type DatasetOrderByRelationAggregateInput = {
+  _count?: Prisma.SortOrder
 }
 
 export type StringNullableListFilter<$PrismaModel = never> = {
@@ -592,6 +610,174 @@ export type DatasetScalarRelationFilter = {
   isNot?: Prisma.DatasetWhereInput
 }
 
+export type DatasetCreateNestedManyWithoutTrainImagesBlobInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutTrainImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutTrainImagesBlobInput> | Prisma.DatasetCreateWithoutTrainImagesBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTrainImagesBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTrainImagesBlobInput | Prisma.DatasetCreateOrConnectWithoutTrainImagesBlobInput[]
+  createMany?: Prisma.DatasetCreateManyTrainImagesBlobInputEnvelope
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+}
+
+export type DatasetCreateNestedManyWithoutTrainLabelsBlobInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutTrainLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutTrainLabelsBlobInput> | Prisma.DatasetCreateWithoutTrainLabelsBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTrainLabelsBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTrainLabelsBlobInput | Prisma.DatasetCreateOrConnectWithoutTrainLabelsBlobInput[]
+  createMany?: Prisma.DatasetCreateManyTrainLabelsBlobInputEnvelope
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+}
+
+export type DatasetCreateNestedManyWithoutTestImagesBlobInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutTestImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutTestImagesBlobInput> | Prisma.DatasetCreateWithoutTestImagesBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTestImagesBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTestImagesBlobInput | Prisma.DatasetCreateOrConnectWithoutTestImagesBlobInput[]
+  createMany?: Prisma.DatasetCreateManyTestImagesBlobInputEnvelope
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+}
+
+export type DatasetCreateNestedManyWithoutTestLabelsBlobInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutTestLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutTestLabelsBlobInput> | Prisma.DatasetCreateWithoutTestLabelsBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTestLabelsBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTestLabelsBlobInput | Prisma.DatasetCreateOrConnectWithoutTestLabelsBlobInput[]
+  createMany?: Prisma.DatasetCreateManyTestLabelsBlobInputEnvelope
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+}
+
+export type DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutTrainImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutTrainImagesBlobInput> | Prisma.DatasetCreateWithoutTrainImagesBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTrainImagesBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTrainImagesBlobInput | Prisma.DatasetCreateOrConnectWithoutTrainImagesBlobInput[]
+  createMany?: Prisma.DatasetCreateManyTrainImagesBlobInputEnvelope
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+}
+
+export type DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutTrainLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutTrainLabelsBlobInput> | Prisma.DatasetCreateWithoutTrainLabelsBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTrainLabelsBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTrainLabelsBlobInput | Prisma.DatasetCreateOrConnectWithoutTrainLabelsBlobInput[]
+  createMany?: Prisma.DatasetCreateManyTrainLabelsBlobInputEnvelope
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+}
+
+export type DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutTestImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutTestImagesBlobInput> | Prisma.DatasetCreateWithoutTestImagesBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTestImagesBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTestImagesBlobInput | Prisma.DatasetCreateOrConnectWithoutTestImagesBlobInput[]
+  createMany?: Prisma.DatasetCreateManyTestImagesBlobInputEnvelope
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+}
+
+export type DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutTestLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutTestLabelsBlobInput> | Prisma.DatasetCreateWithoutTestLabelsBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTestLabelsBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTestLabelsBlobInput | Prisma.DatasetCreateOrConnectWithoutTestLabelsBlobInput[]
+  createMany?: Prisma.DatasetCreateManyTestLabelsBlobInputEnvelope
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+}
+
+export type DatasetUpdateManyWithoutTrainImagesBlobNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutTrainImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutTrainImagesBlobInput> | Prisma.DatasetCreateWithoutTrainImagesBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTrainImagesBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTrainImagesBlobInput | Prisma.DatasetCreateOrConnectWithoutTrainImagesBlobInput[]
+  upsert?: Prisma.DatasetUpsertWithWhereUniqueWithoutTrainImagesBlobInput | Prisma.DatasetUpsertWithWhereUniqueWithoutTrainImagesBlobInput[]
+  createMany?: Prisma.DatasetCreateManyTrainImagesBlobInputEnvelope
+  set?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  disconnect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  delete?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  update?: Prisma.DatasetUpdateWithWhereUniqueWithoutTrainImagesBlobInput | Prisma.DatasetUpdateWithWhereUniqueWithoutTrainImagesBlobInput[]
+  updateMany?: Prisma.DatasetUpdateManyWithWhereWithoutTrainImagesBlobInput | Prisma.DatasetUpdateManyWithWhereWithoutTrainImagesBlobInput[]
+  deleteMany?: Prisma.DatasetScalarWhereInput | Prisma.DatasetScalarWhereInput[]
+}
+
+export type DatasetUpdateManyWithoutTrainLabelsBlobNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutTrainLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutTrainLabelsBlobInput> | Prisma.DatasetCreateWithoutTrainLabelsBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTrainLabelsBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTrainLabelsBlobInput | Prisma.DatasetCreateOrConnectWithoutTrainLabelsBlobInput[]
+  upsert?: Prisma.DatasetUpsertWithWhereUniqueWithoutTrainLabelsBlobInput | Prisma.DatasetUpsertWithWhereUniqueWithoutTrainLabelsBlobInput[]
+  createMany?: Prisma.DatasetCreateManyTrainLabelsBlobInputEnvelope
+  set?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  disconnect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  delete?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  update?: Prisma.DatasetUpdateWithWhereUniqueWithoutTrainLabelsBlobInput | Prisma.DatasetUpdateWithWhereUniqueWithoutTrainLabelsBlobInput[]
+  updateMany?: Prisma.DatasetUpdateManyWithWhereWithoutTrainLabelsBlobInput | Prisma.DatasetUpdateManyWithWhereWithoutTrainLabelsBlobInput[]
+  deleteMany?: Prisma.DatasetScalarWhereInput | Prisma.DatasetScalarWhereInput[]
+}
+
+export type DatasetUpdateManyWithoutTestImagesBlobNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutTestImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutTestImagesBlobInput> | Prisma.DatasetCreateWithoutTestImagesBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTestImagesBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTestImagesBlobInput | Prisma.DatasetCreateOrConnectWithoutTestImagesBlobInput[]
+  upsert?: Prisma.DatasetUpsertWithWhereUniqueWithoutTestImagesBlobInput | Prisma.DatasetUpsertWithWhereUniqueWithoutTestImagesBlobInput[]
+  createMany?: Prisma.DatasetCreateManyTestImagesBlobInputEnvelope
+  set?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  disconnect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  delete?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  update?: Prisma.DatasetUpdateWithWhereUniqueWithoutTestImagesBlobInput | Prisma.DatasetUpdateWithWhereUniqueWithoutTestImagesBlobInput[]
+  updateMany?: Prisma.DatasetUpdateManyWithWhereWithoutTestImagesBlobInput | Prisma.DatasetUpdateManyWithWhereWithoutTestImagesBlobInput[]
+  deleteMany?: Prisma.DatasetScalarWhereInput | Prisma.DatasetScalarWhereInput[]
+}
+
+export type DatasetUpdateManyWithoutTestLabelsBlobNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutTestLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutTestLabelsBlobInput> | Prisma.DatasetCreateWithoutTestLabelsBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTestLabelsBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTestLabelsBlobInput | Prisma.DatasetCreateOrConnectWithoutTestLabelsBlobInput[]
+  upsert?: Prisma.DatasetUpsertWithWhereUniqueWithoutTestLabelsBlobInput | Prisma.DatasetUpsertWithWhereUniqueWithoutTestLabelsBlobInput[]
+  createMany?: Prisma.DatasetCreateManyTestLabelsBlobInputEnvelope
+  set?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  disconnect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  delete?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  update?: Prisma.DatasetUpdateWithWhereUniqueWithoutTestLabelsBlobInput | Prisma.DatasetUpdateWithWhereUniqueWithoutTestLabelsBlobInput[]
+  updateMany?: Prisma.DatasetUpdateManyWithWhereWithoutTestLabelsBlobInput | Prisma.DatasetUpdateManyWithWhereWithoutTestLabelsBlobInput[]
+  deleteMany?: Prisma.DatasetScalarWhereInput | Prisma.DatasetScalarWhereInput[]
+}
+
+export type DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutTrainImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutTrainImagesBlobInput> | Prisma.DatasetCreateWithoutTrainImagesBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTrainImagesBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTrainImagesBlobInput | Prisma.DatasetCreateOrConnectWithoutTrainImagesBlobInput[]
+  upsert?: Prisma.DatasetUpsertWithWhereUniqueWithoutTrainImagesBlobInput | Prisma.DatasetUpsertWithWhereUniqueWithoutTrainImagesBlobInput[]
+  createMany?: Prisma.DatasetCreateManyTrainImagesBlobInputEnvelope
+  set?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  disconnect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  delete?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  update?: Prisma.DatasetUpdateWithWhereUniqueWithoutTrainImagesBlobInput | Prisma.DatasetUpdateWithWhereUniqueWithoutTrainImagesBlobInput[]
+  updateMany?: Prisma.DatasetUpdateManyWithWhereWithoutTrainImagesBlobInput | Prisma.DatasetUpdateManyWithWhereWithoutTrainImagesBlobInput[]
+  deleteMany?: Prisma.DatasetScalarWhereInput | Prisma.DatasetScalarWhereInput[]
+}
+
+export type DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutTrainLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutTrainLabelsBlobInput> | Prisma.DatasetCreateWithoutTrainLabelsBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTrainLabelsBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTrainLabelsBlobInput | Prisma.DatasetCreateOrConnectWithoutTrainLabelsBlobInput[]
+  upsert?: Prisma.DatasetUpsertWithWhereUniqueWithoutTrainLabelsBlobInput | Prisma.DatasetUpsertWithWhereUniqueWithoutTrainLabelsBlobInput[]
+  createMany?: Prisma.DatasetCreateManyTrainLabelsBlobInputEnvelope
+  set?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  disconnect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  delete?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  update?: Prisma.DatasetUpdateWithWhereUniqueWithoutTrainLabelsBlobInput | Prisma.DatasetUpdateWithWhereUniqueWithoutTrainLabelsBlobInput[]
+  updateMany?: Prisma.DatasetUpdateManyWithWhereWithoutTrainLabelsBlobInput | Prisma.DatasetUpdateManyWithWhereWithoutTrainLabelsBlobInput[]
+  deleteMany?: Prisma.DatasetScalarWhereInput | Prisma.DatasetScalarWhereInput[]
+}
+
+export type DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutTestImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutTestImagesBlobInput> | Prisma.DatasetCreateWithoutTestImagesBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTestImagesBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTestImagesBlobInput | Prisma.DatasetCreateOrConnectWithoutTestImagesBlobInput[]
+  upsert?: Prisma.DatasetUpsertWithWhereUniqueWithoutTestImagesBlobInput | Prisma.DatasetUpsertWithWhereUniqueWithoutTestImagesBlobInput[]
+  createMany?: Prisma.DatasetCreateManyTestImagesBlobInputEnvelope
+  set?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  disconnect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  delete?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  update?: Prisma.DatasetUpdateWithWhereUniqueWithoutTestImagesBlobInput | Prisma.DatasetUpdateWithWhereUniqueWithoutTestImagesBlobInput[]
+  updateMany?: Prisma.DatasetUpdateManyWithWhereWithoutTestImagesBlobInput | Prisma.DatasetUpdateManyWithWhereWithoutTestImagesBlobInput[]
+  deleteMany?: Prisma.DatasetScalarWhereInput | Prisma.DatasetScalarWhereInput[]
+}
+
+export type DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutTestLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutTestLabelsBlobInput> | Prisma.DatasetCreateWithoutTestLabelsBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTestLabelsBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTestLabelsBlobInput | Prisma.DatasetCreateOrConnectWithoutTestLabelsBlobInput[]
+  upsert?: Prisma.DatasetUpsertWithWhereUniqueWithoutTestLabelsBlobInput | Prisma.DatasetUpsertWithWhereUniqueWithoutTestLabelsBlobInput[]
+  createMany?: Prisma.DatasetCreateManyTestLabelsBlobInputEnvelope
+  set?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  disconnect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  delete?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  update?: Prisma.DatasetUpdateWithWhereUniqueWithoutTestLabelsBlobInput | Prisma.DatasetUpdateWithWhereUniqueWithoutTestLabelsBlobInput[]
+  updateMany?: Prisma.DatasetUpdateManyWithWhereWithoutTestLabelsBlobInput | Prisma.DatasetUpdateManyWithWhereWithoutTestLabelsBlobInput[]
+  deleteMany?: Prisma.DatasetScalarWhereInput | Prisma.DatasetScalarWhereInput[]
+}
+
 export type DatasetCreateclassesInput = {
   set: string[]
 }
@@ -629,7 +815,163 @@ export type DatasetUpdateOneRequiredWithoutVersionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DatasetUpdateToOneWithWhereWithoutVersionsInput, Prisma.DatasetUpdateWithoutVersionsInput>, Prisma.DatasetUncheckedUpdateWithoutVersionsInput>
 }
 
-export type DatasetCreateWithoutRunsInput = {
+export type DatasetCreateWithoutTrainImagesBlobInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  createdAt?: Date | string
+  runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
+  testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
+  testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+}
+
+export type DatasetUncheckedCreateWithoutTrainImagesBlobInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  trainLabels: string
+  testImages: string
+  testLabels: string
+  createdAt?: Date | string
+  runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+}
+
+export type DatasetCreateOrConnectWithoutTrainImagesBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutTrainImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutTrainImagesBlobInput>
+}
+
+export type DatasetCreateManyTrainImagesBlobInputEnvelope = {
+  data: Prisma.DatasetCreateManyTrainImagesBlobInput | Prisma.DatasetCreateManyTrainImagesBlobInput[]
+  skipDuplicates?: boolean
+}
+
+export type DatasetCreateWithoutTrainLabelsBlobInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  createdAt?: Date | string
+  runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
+  testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
+  testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+}
+
+export type DatasetUncheckedCreateWithoutTrainLabelsBlobInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  trainImages: string
+  testImages: string
+  testLabels: string
+  createdAt?: Date | string
+  runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+}
+
+export type DatasetCreateOrConnectWithoutTrainLabelsBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutTrainLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutTrainLabelsBlobInput>
+}
+
+export type DatasetCreateManyTrainLabelsBlobInputEnvelope = {
+  data: Prisma.DatasetCreateManyTrainLabelsBlobInput | Prisma.DatasetCreateManyTrainLabelsBlobInput[]
+  skipDuplicates?: boolean
+}
+
+export type DatasetCreateWithoutTestImagesBlobInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  createdAt?: Date | string
+  runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
+  trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
+  testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+}
+
+export type DatasetUncheckedCreateWithoutTestImagesBlobInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  trainImages: string
+  trainLabels: string
+  testLabels: string
+  createdAt?: Date | string
+  runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+}
+
+export type DatasetCreateOrConnectWithoutTestImagesBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutTestImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutTestImagesBlobInput>
+}
+
+export type DatasetCreateManyTestImagesBlobInputEnvelope = {
+  data: Prisma.DatasetCreateManyTestImagesBlobInput | Prisma.DatasetCreateManyTestImagesBlobInput[]
+  skipDuplicates?: boolean
+}
+
+export type DatasetCreateWithoutTestLabelsBlobInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  createdAt?: Date | string
+  runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
+  trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
+  testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
+}
+
+export type DatasetUncheckedCreateWithoutTestLabelsBlobInput = {
   id?: string
   name: string
   digest: string
@@ -642,9 +984,121 @@ export type DatasetCreateWithoutRunsInput = {
   trainImages: string
   trainLabels: string
   testImages: string
-  testLabels: string
+  createdAt?: Date | string
+  runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+}
+
+export type DatasetCreateOrConnectWithoutTestLabelsBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutTestLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutTestLabelsBlobInput>
+}
+
+export type DatasetCreateManyTestLabelsBlobInputEnvelope = {
+  data: Prisma.DatasetCreateManyTestLabelsBlobInput | Prisma.DatasetCreateManyTestLabelsBlobInput[]
+  skipDuplicates?: boolean
+}
+
+export type DatasetUpsertWithWhereUniqueWithoutTrainImagesBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  update: Prisma.XOR<Prisma.DatasetUpdateWithoutTrainImagesBlobInput, Prisma.DatasetUncheckedUpdateWithoutTrainImagesBlobInput>
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutTrainImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutTrainImagesBlobInput>
+}
+
+export type DatasetUpdateWithWhereUniqueWithoutTrainImagesBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  data: Prisma.XOR<Prisma.DatasetUpdateWithoutTrainImagesBlobInput, Prisma.DatasetUncheckedUpdateWithoutTrainImagesBlobInput>
+}
+
+export type DatasetUpdateManyWithWhereWithoutTrainImagesBlobInput = {
+  where: Prisma.DatasetScalarWhereInput
+  data: Prisma.XOR<Prisma.DatasetUpdateManyMutationInput, Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobInput>
+}
+
+export type DatasetScalarWhereInput = {
+  AND?: Prisma.DatasetScalarWhereInput | Prisma.DatasetScalarWhereInput[]
+  OR?: Prisma.DatasetScalarWhereInput[]
+  NOT?: Prisma.DatasetScalarWhereInput | Prisma.DatasetScalarWhereInput[]
+  id?: Prisma.StringFilter<"Dataset"> | string
+  name?: Prisma.StringFilter<"Dataset"> | string
+  digest?: Prisma.StringFilter<"Dataset"> | string
+  classes?: Prisma.StringNullableListFilter<"Dataset">
+  height?: Prisma.IntFilter<"Dataset"> | number
+  width?: Prisma.IntFilter<"Dataset"> | number
+  channels?: Prisma.IntFilter<"Dataset"> | number
+  trainCount?: Prisma.IntFilter<"Dataset"> | number
+  testCount?: Prisma.IntFilter<"Dataset"> | number
+  trainImages?: Prisma.StringFilter<"Dataset"> | string
+  trainLabels?: Prisma.StringFilter<"Dataset"> | string
+  testImages?: Prisma.StringFilter<"Dataset"> | string
+  testLabels?: Prisma.StringFilter<"Dataset"> | string
+  createdAt?: Prisma.DateTimeFilter<"Dataset"> | Date | string
+}
+
+export type DatasetUpsertWithWhereUniqueWithoutTrainLabelsBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  update: Prisma.XOR<Prisma.DatasetUpdateWithoutTrainLabelsBlobInput, Prisma.DatasetUncheckedUpdateWithoutTrainLabelsBlobInput>
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutTrainLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutTrainLabelsBlobInput>
+}
+
+export type DatasetUpdateWithWhereUniqueWithoutTrainLabelsBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  data: Prisma.XOR<Prisma.DatasetUpdateWithoutTrainLabelsBlobInput, Prisma.DatasetUncheckedUpdateWithoutTrainLabelsBlobInput>
+}
+
+export type DatasetUpdateManyWithWhereWithoutTrainLabelsBlobInput = {
+  where: Prisma.DatasetScalarWhereInput
+  data: Prisma.XOR<Prisma.DatasetUpdateManyMutationInput, Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobInput>
+}
+
+export type DatasetUpsertWithWhereUniqueWithoutTestImagesBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  update: Prisma.XOR<Prisma.DatasetUpdateWithoutTestImagesBlobInput, Prisma.DatasetUncheckedUpdateWithoutTestImagesBlobInput>
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutTestImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutTestImagesBlobInput>
+}
+
+export type DatasetUpdateWithWhereUniqueWithoutTestImagesBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  data: Prisma.XOR<Prisma.DatasetUpdateWithoutTestImagesBlobInput, Prisma.DatasetUncheckedUpdateWithoutTestImagesBlobInput>
+}
+
+export type DatasetUpdateManyWithWhereWithoutTestImagesBlobInput = {
+  where: Prisma.DatasetScalarWhereInput
+  data: Prisma.XOR<Prisma.DatasetUpdateManyMutationInput, Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobInput>
+}
+
+export type DatasetUpsertWithWhereUniqueWithoutTestLabelsBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  update: Prisma.XOR<Prisma.DatasetUpdateWithoutTestLabelsBlobInput, Prisma.DatasetUncheckedUpdateWithoutTestLabelsBlobInput>
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutTestLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutTestLabelsBlobInput>
+}
+
+export type DatasetUpdateWithWhereUniqueWithoutTestLabelsBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  data: Prisma.XOR<Prisma.DatasetUpdateWithoutTestLabelsBlobInput, Prisma.DatasetUncheckedUpdateWithoutTestLabelsBlobInput>
+}
+
+export type DatasetUpdateManyWithWhereWithoutTestLabelsBlobInput = {
+  where: Prisma.DatasetScalarWhereInput
+  data: Prisma.XOR<Prisma.DatasetUpdateManyMutationInput, Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobInput>
+}
+
+export type DatasetCreateWithoutRunsInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
   createdAt?: Date | string
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
+  trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
+  testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
+  testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
 }
 
 export type DatasetUncheckedCreateWithoutRunsInput = {
@@ -691,12 +1145,12 @@ export type DatasetUpdateWithoutRunsInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
-  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
-  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
-  testImages?: Prisma.StringFieldUpdateOperationsInput | string
-  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
+  trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
+  testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
+  testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutRunsInput = {
@@ -727,12 +1181,12 @@ export type DatasetCreateWithoutVersionsInput = {
   channels: number
   trainCount: number
   testCount: number
-  trainImages: string
-  trainLabels: string
-  testImages: string
-  testLabels: string
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
+  trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
+  trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
+  testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
+  testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
 }
 
 export type DatasetUncheckedCreateWithoutVersionsInput = {
@@ -779,12 +1233,12 @@ export type DatasetUpdateWithoutVersionsInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
-  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
-  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
-  testImages?: Prisma.StringFieldUpdateOperationsInput | string
-  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
+  trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
+  trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
+  testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
+  testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutVersionsInput = {
@@ -803,6 +1257,278 @@ export type DatasetUncheckedUpdateWithoutVersionsInput = {
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
+}
+
+export type DatasetCreateManyTrainImagesBlobInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  trainLabels: string
+  testImages: string
+  testLabels: string
+  createdAt?: Date | string
+}
+
+export type DatasetCreateManyTrainLabelsBlobInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  trainImages: string
+  testImages: string
+  testLabels: string
+  createdAt?: Date | string
+}
+
+export type DatasetCreateManyTestImagesBlobInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  trainImages: string
+  trainLabels: string
+  testLabels: string
+  createdAt?: Date | string
+}
+
+export type DatasetCreateManyTestLabelsBlobInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  trainImages: string
+  trainLabels: string
+  testImages: string
+  createdAt?: Date | string
+}
+
+export type DatasetUpdateWithoutTrainImagesBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
+  testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
+  testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+}
+
+export type DatasetUncheckedUpdateWithoutTrainImagesBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+}
+
+export type DatasetUncheckedUpdateManyWithoutTrainImagesBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type DatasetUpdateWithoutTrainLabelsBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
+  testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
+  testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+}
+
+export type DatasetUncheckedUpdateWithoutTrainLabelsBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
+  testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+}
+
+export type DatasetUncheckedUpdateManyWithoutTrainLabelsBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
+  testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type DatasetUpdateWithoutTestImagesBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
+  trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
+  testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+}
+
+export type DatasetUncheckedUpdateWithoutTestImagesBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
+  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+}
+
+export type DatasetUncheckedUpdateManyWithoutTestImagesBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
+  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type DatasetUpdateWithoutTestLabelsBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
+  trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
+  testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
+}
+
+export type DatasetUncheckedUpdateWithoutTestLabelsBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
+  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+}
+
+export type DatasetUncheckedUpdateManyWithoutTestLabelsBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
+  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 
@@ -862,6 +1588,10 @@ export type DatasetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   createdAt?: boolean
   runs?: boolean | Prisma.Dataset$runsArgs<ExtArgs>
   versions?: boolean | Prisma.Dataset$versionsArgs<ExtArgs>
+  trainImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  trainLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   _count?: boolean | Prisma.DatasetCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["dataset"]>
 
@@ -880,6 +1610,10 @@ export type DatasetSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   testImages?: boolean
   testLabels?: boolean
   createdAt?: boolean
+  trainImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  trainLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["dataset"]>
 
 export type DatasetSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -897,6 +1631,10 @@ export type DatasetSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   testImages?: boolean
   testLabels?: boolean
   createdAt?: boolean
+  trainImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  trainLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["dataset"]>
 
 export type DatasetSelectScalar = {
@@ -920,16 +1658,34 @@ export type DatasetOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
 export type DatasetInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   runs?: boolean | Prisma.Dataset$runsArgs<ExtArgs>
   versions?: boolean | Prisma.Dataset$versionsArgs<ExtArgs>
+  trainImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  trainLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   _count?: boolean | Prisma.DatasetCountOutputTypeDefaultArgs<ExtArgs>
 }
-export type DatasetIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
-export type DatasetIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
+export type DatasetIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  trainImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  trainLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+}
+export type DatasetIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  trainImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  trainLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+}
 
 export type $DatasetPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Dataset"
   objects: {
     runs: Prisma.$RunPayload<ExtArgs>[]
     versions: Prisma.$VersionPayload<ExtArgs>[]
+    trainImagesBlob: Prisma.$BlobPayload<ExtArgs>
+    trainLabelsBlob: Prisma.$BlobPayload<ExtArgs>
+    testImagesBlob: Prisma.$BlobPayload<ExtArgs>
+    testLabelsBlob: Prisma.$BlobPayload<ExtArgs>
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -941,6 +1697,9 @@ export type $DatasetPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     channels: number
     trainCount: number
     testCount: number
+    /**
+     * Digests of the four blobs that hold the official IDX files, as they were uploaded.
+     */
     trainImages: string
     trainLabels: string
     testImages: string
@@ -1342,6 +2101,10 @@ export interface Prisma__DatasetClient<T, Null = never, ExtArgs extends runtime.
   readonly [Symbol.toStringTag]: "PrismaPromise"
   runs<T extends Prisma.Dataset$runsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$runsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   versions<T extends Prisma.Dataset$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  trainImagesBlob<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  trainLabelsBlob<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  testImagesBlob<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  testLabelsBlob<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1639,6 +2402,10 @@ export type DatasetCreateManyAndReturnArgs<ExtArgs extends runtime.Types.Extensi
    */
   data: Prisma.DatasetCreateManyInput | Prisma.DatasetCreateManyInput[]
   skipDuplicates?: boolean
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DatasetIncludeCreateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1709,6 +2476,10 @@ export type DatasetUpdateManyAndReturnArgs<ExtArgs extends runtime.Types.Extensi
    * Limit how many Datasets to update.
    */
   limit?: number
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DatasetIncludeUpdateManyAndReturn<ExtArgs> | null
 }
 
 /**

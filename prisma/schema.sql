@@ -1,0 +1,214 @@
+-- Generated from schema.prisma by `pnpm migrate dump`: do not edit
+
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "public";
+
+-- CreateEnum
+CREATE TYPE "run_state" AS ENUM ('QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED');
+
+-- CreateEnum
+CREATE TYPE "engine_mode" AS ENUM ('PORTABLE', 'FAST');
+
+-- CreateTable
+CREATE TABLE "blobs" (
+    "digest" TEXT NOT NULL,
+    "size" INTEGER NOT NULL,
+    "media_type" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "blobs_pkey" PRIMARY KEY ("digest")
+);
+
+-- CreateTable
+CREATE TABLE "blob_chunks" (
+    "digest" TEXT NOT NULL,
+    "index" INTEGER NOT NULL,
+    "bytes" BYTEA NOT NULL,
+
+    CONSTRAINT "blob_chunks_pkey" PRIMARY KEY ("digest","index")
+);
+
+-- CreateTable
+CREATE TABLE "datasets" (
+    "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
+    "name" TEXT NOT NULL,
+    "digest" TEXT NOT NULL,
+    "classes" TEXT[],
+    "height" INTEGER NOT NULL,
+    "width" INTEGER NOT NULL,
+    "channels" INTEGER NOT NULL,
+    "train_count" INTEGER NOT NULL,
+    "test_count" INTEGER NOT NULL,
+    "train_images" TEXT NOT NULL,
+    "train_labels" TEXT NOT NULL,
+    "test_images" TEXT NOT NULL,
+    "test_labels" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "datasets_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "models" (
+    "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
+    "name" TEXT NOT NULL,
+    "description" TEXT NOT NULL DEFAULT '',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "models_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "variants" (
+    "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
+    "model_id" TEXT NOT NULL,
+    "digest" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "model_spec" JSONB NOT NULL,
+    "train_spec" JSONB NOT NULL,
+    "parameter_count" INTEGER NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "variants_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "runs" (
+    "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
+    "variant_id" TEXT NOT NULL,
+    "dataset_id" TEXT NOT NULL,
+    "seed" INTEGER NOT NULL DEFAULT 0,
+    "mode" "engine_mode" NOT NULL DEFAULT 'PORTABLE',
+    "engine" TEXT,
+    "state" "run_state" NOT NULL DEFAULT 'QUEUED',
+    "attempt" INTEGER NOT NULL DEFAULT 0,
+    "job_id" TEXT,
+    "epochs" INTEGER NOT NULL,
+    "epoch" INTEGER NOT NULL DEFAULT 0,
+    "progress" DOUBLE PRECISION NOT NULL DEFAULT 0,
+    "event_count" INTEGER NOT NULL DEFAULT 0,
+    "cancel_requested_at" TIMESTAMPTZ(3),
+    "started_at" TIMESTAMPTZ(3),
+    "finished_at" TIMESTAMPTZ(3),
+    "failure_code" TEXT,
+    "failure_message" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "runs_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "run_events" (
+    "run_id" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "type" TEXT NOT NULL,
+    "payload" JSONB NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "run_events_pkey" PRIMARY KEY ("run_id","sequence")
+);
+
+-- CreateTable
+CREATE TABLE "run_metrics" (
+    "run_id" TEXT NOT NULL,
+    "epoch" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "value" DOUBLE PRECISION NOT NULL,
+
+    CONSTRAINT "run_metrics_pkey" PRIMARY KEY ("run_id","epoch","name")
+);
+
+-- CreateTable
+CREATE TABLE "versions" (
+    "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
+    "run_id" TEXT NOT NULL,
+    "model_id" TEXT NOT NULL,
+    "variant_id" TEXT NOT NULL,
+    "dataset_id" TEXT NOT NULL,
+    "digest" TEXT NOT NULL,
+    "artifact_digest" TEXT NOT NULL,
+    "metrics" JSONB NOT NULL,
+    "classes" TEXT[],
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "versions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "datasets_name_key" ON "datasets"("name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "models_name_key" ON "models"("name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "variants_model_id_digest_key" ON "variants"("model_id", "digest");
+
+-- CreateIndex
+CREATE INDEX "runs_variant_id_idx" ON "runs"("variant_id");
+
+-- CreateIndex
+CREATE INDEX "runs_dataset_id_idx" ON "runs"("dataset_id");
+
+-- CreateIndex
+CREATE INDEX "runs_state_id_idx" ON "runs"("state", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "versions_run_id_key" ON "versions"("run_id");
+
+-- CreateIndex
+CREATE INDEX "versions_model_id_idx" ON "versions"("model_id");
+
+-- CreateIndex
+CREATE INDEX "versions_variant_id_idx" ON "versions"("variant_id");
+
+-- CreateIndex
+CREATE INDEX "versions_dataset_id_idx" ON "versions"("dataset_id");
+
+-- CreateIndex
+CREATE INDEX "versions_digest_idx" ON "versions"("digest");
+
+-- AddForeignKey
+ALTER TABLE "blob_chunks" ADD CONSTRAINT "blob_chunks_digest_fkey" FOREIGN KEY ("digest") REFERENCES "blobs"("digest") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "datasets" ADD CONSTRAINT "datasets_train_images_fkey" FOREIGN KEY ("train_images") REFERENCES "blobs"("digest") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "datasets" ADD CONSTRAINT "datasets_train_labels_fkey" FOREIGN KEY ("train_labels") REFERENCES "blobs"("digest") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "datasets" ADD CONSTRAINT "datasets_test_images_fkey" FOREIGN KEY ("test_images") REFERENCES "blobs"("digest") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "datasets" ADD CONSTRAINT "datasets_test_labels_fkey" FOREIGN KEY ("test_labels") REFERENCES "blobs"("digest") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "variants" ADD CONSTRAINT "variants_model_id_fkey" FOREIGN KEY ("model_id") REFERENCES "models"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "runs" ADD CONSTRAINT "runs_variant_id_fkey" FOREIGN KEY ("variant_id") REFERENCES "variants"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "runs" ADD CONSTRAINT "runs_dataset_id_fkey" FOREIGN KEY ("dataset_id") REFERENCES "datasets"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "run_events" ADD CONSTRAINT "run_events_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "runs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "run_metrics" ADD CONSTRAINT "run_metrics_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "runs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "versions" ADD CONSTRAINT "versions_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "runs"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "versions" ADD CONSTRAINT "versions_model_id_fkey" FOREIGN KEY ("model_id") REFERENCES "models"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "versions" ADD CONSTRAINT "versions_variant_id_fkey" FOREIGN KEY ("variant_id") REFERENCES "variants"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "versions" ADD CONSTRAINT "versions_dataset_id_fkey" FOREIGN KEY ("dataset_id") REFERENCES "datasets"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "versions" ADD CONSTRAINT "versions_artifact_digest_fkey" FOREIGN KEY ("artifact_digest") REFERENCES "blobs"("digest") ON DELETE RESTRICT ON UPDATE CASCADE;
