@@ -46,11 +46,14 @@ describe("migrations", () => {
   test("deployMigrations() leaves nothing of a migration that fails, and applies its correction", async () => {
     const folder = join(directory, "migrations", "0003_broken");
     await mkdir(folder);
-    await writeFile(join(folder, "migration.sql"), "create table half (id int); select * from nowhere;");
-    await expect(deployMigrations(database.url, { directory })).rejects.toThrow(/nowhere/);
-    await writeFile(join(folder, "migration.sql"), "create table half (id int);");
-    expect(await deployMigrations(database.url, { directory })).toEqual(["0003_broken"]);
-    await rm(folder, { recursive: true });
+    try {
+      await writeFile(join(folder, "migration.sql"), "create table half (id int); select * from nowhere;");
+      await expect(deployMigrations(database.url, { directory })).rejects.toThrow(/nowhere/);
+      await writeFile(join(folder, "migration.sql"), "create table half (id int);");
+      expect(await deployMigrations(database.url, { directory })).toEqual(["0003_broken"]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test("deployMigrations() runs a function body with semicolons whole", async () => {

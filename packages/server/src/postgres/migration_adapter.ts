@@ -5,6 +5,7 @@ import type {
   SqlQuery,
   SqlResultSet,
 } from "@prisma/driver-adapter-utils";
+import { DriverAdapterError } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 
 type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
@@ -72,7 +73,11 @@ async function connect(url: URL): Promise<Adapter> {
     }
   };
   adapter.executeScript = async (script) => {
-    await adapter.underlyingDriver().query(script);
+    try {
+      await adapter.underlyingDriver().query(script);
+    } catch (error) {
+      throw translateError(error);
+    }
   };
   return adapter;
 }
@@ -88,6 +93,25 @@ async function queryCatalogue(adapter: Adapter, query: SqlQuery): Promise<SqlRes
     ) as SqlResultSet["columnTypes"],
     rows: result.rows,
   };
+}
+
+/** The engine tells its caller only what it knows by kind; any other error it reduces to a number. */
+function translateError(error: unknown): unknown {
+  if (!(error instanceof pg.DatabaseError)) {
+    return error;
+  }
+  const { code = "XX000", severity = "ERROR", message, detail, column, hint } = error;
+  return new DriverAdapterError({
+    kind: "postgres",
+    code,
+    severity,
+    message,
+    detail,
+    column,
+    hint,
+    originalCode: code,
+    originalMessage: message,
+  });
 }
 
 function isUnsupportedType(error: unknown): boolean {
