@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+const settings = z.object({
+  CONVZOO_LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
+    // Tests look at what they test; whoever wants to see their logs as well sets the level.
+    .default(process.env["VITEST"] === undefined ? "info" : "silent"),
+});
+
+/** What the environment may set for every process of the server. */
+export interface Env {
+  readonly logLevel: z.infer<typeof settings>["CONVZOO_LOG_LEVEL"];
+}
+
+/**
+ * Reads the settings of the environment.
+ *
+ * @throws {Error} In one sentence that names the variable and its value.
+ */
+export function readEnv(environment: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const { success, data, error } = settings.safeParse(environment);
+  if (!success) {
+    const [issue] = error.issues;
+    const name = String(issue?.path[0]);
+    throw new Error(`Cannot start as ${name}: ${issue?.message}: current value is ${environment[name]}`);
+  }
+  return { logLevel: data.CONVZOO_LOG_LEVEL };
+}

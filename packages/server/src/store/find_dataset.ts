@@ -1,0 +1,13 @@
+import type { Dataset } from "../generated/prisma/client.ts";
+import type { Queryable } from "../postgres/database.ts";
+
+/** The columns of a {@linkcode Dataset}, under its names. */
+export const datasetColumns = `id, name, digest, classes, height, width, channels, train_count as "trainCount",
+  test_count as "testCount", train_images as "trainImages", train_labels as "trainLabels",
+  test_images as "testImages", test_labels as "testLabels", created_at as "createdAt"`;
+
+/** Finds a dataset by its id. */
+export async function findDataset(db: Queryable, id: string): Promise<Dataset | undefined> {
+  const { rows } = await db.query<Dataset>(`select ${datasetColumns} from datasets where id = $1`, [id]);
+  return rows[0];
+}
