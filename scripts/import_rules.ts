@@ -39,7 +39,7 @@ export const serverImports: ImportTable = {
   store: ["generated", "postgres", "errors"],
   serving: ["store", "errors"],
   jobs: ["store", "postgres", "generated", "errors"],
-  services: ["store", "jobs", "serving", "generated", "errors"],
+  services: ["store", "jobs", "serving", "postgres", "generated", "errors"],
   schema: ["services", "generated", "errors"],
   http: ["schema", "services", "postgres", "errors"],
 };

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Queryable } from "../postgres/database.ts";
 
 /** Bytes to keep, and what they are. */
@@ -20,7 +19,7 @@ const chunkSize = 1024 * 1024;
  * @returns The digest (hex), by which `readBlob` finds them.
  */
 export async function insertBlob(db: Queryable, { bytes, mediaType }: NewBlob): Promise<string> {
-  const digest = blobDigest(bytes);
+  const digest = await blobDigest(bytes);
   const { rowCount } = await db.query(
     "insert into blobs (digest, size, media_type) values ($1, $2, $3) on conflict (digest) do nothing",
     [digest, bytes.byteLength, mediaType],
@@ -40,7 +39,8 @@ export async function insertBlob(db: Queryable, { bytes, mediaType }: NewBlob): 
   return digest;
 }
 
-/** The name under which bytes are stored: their SHA-256 (hex). */
-export function blobDigest(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
+/** The name under which bytes are stored: their SHA-256 (hex), computed off the event loop. */
+export async function blobDigest(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
+  return Buffer.from(digest).toString("hex");
 }

@@ -24,7 +24,7 @@ export async function readBlob(db: Queryable, digest: string): Promise<Uint8Arra
     bytes.set(chunk, offset);
     offset += chunk.byteLength;
   }
-  if (blobDigest(bytes) !== digest) {
+  if ((await blobDigest(bytes)) !== digest) {
     throw new Error(`Cannot read a blob as its bytes must have its digest: current value is ${digest}`);
   }
   return bytes;
