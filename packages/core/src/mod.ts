@@ -38,5 +38,6 @@ export {
   type OptimizerSpecInput,
   optimizerRegistry,
 } from "./techniques/optimizers/registry.ts";
+export { checkDataset, type DatasetShape } from "./train/check_dataset.ts";
 export { type TrainOptions, type TrainResult, train } from "./train/train.ts";
 export type { TrainEvent } from "./train/train_event.ts";
