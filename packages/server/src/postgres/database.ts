@@ -81,6 +81,12 @@ export async function inTransaction<Result>(
 ): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // A connection that breaks says so to whoever has it, and ends the process if nobody listens; the statement under way,
+  // or the next one, fails by itself.
+  const onError = (error: Error): void => {
+    broken = error;
+  };
+  client.on("error", onError);
   try {
     await client.query("begin");
     const result = await action(client);
@@ -92,6 +98,7 @@ export async function inTransaction<Result>(
     });
     throw error;
   } finally {
+    client.off("error", onError);
     client.release(broken);
   }
 }
