@@ -11,3 +11,9 @@ export async function findDataset(db: Queryable, id: string): Promise<Dataset | 
   const { rows } = await db.query<Dataset>(`select ${datasetColumns} from datasets where id = $1`, [id]);
   return rows[0];
 }
+
+/** Finds a dataset by its name. */
+export async function findDatasetByName(db: Queryable, name: string): Promise<Dataset | undefined> {
+  const { rows } = await db.query<Dataset>(`select ${datasetColumns} from datasets where name = $1`, [name]);
+  return rows[0];
+}

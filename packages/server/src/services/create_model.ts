@@ -1,0 +1,31 @@
+import { ConflictError } from "../errors/conflict_error.ts";
+import type { Model } from "../generated/prisma/client.ts";
+import type { Database } from "../postgres/database.ts";
+import { insertModel } from "../store/insert_model.ts";
+import { checkText } from "./check_text.ts";
+
+/** A model to be. */
+export interface CreateModelInput {
+  readonly name: string;
+  readonly description: string;
+}
+
+/**
+ * Creates a model: a name under which variants are gathered.
+ *
+ * @throws {InvalidInputError} If a text is empty or too long.
+ * @throws {ConflictError} If the name is taken.
+ */
+export async function createModel(
+  { database }: { readonly database: Database },
+  { name, description }: CreateModelInput,
+): Promise<Model> {
+  const action = "Cannot create the model";
+  checkText(name, { action, path: "input.name" });
+  checkText(description, { action, path: "input.description", minimum: 0, maximum: 10_000 });
+  const model = await insertModel(database.pool, { name, description });
+  if (model === undefined) {
+    throw new ConflictError(`${action} as its name must be free: current value is ${name}`);
+  }
+  return model;
+}

@@ -1,0 +1,83 @@
+import { describeModel, parseModelSpec, parseTrainSpec, SpecError, variantDigest } from "@convzoo/core";
+import { InvalidInputError } from "../errors/invalid_input_error.ts";
+import { NotFoundError } from "../errors/not_found_error.ts";
+import type { Variant } from "../generated/prisma/client.ts";
+import type { Database } from "../postgres/database.ts";
+import { findModel } from "../store/find_model.ts";
+import { insertVariant } from "../store/insert_variant.ts";
+import { checkText } from "./check_text.ts";
+
+/** A variant to be; its specs are read, and not believed. */
+export interface CreateVariantInput {
+  readonly modelId: string;
+  readonly name: string;
+  readonly spec: unknown;
+  readonly train: unknown;
+}
+
+/** Enough for every network that this server could train, and not enough to fill its memory. */
+const largestModel = 100_000_000;
+
+/**
+ * Creates a variant of a model, or gives back the one with the same specs, whatever its name.
+ *
+ * @throws {InvalidInputError} With the field at fault, such as `input.spec.layers[3].conv2d.filters`.
+ * @throws {NotFoundError} If there is no such model.
+ */
+export async function createVariant(
+  { database }: { readonly database: Database },
+  input: CreateVariantInput,
+): Promise<Variant> {
+  const { modelId, name } = input;
+  checkText(name, { action: "Cannot create the variant", path: "input.name" });
+  const modelSpec = readSpec("input.spec", () => parseModelSpec(input.spec));
+  const trainSpec = readSpec("input.train", () => parseTrainSpec(input.train));
+  for (const [index, layer] of modelSpec.layers.entries()) {
+    for (const [id, parameters] of Object.entries(layer)) {
+      checkText(parameters?.name ?? "", {
+        action: "Cannot create the variant",
+        path: `input.spec.layers[${index}].${id}.name`,
+        minimum: 0,
+      });
+    }
+  }
+  const { parameters } = describeModel(modelSpec);
+  if (parameters > largestModel) {
+    throw new InvalidInputError({
+      code: "SPEC_INVALID",
+      path: "input.spec.layers",
+      received: String(parameters),
+      message: `Cannot create the variant as its layers must have at most ${largestModel} weights: current value is ${parameters}`,
+    });
+  }
+  if ((await findModel(database.pool, modelId)) === undefined) {
+    throw new NotFoundError("model", modelId);
+  }
+  return await insertVariant(database.pool, {
+    modelId,
+    digest: await variantDigest(modelSpec, trainSpec),
+    name,
+    modelSpec,
+    trainSpec,
+    parameterCount: parameters,
+  });
+}
+
+/** Turns an error of a spec into one of the argument that holds it. */
+function readSpec<Spec>(argument: string, parse: () => Spec): Spec {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof SpecError)) {
+      throw error;
+    }
+    const { code, message, path, received } = error;
+    throw new InvalidInputError({
+      code,
+      message,
+      path: path === "" ? argument : `${argument}.${path}`,
+      received,
+      cause: error,
+    });
+  }
+}

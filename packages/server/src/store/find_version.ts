@@ -1,0 +1,12 @@
+import type { Version } from "../generated/prisma/client.ts";
+import type { Queryable } from "../postgres/database.ts";
+
+/** The columns of a {@linkcode Version}, under its names. */
+export const versionColumns = `id, run_id as "runId", model_id as "modelId", variant_id as "variantId",
+  dataset_id as "datasetId", digest, artifact_digest as "artifactDigest", metrics, classes, created_at as "createdAt"`;
+
+/** Finds a version by its id. */
+export async function findVersion(db: Queryable, id: string): Promise<Version | undefined> {
+  const { rows } = await db.query<Version>(`select ${versionColumns} from versions where id = $1`, [id]);
+  return rows[0];
+}
