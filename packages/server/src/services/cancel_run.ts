@@ -1,0 +1,38 @@
+import { NotFoundError } from "../errors/not_found_error.ts";
+import { RunFinishedError } from "../errors/run_finished_error.ts";
+import type { Run } from "../generated/prisma/client.ts";
+import { inTransaction } from "../postgres/database.ts";
+import { endRun } from "../store/end_run.ts";
+import { lockRun } from "../store/lock_run.ts";
+import { notifyRun } from "../store/notify_run.ts";
+import { requestRunCancel } from "../store/request_run_cancel.ts";
+import { isFinal } from "../store/run_state.ts";
+import type { RunContext } from "./start_run.ts";
+
+/**
+ * Ends a run that waits, and asks the worker of one that trains to end it; from then on such a run can only be canceled.
+ *
+ * @returns The run as it is now: a training one ends a moment later.
+ * @throws {NotFoundError} If there is no such run.
+ * @throws {RunFinishedError} If it is over.
+ */
+export async function cancelRun({ database, queue }: RunContext, id: string): Promise<Run> {
+  return await inTransaction(database.pool, async (client) => {
+    const run = await lockRun(client, id);
+    if (run === undefined) {
+      throw new NotFoundError("run", id);
+    }
+    if (isFinal(run.state)) {
+      throw new RunFinishedError(run.state);
+    }
+    const asked = await requestRunCancel(client, id);
+    if (run.state === "RUNNING") {
+      await notifyRun(client, `cancel:${id}`);
+      return asked;
+    }
+    if (run.jobId !== null) {
+      await queue.cancel(client, run.jobId);
+    }
+    return await endRun(client, id, { state: "CANCELED" });
+  });
+}

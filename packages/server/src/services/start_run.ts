@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import { checkDataset, DataError, parseModelSpec, parseTrainSpec } from "@convzoo/core";
+import { InvalidInputError } from "../errors/invalid_input_error.ts";
+import { NotFoundError } from "../errors/not_found_error.ts";
+import type { Dataset, Run, Variant } from "../generated/prisma/client.ts";
+import type { RunQueue } from "../jobs/run_queue.ts";
+import { type Database, inTransaction } from "../postgres/database.ts";
+import { appendRunEvents } from "../store/append_run_events.ts";
+import { findDataset } from "../store/find_dataset.ts";
+import { findVariant } from "../store/find_variant.ts";
+import { insertRun } from "../store/insert_run.ts";
+
+/** What services on runs need. */
+export interface RunContext {
+  readonly database: Database;
+  readonly queue: RunQueue;
+}
+
+/** A run that somebody wants. */
+export type StartRun = Pick<Run, "variantId" | "datasetId" | "seed" | "mode">;
+
+/**
+ * Queues a training of a variant on a dataset: the run, its first event and its job are there together, or not at all.
+ *
+ * @throws {NotFoundError} If there is no such variant or dataset.
+ * @throws {InvalidInputError} If the dataset's images or classes are not those that the variant's model takes.
+ */
+export async function startRun({ database, queue }: RunContext, input: StartRun): Promise<Run> {
+  const { variantId, datasetId, seed, mode } = input;
+  const variant = await findVariant(database.pool, variantId);
+  if (variant === undefined) {
+    throw new NotFoundError("variant", variantId);
+  }
+  const dataset = await findDataset(database.pool, datasetId);
+  if (dataset === undefined) {
+    throw new NotFoundError("dataset", datasetId);
+  }
+  checkFit(variant, dataset);
+  const { epochs } = parseTrainSpec(variant.trainSpec);
+  return await inTransaction(database.pool, async (client) => {
+    const jobId = randomUUID();
+    const run = await insertRun(client, { variantId, datasetId, seed, mode, epochs, jobId });
+    await appendRunEvents(client, run.id, [
+      { type: "RunStateChanged", state: run.state, attempt: run.attempt },
+    ]);
+    await queue.send(client, jobId, { runId: run.id, failures: 0 });
+    return { ...run, eventCount: 1 };
+  });
+}
+
+function checkFit(variant: Variant, dataset: Dataset): void {
+  try {
+    checkDataset(parseModelSpec(variant.modelSpec), dataset);
+  } catch (error) {
+    if (!(error instanceof DataError)) {
+      throw error;
+    }
+    const { message, received } = error;
+    throw new InvalidInputError({ path: "input.datasetId", message, received, cause: error });
+  }
+}

@@ -1,0 +1,15 @@
+import type { Run } from "../generated/prisma/client.ts";
+import type { Queryable } from "../postgres/database.ts";
+
+/** The columns of a {@linkcode Run}, under its names. */
+export const runColumns = `id, variant_id as "variantId", dataset_id as "datasetId", seed, mode, engine, state, attempt,
+  job_id as "jobId", epochs, epoch, progress, event_count as "eventCount",
+  cancel_requested_at as "cancelRequestedAt", started_at as "startedAt", finished_at as "finishedAt",
+  failure_code as "failureCode", failure_message as "failureMessage", created_at as "createdAt",
+  updated_at as "updatedAt"`;
+
+/** Finds a run by its id. */
+export async function findRun(db: Queryable, id: string): Promise<Run | undefined> {
+  const { rows } = await db.query<Run>(`select ${runColumns} from runs where id = $1`, [id]);
+  return rows[0];
+}

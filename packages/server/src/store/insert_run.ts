@@ -1,0 +1,19 @@
+import type { Run } from "../generated/prisma/client.ts";
+import type { Queryable } from "../postgres/database.ts";
+import { runColumns } from "./find_run.ts";
+
+/** A run that is about to be queued. */
+export type NewRun = Pick<Run, "variantId" | "datasetId" | "seed" | "mode" | "epochs"> & {
+  /** The job that will carry it. */
+  readonly jobId: string;
+};
+
+/** Inserts a run in state QUEUED. */
+export async function insertRun(db: Queryable, run: NewRun): Promise<Run> {
+  const { rows } = await db.query<Run>(
+    `insert into runs (variant_id, dataset_id, seed, mode, epochs, job_id)
+     values ($1, $2, $3, $4, $5, $6) returning ${runColumns}`,
+    [run.variantId, run.datasetId, run.seed, run.mode, run.epochs, run.jobId],
+  );
+  return rows[0]!;
+}

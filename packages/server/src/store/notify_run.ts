@@ -1,0 +1,12 @@
+import type { Queryable } from "../postgres/database.ts";
+
+/** The channel on which processes tell each other that something has happened to a run. */
+export const runChannel = "convzoo_runs";
+
+/** What has happened: there are new events, or somebody asks for the run's end. */
+export type RunTopic = `events:${string}` | `cancel:${string}`;
+
+/** Tells every process, when the transaction commits, to look at a run's row; what it says there is not repeated. */
+export async function notifyRun(db: Queryable, topic: RunTopic): Promise<void> {
+  await db.query("select pg_notify($1, $2)", [runChannel, topic]);
+}

@@ -1,0 +1,25 @@
+import type { PoolClient } from "pg";
+
+/** How far an attempt is; what is left out stays as it is. */
+export interface RunProgress {
+  readonly engine?: string | undefined;
+  /** Epochs that are done. */
+  readonly epoch?: number | undefined;
+  /** Share of all steps, 0 to 1. */
+  readonly progress?: number | undefined;
+}
+
+/** Writes how far a locked run is. */
+export async function updateRunProgress(
+  client: PoolClient,
+  id: string,
+  { engine, epoch, progress }: RunProgress,
+): Promise<void> {
+  await client.query(
+    `update runs
+     set engine = coalesce($2, engine), epoch = coalesce($3, epoch), progress = coalesce($4, progress),
+       updated_at = now()
+     where id = $1`,
+    [id, engine, epoch, progress],
+  );
+}
