@@ -19,4 +19,15 @@ export const generators: readonly Generator[] = [
     // The native schema engine is not used here, and not every network reaches the place that prisma would fetch it from.
     env: { PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true", PRISMA_HIDE_UPDATE_MESSAGE: "1" },
   },
+  {
+    name: "schema of the API",
+    command: ["node", "scripts/print_schema.ts"],
+    outputs: ["packages/server/schema.graphql"],
+  },
+  {
+    name: "types of the client",
+    command: ["gql.tada", "generate-output"],
+    folder: "packages/client",
+    outputs: ["packages/client/src/generated/graphql-env.d.ts"],
+  },
 ];

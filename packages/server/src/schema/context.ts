@@ -1,0 +1,16 @@
+import type { RunEventLoader } from "../services/create_run_event_loader.ts";
+import type { ServiceContext } from "../services/service_context.ts";
+
+/** What a server says of itself. */
+export interface ServerFacts {
+  readonly version: string;
+  readonly startedAt: Date;
+}
+
+/** What resolvers are given for one request. */
+export interface Context extends ServiceContext {
+  readonly server: ServerFacts;
+  readonly loadRunEvents: RunEventLoader;
+  /** Aborts when the server stops: streams end then. */
+  readonly stopping: AbortSignal;
+}

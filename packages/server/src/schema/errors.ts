@@ -1,0 +1,59 @@
+import { ConflictError } from "../errors/conflict_error.ts";
+import { ImageError } from "../errors/image_error.ts";
+import { InvalidInputError } from "../errors/invalid_input_error.ts";
+import { NotFoundError } from "../errors/not_found_error.ts";
+import { RunFinishedError } from "../errors/run_finished_error.ts";
+import type { ServiceError } from "../errors/service_error.ts";
+import { builder } from "./builder.ts";
+import { runState } from "./enums.ts";
+
+const error = builder.interfaceRef<ServiceError>("Error").implement({
+  description: "A failure that a caller can do something about.",
+  fields: (t) => ({
+    code: t.exposeString("code", { description: "What to decide by." }),
+    message: t.exposeString("message", { description: "One sentence for people." }),
+  }),
+});
+
+builder.objectType(InvalidInputError, {
+  name: "InvalidInputError",
+  description: "An argument cannot be used.",
+  interfaces: [error],
+  fields: (t) => ({
+    path: t.exposeString("path", {
+      description: "The argument at fault, such as `input.spec.layers[3].conv2d.filters`.",
+    }),
+    received: t.exposeString("received", { nullable: true, description: "The value that was there." }),
+  }),
+});
+
+builder.objectType(NotFoundError, {
+  name: "NotFoundError",
+  description: "Nothing has the id that was given.",
+  interfaces: [error],
+});
+
+builder.objectType(ConflictError, {
+  name: "ConflictError",
+  description: "A name that must be unique is taken by something else.",
+  interfaces: [error],
+});
+
+builder.objectType(RunFinishedError, {
+  name: "RunFinishedError",
+  description: "The run is over.",
+  interfaces: [error],
+  fields: (t) => ({
+    state: t.expose("state", { type: runState, description: "How it ended." }),
+  }),
+});
+
+builder.objectType(ImageError, {
+  name: "ImageError",
+  description:
+    "An image cannot be read. The code is EMPTY, TOO_LARGE, UNSUPPORTED_FORMAT, TOO_MANY_PIXELS, TRUNCATED or TIMEOUT.",
+  interfaces: [error],
+  fields: (t) => ({
+    index: t.exposeInt("index", { description: "Which of the images, from 0." }),
+  }),
+});

@@ -1,0 +1,83 @@
+import type { ParameterDefinition, RegistryEntry } from "@convzoo/core";
+import type { EnumRef, InputFieldBuilder, InputFieldMap, InputRef } from "@pothos/core";
+import { builder, type SchemaTypes } from "./builder.ts";
+
+type Fields = InputFieldBuilder<SchemaTypes, "InputObject">;
+
+const enums = new Map<string, EnumRef<SchemaTypes, string>>();
+
+/** The enum of a name; all parameters that share the name share the type. */
+function enumOf({
+  typeName,
+  values,
+}: Extract<ParameterDefinition, { kind: "enum" }>): EnumRef<SchemaTypes, string> {
+  let ref = enums.get(typeName);
+  if (ref === undefined) {
+    ref = builder.enumType(typeName, { values: [...values] });
+    enums.set(typeName, ref);
+  }
+  return ref;
+}
+
+function parameterField(t: Fields, parameter: ParameterDefinition): InputFieldMap[string] {
+  // A parameter with a default is non-null as well: clients may leave it out, and not set it to null.
+  const options = { required: true, description: parameter.summary } as const;
+  switch (parameter.kind) {
+    case "int":
+      return t.int({ ...options, ...defaultOf(parameter.default) });
+    case "float":
+      return t.float({ ...options, ...defaultOf(parameter.default) });
+    case "boolean":
+      return t.boolean({ ...options, ...defaultOf(parameter.default) });
+    case "text":
+      return t.string({ ...options, ...defaultOf(parameter.default) });
+    case "enum":
+      return t.field({ ...options, type: enumOf(parameter), ...defaultOf(parameter.default) });
+    case "size2d":
+      return t.intList({ ...options, ...defaultOf(parameter.default && [...parameter.default]) });
+  }
+}
+
+/** The default as an option of a field. Pothos wants to know it when it compiles; here a registry tells it later. */
+function defaultOf(value: unknown): { defaultValue?: never } {
+  return value === undefined ? {} : { defaultValue: value as never };
+}
+
+/** The fields of an input type that has these parameters: types, descriptions and defaults. */
+export function parameterFields(
+  t: Fields,
+  parameters: Readonly<Record<string, ParameterDefinition>>,
+): InputFieldMap {
+  return Object.fromEntries(Object.entries(parameters).map(([name, one]) => [name, parameterField(t, one)]));
+}
+
+/**
+ * Makes an input of which exactly one field must be set, a field for each entry of a registry:
+ * `{ conv2d: { filters: 32 } }`.
+ *
+ * @param name The type, such as `LayerInput`.
+ * @param options What it is, and the entries.
+ */
+export function registryInput(
+  name: string,
+  { description, registry }: { readonly description: string; readonly registry: readonly RegistryEntry[] },
+): InputRef<Record<string, unknown>> {
+  const entries = registry.map(({ id, summary, parameters }) => {
+    const type = builder.inputType(`${id[0]?.toUpperCase()}${id.slice(1)}Input`, {
+      description: summary,
+      fields: (t) => parameterFields(t, parameters),
+    });
+    return { id, summary, type };
+  });
+  return builder.inputRef<Record<string, unknown>>(name).implement({
+    description,
+    isOneOf: true,
+    fields: (t) =>
+      Object.fromEntries(
+        entries.map(({ id, summary, type }) => [
+          id,
+          t.field({ type, required: false, description: summary }),
+        ]),
+      ) as never,
+  });
+}

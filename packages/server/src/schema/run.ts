@@ -1,0 +1,145 @@
+import { InvalidInputError } from "../errors/invalid_input_error.ts";
+import { NotFoundError } from "../errors/not_found_error.ts";
+import { RunFinishedError } from "../errors/run_finished_error.ts";
+import { cancelRun } from "../services/cancel_run.ts";
+import { startRun } from "../services/start_run.ts";
+import { builder } from "./builder.ts";
+import { engineMode, runState } from "./enums.ts";
+import { findLocalId, requireLocalId } from "./global_id.ts";
+import { runEvent } from "./run_event.ts";
+
+const runMetric = builder.prismaObject("RunMetric", {
+  description: "One figure of one epoch.",
+  fields: (t) => ({
+    epoch: t.exposeInt("epoch"),
+    name: t.exposeString("name"),
+    value: t.exposeFloat("value"),
+  }),
+});
+
+const runFailure = builder.objectRef<{ code: string; message: string }>("RunFailure").implement({
+  description: "Why a run failed.",
+  fields: (t) => ({
+    code: t.exposeString("code"),
+    message: t.exposeString("message"),
+  }),
+});
+
+/** The most events that one field gives. */
+const longestEventList = 1000;
+
+/** A run. */
+export const run = builder.prismaNode("Run", {
+  id: { field: "id" },
+  description: "One training of a variant on a dataset.",
+  fields: (t) => ({
+    state: t.expose("state", { type: runState }),
+    seed: t.exposeInt("seed"),
+    mode: t.expose("mode", { type: engineMode }),
+    engine: t.string({
+      description: "The engine that trains it; empty until the training starts.",
+      resolve: ({ engine }) => engine ?? "",
+    }),
+    attempt: t.exposeInt("attempt", { description: "How often it has been started." }),
+    epoch: t.exposeInt("epoch", { description: "Epochs finished in this attempt." }),
+    epochs: t.exposeInt("epochs", { description: "Epochs in all." }),
+    createdAt: t.expose("createdAt", { type: "DateTime" }),
+    startedAt: t.expose("startedAt", { type: "DateTime", nullable: true }),
+    finishedAt: t.expose("finishedAt", { type: "DateTime", nullable: true }),
+    failure: t.field({
+      type: runFailure,
+      nullable: true,
+      description: "Set if it failed.",
+      resolve: ({ failureCode: code, failureMessage: message }) =>
+        code === null ? null : { code, message: message ?? "" },
+    }),
+    metrics: t.relation("metrics", {
+      type: runMetric,
+      description: "Figures of the latest attempt, epoch by epoch.",
+      query: { orderBy: [{ epoch: "asc" }, { name: "asc" }] },
+    }),
+    events: t.field({
+      type: [runEvent],
+      description: `What has happened, in order; at most ${longestEventList} at once.`,
+      args: {
+        after: t.arg.int({
+          required: true,
+          defaultValue: -1,
+          description: "The sequence before the first one.",
+        }),
+        first: t.arg.int({ required: true, defaultValue: 100, description: "How many at most." }),
+      },
+      resolve: async ({ id }, { after, first }, { loadRunEvents }) => [
+        ...(await loadRunEvents(id, { after, limit: Math.min(Math.max(first, 0), longestEventList) })),
+      ],
+    }),
+    variant: t.relation("variant"),
+    dataset: t.relation("dataset"),
+    version: t.relation("version", { nullable: true, description: "What it published, once it succeeded." }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  run: t.prismaField({
+    type: run,
+    nullable: true,
+    description: "The run of an id.",
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (query, _root, { id }, { database }) =>
+      database.prisma.run.findUnique({ ...query, where: { id: findLocalId("Run", id) ?? "" } }),
+  }),
+  runs: t.prismaConnection({
+    type: run,
+    cursor: "id",
+    description: "Runs, newest first.",
+    args: {
+      variantId: t.arg.id({ description: "Only those of this variant." }),
+      state: t.arg({ type: runState, description: "Only those in this state." }),
+    },
+    resolve: (query, _root, { variantId, state }, { database }) =>
+      database.prisma.run.findMany({
+        ...query,
+        where: {
+          ...(variantId != null && { variantId: findLocalId("Variant", variantId) ?? "" }),
+          ...(state != null && { state }),
+        },
+        orderBy: { id: "desc" },
+      }),
+  }),
+}));
+
+const startRunInput = builder.inputType("StartRunInput", {
+  description: "A run to be.",
+  fields: (t) => ({
+    variantId: t.id({ required: true }),
+    datasetId: t.id({ required: true }),
+    seed: t.int({
+      required: true,
+      defaultValue: 0,
+      description: "Decides every random number of the training.",
+    }),
+    mode: t.field({ type: engineMode, required: true, defaultValue: "PORTABLE" }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  startRun: t.field({
+    type: run,
+    description: "Queues a run.",
+    errors: { types: [InvalidInputError, NotFoundError] },
+    args: { input: t.arg({ type: startRunInput, required: true }) },
+    resolve: (_root, { input }, context) =>
+      startRun(context, {
+        ...input,
+        variantId: requireLocalId("Variant", input.variantId),
+        datasetId: requireLocalId("Dataset", input.datasetId),
+      }),
+  }),
+  cancelRun: t.field({
+    type: run,
+    description: "Asks a run to stop; it ends a moment later.",
+    errors: { types: [NotFoundError, RunFinishedError] },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) => cancelRun(context, requireLocalId("Run", id)),
+  }),
+}));

@@ -1,0 +1,20 @@
+import type { GraphQLSchema } from "graphql";
+import { printSchema } from "graphql";
+import { builder } from "./builder.ts";
+import "./scalars.ts";
+import "./errors.ts";
+import "./dataset.ts";
+import "./model.ts";
+import "./variant.ts";
+import "./run.ts";
+import "./version.ts";
+import "./prediction.ts";
+import "./server_info.ts";
+
+/** The API's schema. */
+export const schema: GraphQLSchema = builder.toSchema({ sortSchema: false });
+
+/** The schema as text, as it stands in `packages/server/schema.graphql`. */
+export function printApi(): string {
+  return `# Generated from packages/server/src/schema by \`pnpm generate\`: do not edit\n\n${printSchema(schema)}\n`;
+}

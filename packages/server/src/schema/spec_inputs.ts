@@ -1,0 +1,50 @@
+import { INPUT_PARAMETERS, layerRegistry, optimizerRegistry, TRAIN_PARAMETERS } from "@convzoo/core";
+import { builder } from "./builder.ts";
+import { parameterFields, registryInput } from "./parameter_fields.ts";
+
+const imageShapeInput = builder.inputType("ImageShapeInput", {
+  description: "The size of one image.",
+  fields: (t) => parameterFields(t, INPUT_PARAMETERS),
+});
+
+const preprocessInput = builder.inputType("PreprocessInput", {
+  description: "What happens to pixels before the first layer: `(pixel * scale - mean) / standardDeviation`.",
+  fields: (t) => ({
+    scale: t.float({ description: "Factor of each pixel; 1/255 if it is left out." }),
+    mean: t.floatList({ description: "One number, or one a channel; 0 if it is left out." }),
+    standardDeviation: t.floatList({ description: "One number, or one a channel; 1 if it is left out." }),
+  }),
+});
+
+const layerInput = registryInput("LayerInput", {
+  description: "One layer: exactly one of the fields.",
+  registry: layerRegistry,
+});
+
+const optimizerInput = registryInput("OptimizerInput", {
+  description: "An optimizer: exactly one of the fields.",
+  registry: optimizerRegistry,
+});
+
+/** A network as plain data; its parser in core checks it. */
+export const modelSpecInput = builder.inputType("ModelSpecInput", {
+  description: "A network as plain data.",
+  fields: (t) => ({
+    input: t.field({ type: imageShapeInput, required: true }),
+    preprocess: t.field({ type: preprocessInput, required: false }),
+    layers: t.field({ type: [layerInput], required: true, description: "From the image to the classes." }),
+    classes: t.int({
+      required: true,
+      description: "Number of classes: the size of the last layer's output.",
+    }),
+  }),
+});
+
+/** How a network is trained, as plain data; its parser in core checks it. */
+export const trainSpecInput = builder.inputType("TrainSpecInput", {
+  description: "How a network is trained, as plain data.",
+  fields: (t) => ({
+    ...parameterFields(t, TRAIN_PARAMETERS),
+    optimizer: t.field({ type: optimizerInput, required: true, defaultValue: { adam: {} } }),
+  }),
+});

@@ -1,0 +1,59 @@
+import { builder } from "./builder.ts";
+import { findLocalId } from "./global_id.ts";
+
+/** A version. */
+export const version = builder.prismaNode("Version", {
+  id: { field: "id" },
+  description: "An immutable trained model, published by the run that made it.",
+  fields: (t) => ({
+    digest: t.exposeString("digest", { description: "SHA-256 over its content." }),
+    classes: t.exposeStringList("classes"),
+    metrics: t.expose("metrics", { type: "JSON", description: "All its figures by name." }),
+    testAccuracy: t.float({ resolve: ({ metrics }) => figure(metrics, "testAccuracy") }),
+    testLoss: t.float({ resolve: ({ metrics }) => figure(metrics, "testLoss") }),
+    sizeBytes: t.int({
+      description: "The size of its model file.",
+      select: { artifact: { select: { size: true } } },
+      resolve: ({ artifact }) => artifact.size,
+    }),
+    createdAt: t.expose("createdAt", { type: "DateTime" }),
+    model: t.relation("model"),
+    variant: t.relation("variant"),
+    dataset: t.relation("dataset"),
+    run: t.relation("run"),
+  }),
+});
+
+/** A figure that every version has. */
+function figure(metrics: unknown, name: "testAccuracy" | "testLoss"): number {
+  const value = (metrics as Readonly<Record<string, unknown>> | null)?.[name];
+  if (typeof value !== "number") {
+    throw new Error(
+      `Cannot read a version as its metrics must have ${name}: current value is ${String(value)}`,
+    );
+  }
+  return value;
+}
+
+builder.queryFields((t) => ({
+  version: t.prismaField({
+    type: version,
+    nullable: true,
+    description: "The version of an id.",
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (query, _root, { id }, { database }) =>
+      database.prisma.version.findUnique({ ...query, where: { id: findLocalId("Version", id) ?? "" } }),
+  }),
+  versions: t.prismaConnection({
+    type: version,
+    cursor: "id",
+    description: "Versions, newest first.",
+    args: { modelId: t.arg.id({ description: "Only those of this model." }) },
+    resolve: (query, _root, { modelId }, { database }) =>
+      database.prisma.version.findMany({
+        ...query,
+        where: modelId == null ? {} : { modelId: findLocalId("Model", modelId) ?? "" },
+        orderBy: { id: "desc" },
+      }),
+  }),
+}));

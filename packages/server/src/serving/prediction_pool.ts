@@ -1,0 +1,115 @@
+import type { Prediction, RawImage } from "@convzoo/core";
+import { startThread, type ThreadClient } from "./thread_client.ts";
+
+/** A trained model that is wanted. */
+export interface WantedModel {
+  /** What names its content: the digest of its file. */
+  readonly key: string;
+  /** Gets its file, if it is not here already. */
+  load(): Promise<Uint8Array>;
+}
+
+/** A model that is ready. */
+export interface LoadedModel {
+  /** Makes an image of any size what the model takes. */
+  prepare(image: RawImage): Promise<RawImage>;
+  /** Classifies prepared images. @returns For each its `topK` classes, best first. */
+  predict(images: readonly RawImage[], topK: number): Promise<readonly (readonly Prediction[])[]>;
+}
+
+/** Models that are ready to classify images, in a thread of their own. */
+export interface PredictionPool {
+  /** Makes a model ready, uses it, and keeps it for the next time. @returns What the action gives. */
+  use<Result>(model: WantedModel, action: (model: LoadedModel) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** Options of {@linkcode createPredictionPool}. */
+export interface PredictionPoolOptions {
+  /** How many models are kept ready; those in use count, and are never dropped. @default {8} */
+  readonly size?: number | undefined;
+  /** @default {a thread of `prediction_thread.ts`} */
+  readonly start?: (() => ThreadClient) | undefined;
+}
+
+interface Entry {
+  readonly ready: Promise<unknown>;
+  users: number;
+}
+
+/**
+ * Makes a pool of models. Its thread starts with the first model; if it dies, those who wait get an error, and the next
+ * user gets a new thread.
+ */
+export function createPredictionPool(options: PredictionPoolOptions = {}): PredictionPool {
+  const { size = 8, start = startThread } = options;
+  let thread: ThreadClient | undefined;
+  /** Least recently used first. */
+  let entries = new Map<string, Entry>();
+  let closed = false;
+
+  function livingThread(): ThreadClient {
+    if (thread === undefined || thread.ended) {
+      thread = start();
+      entries = new Map();
+    }
+    return thread;
+  }
+
+  function acquire({ key, load }: WantedModel, living: ThreadClient): Entry {
+    const known = entries.get(key);
+    const entry = known ?? {
+      ready: load().then((file) => living.send({ type: "load", key, file })),
+      users: 0,
+    };
+    entry.users += 1;
+    entries.delete(key);
+    entries.set(key, entry);
+    return entry;
+  }
+
+  function shrink(living: ThreadClient): void {
+    for (const [key, { users }] of entries) {
+      if (entries.size <= size) {
+        return;
+      }
+      if (users === 0) {
+        entries.delete(key);
+        // Nobody waits for this; if the thread is gone, so is the model.
+        living.send({ type: "unload", key }).catch(() => undefined);
+      }
+    }
+  }
+
+  return {
+    async use(model, action) {
+      if (closed) {
+        throw new Error("Cannot predict as the server must not be stopping");
+      }
+      const living = livingThread();
+      const { key } = model;
+      const entry = acquire(model, living);
+      try {
+        await entry.ready.catch((error: unknown) => {
+          if (entries.get(key) === entry) {
+            entries.delete(key);
+          }
+          throw error;
+        });
+        return await action({
+          prepare: (image) => living.send({ type: "prepare", key, image }),
+          predict: (images, topK) => living.send({ type: "predict", key, images, topK }),
+        });
+      } finally {
+        entry.users -= 1;
+        if (living === thread) {
+          shrink(living);
+        }
+      }
+    },
+    async close() {
+      closed = true;
+      await thread?.close();
+    },
+  };
+}

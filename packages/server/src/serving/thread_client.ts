@@ -1,0 +1,72 @@
+import { Worker } from "node:worker_threads";
+import type { ThreadAnswer, ThreadRequest, ThreadResults, ThreadTask } from "./thread_message.ts";
+
+/** A prediction thread, seen from the event loop. */
+export interface ThreadClient {
+  /** Whether it has ended, by itself or not; a thread that has ended takes no more tasks. */
+  readonly ended: boolean;
+  /**
+   * Gives the thread a task.
+   * @throws What the task throws there, or why the thread has ended.
+   */
+  send<Type extends ThreadTask["type"]>(
+    task: Extract<ThreadTask, { type: Type }>,
+  ): Promise<ThreadResults[Type]>;
+  /** Ends the thread, whatever it does. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(result: never): void;
+  reject(error: Error): void;
+}
+
+/** Starts a prediction thread; it does not keep the process alive. */
+export function startThread(): ThreadClient {
+  const worker = new Worker(new URL("./prediction_thread.ts", import.meta.url));
+  worker.unref();
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  let end: Error | undefined;
+
+  worker.on("message", (answer: ThreadAnswer) => {
+    const one = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if ("error" in answer) {
+      one?.reject(answer.error);
+    } else {
+      one?.resolve(answer.result as never);
+    }
+  });
+  worker.on("error", fail);
+  worker.on("exit", (code) => fail(new Error(`The prediction thread ended with exit code ${code}`)));
+
+  function fail(error: Error): void {
+    end ??= error;
+    for (const { reject } of waiting.values()) {
+      reject(error);
+    }
+    waiting.clear();
+  }
+
+  return {
+    get ended() {
+      return end !== undefined;
+    },
+    send(task) {
+      return new Promise((resolve, reject) => {
+        if (end !== undefined) {
+          reject(end);
+          return;
+        }
+        lastId += 1;
+        waiting.set(lastId, { resolve, reject });
+        worker.postMessage({ id: lastId, task } satisfies ThreadRequest);
+      });
+    },
+    async close() {
+      fail(new Error("The prediction thread was closed"));
+      await worker.terminate();
+    },
+  };
+}
