@@ -114,6 +114,10 @@ export const f32x4: {
   readonly min: Binary;
   /** NaN where either is. */
   readonly max: Binary;
+  /** `b < a ? b : a`: cheaper than `min`, NaN only where `a` is. */
+  readonly pseudoMin: Binary;
+  /** `a < b ? b : a`: cheaper than `max`, NaN only where `a` is. */
+  readonly pseudoMax: Binary;
   readonly convertSigned: Unary;
   readonly convertUnsigned: Unary;
   /** a b + c, rounded once or twice as the machine likes: only in `fast` mode. */
@@ -139,6 +143,8 @@ export const f32x4: {
   div: binary(0xe7),
   min: binary(0xe8),
   max: binary(0xe9),
+  pseudoMin: binary(0xea),
+  pseudoMax: binary(0xeb),
   convertSigned: unary(0xfa),
   convertUnsigned: unary(0xfb),
   relaxedMadd: (a, b, c) => instruction("v128", simd(0x105), [a, b, c]),
