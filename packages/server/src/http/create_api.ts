@@ -1,0 +1,51 @@
+import { useCSRFPrevention } from "@graphql-yoga/plugin-csrf-prevention";
+import { createYoga, type YogaServerInstance } from "graphql-yoga";
+import type { Logger } from "../log.ts";
+import type { Context, ServerFacts } from "../schema/context.ts";
+import { schema } from "../schema/schema.ts";
+import { createRunEventLoader } from "../services/create_run_event_loader.ts";
+import type { ServiceContext } from "../services/service_context.ts";
+import { createMaskError } from "./mask_error.ts";
+import { useDocumentLimits } from "./use_document_limits.ts";
+import { useOperationName } from "./use_operation_name.ts";
+
+/** The path of the API. */
+export const apiPath = "/graphql";
+
+/** The most bytes of a request; four files of a dataset, or many images. */
+export const largestRequest = 300 * 1024 * 1024;
+
+/** What {@linkcode createApi} needs. */
+export interface ApiOptions {
+  readonly services: ServiceContext;
+  readonly server: ServerFacts;
+  /** Aborted when the server stops: streams end then. */
+  readonly stopping: AbortSignal;
+  readonly log: Logger;
+}
+
+/** The API of a server, as an HTTP handler. */
+export type Api = YogaServerInstance<Record<never, never>, Context>;
+
+/** Makes the GraphQL endpoint: queries, mutations with uploads, subscriptions over server-sent events. */
+export function createApi({ services, server, stopping, log }: ApiOptions): Api {
+  return createYoga<Record<never, never>, Context>({
+    schema,
+    context: (): Context => ({
+      ...services,
+      server,
+      stopping,
+      loadRunEvents: createRunEventLoader(services),
+    }),
+    graphqlEndpoint: apiPath,
+    // Pages of other sites must not use a server that trusts whoever reaches it.
+    cors: false,
+    graphiql: false,
+    landingPage: false,
+    maskedErrors: { maskError: createMaskError(log) },
+    maxRequestBodySize: largestRequest,
+    // What is worth it is logged where it happens.
+    logging: false,
+    plugins: [useCSRFPrevention(), useDocumentLimits(), useOperationName()],
+  });
+}
