@@ -15,8 +15,15 @@ export interface RunQueue {
   close(): Promise<void>;
 }
 
-/** Works on a job; the signal says that another worker may have it now. */
-export type RunJobHandler = (job: RunJob, lost: AbortSignal) => Promise<void>;
+/** What a worker may need for a job. */
+export interface RunJobTools {
+  /** Says that another worker may have the job now. */
+  readonly lost: AbortSignal;
+  readonly queue: Pick<RunQueue, "send">;
+}
+
+/** Works on a job; if it rejects, the job is given to a worker again. */
+export type RunJobHandler = (job: RunJob, tools: RunJobTools) => Promise<void>;
 
 /** Options of {@linkcode openRunQueue}. */
 export interface RunQueueOptions {
@@ -27,8 +34,8 @@ export interface RunQueueOptions {
 /** The name of the queue. */
 export const queueName = "runs";
 
-/** Seconds without a sign of life after which a job is taken from its worker. */
-const heartbeatSeconds = 15;
+/** Seconds without a sign of life after which a job is taken from its worker; a database may be away for less. */
+const heartbeatSeconds = 20;
 /** The longest that the queue lets a job run: a day. Workers stop runs a little earlier, with a better message. */
 const expireInSeconds = 24 * 3600;
 /** How often, in milliseconds, each process looks for runs that nobody carries. */
@@ -87,7 +94,7 @@ export async function openRunQueue(database: Database, { work }: RunQueueOptions
     const options = { localConcurrency: 1, heartbeatRefreshSeconds: 2, notifyPollingIntervalSeconds: 2 };
     await boss.work<RunJobData>(queueName, options, async ([job]) => {
       if (job !== undefined) {
-        await work(job, job.signal);
+        await work(job, { lost: job.signal, queue });
       }
     });
   }

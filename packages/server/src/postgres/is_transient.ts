@@ -20,7 +20,6 @@ const transientCodes: ReadonlySet<string> = new Set([
   "ECONNRESET",
   "EHOSTUNREACH",
   "ENETUNREACH",
-  "ENOENT", // the socket file of a server that is down
   "ENOTFOUND",
   "EPIPE",
   "ETIMEDOUT",
@@ -38,9 +37,11 @@ export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) {
     return false;
   }
-  const { code = "" } = error as { code?: string };
+  const { code = "", syscall } = error as { code?: string; syscall?: string };
   if (error instanceof pg.DatabaseError) {
     return transientStates.has(code) || transientStates.has(code.slice(0, 2));
   }
-  return transientCodes.has(code) || transientText.test(error.message);
+  // A server that is down leaves no socket file.
+  const noSocket = code === "ENOENT" && syscall === "connect";
+  return noSocket || transientCodes.has(code) || transientText.test(error.message);
 }

@@ -3,7 +3,7 @@ import { isTransient } from "./is_transient.ts";
 
 /** Options of {@linkcode untilAnswered}. */
 export interface UntilAnsweredOptions {
-  /** Ends the attempts: the call then rejects with the last error, or with the signal's reason before the first one. */
+  /** Ends the attempts, after the first one: the call then rejects with the last error. */
   readonly signal?: AbortSignal | undefined;
   /** Called with the error before each wait. */
   readonly onError?: ((error: unknown) => void) | undefined;
@@ -25,7 +25,6 @@ export async function untilAnswered<Result>(
   options: UntilAnsweredOptions = {},
 ): Promise<Result> {
   const { signal, onError, firstDelay = 100 } = options;
-  signal?.throwIfAborted();
   for (let delay = firstDelay; ; delay = Math.min(delay * 2, longestDelay)) {
     try {
       return await action();

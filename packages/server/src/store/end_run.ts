@@ -32,7 +32,7 @@ export async function endRun(client: PoolClient, id: string, end: RunEnd): Promi
   }
   const events: RunEventBody[] = [{ type: "RunStateChanged", state: end.state, attempt: run.attempt }];
   if (failure !== undefined) {
-    events.unshift({ type: "RunFailed", ...failure });
+    events.unshift({ type: "RunFailed", code: failure.code, message: failure.message });
   }
   await appendRunEvents(client, id, events);
   return { ...run, eventCount: run.eventCount + events.length };

@@ -1,0 +1,148 @@
+import type { Dataset } from "../generated/prisma/client.ts";
+import { hidePasswords, type Logger } from "../log.ts";
+import type { Database } from "../postgres/database.ts";
+import { untilAnswered } from "../postgres/until_answered.ts";
+import { type AttemptInterrupts, type AttemptSignals, openAttemptInterrupts } from "./attempt_interrupts.ts";
+import type { BlobCache } from "./blob_cache.ts";
+import { describeEvent } from "./describe_event.ts";
+import type { Interruption } from "./interruption.ts";
+import type { RunEventHub } from "./run_event_hub.ts";
+import type { RunJob } from "./run_job.ts";
+import { RunJournal } from "./run_journal.ts";
+import type { RunQueue } from "./run_queue.ts";
+import { type AttemptOutcome, settleRun } from "./settle_run.ts";
+import { type TakenRun, takeRun } from "./take_run.ts";
+import type { DatasetFiles, TrainTask, TrainVerdict } from "./train_message.ts";
+import { runTrainProcess } from "./train_process.ts";
+
+/** What a worker has for its runs. */
+export interface WorkerContext {
+  readonly database: Database;
+  readonly queue: Pick<RunQueue, "send">;
+  readonly events: RunEventHub;
+  readonly cache: BlobCache;
+  readonly log: Logger;
+  /** The version of core. */
+  readonly engineVersion: string;
+  /** Seconds that one attempt may take. */
+  readonly timeLimit: number;
+}
+
+/** Milliseconds that a stopping worker tries to give its run back. */
+const stopPatience = 5000;
+
+/**
+ * Trains the run of a job to its end: claims it, runs the training process, writes what happens and how it ends.
+ *
+ * It returns only after the training process has ended, and only throws if the end could not be written: then the queue
+ * gives the job to a worker again.
+ */
+export async function executeRun(
+  context: WorkerContext,
+  job: RunJob,
+  signals: AttemptSignals,
+): Promise<void> {
+  const { database } = context;
+  const { runId } = job.data;
+  const log = context.log.child({ runId });
+  const onError = (error: unknown): void => log.warn({ error }, "The database is away");
+  const taken = await untilAnswered(() => takeRun(database, job), { signal: signals.stop, onError });
+  if (taken === undefined) {
+    return;
+  }
+  const { attempt } = taken.run;
+  log.info({ attempt }, "The run begins");
+  const outcome = await runAttempt({ ...context, log }, taken, { signals, onError });
+  const how = outcome.type === "interrupted" ? outcome.by.kind : outcome.type;
+  log.info({ attempt, how }, "The attempt has ended");
+  if (how === "lost") {
+    return;
+  }
+  const signal = signals.stop.aborted ? AbortSignal.timeout(stopPatience) : undefined;
+  const ended = { ...taken, job, outcome };
+  if (!(await untilAnswered(() => settleRun(context, ended), { signal, onError }))) {
+    log.warn({ attempt }, "The run is no longer this worker's");
+  }
+}
+
+interface AttemptOptions {
+  readonly signals: AttemptSignals;
+  readonly onError: (error: unknown) => void;
+}
+
+async function runAttempt(
+  context: WorkerContext,
+  taken: TakenRun,
+  { signals, onError }: AttemptOptions,
+): Promise<AttemptOutcome> {
+  const interrupts = openAttemptInterrupts(taken.run, { ...context, signals });
+  const { signal } = interrupts;
+  try {
+    const verdict = await trainAndTell(context, taken, { interrupts, onError });
+    return verdict ?? { type: "interrupted", by: signal.reason as Interruption };
+  } catch (error) {
+    if (signal.aborted) {
+      return { type: "interrupted", by: signal.reason as Interruption };
+    }
+    context.log.error({ error }, "The attempt could not be made");
+    return { type: "broken", message: hidePasswords(error instanceof Error ? error.message : String(error)) };
+  } finally {
+    interrupts.close();
+  }
+}
+
+/** @returns Undefined if the attempt was interrupted before all was done and written. */
+async function trainAndTell(
+  { database, cache, log, engineVersion }: WorkerContext,
+  { run, variant, dataset }: TakenRun,
+  { interrupts, onError }: { readonly interrupts: AttemptInterrupts } & Pick<AttemptOptions, "onError">,
+): Promise<TrainVerdict | undefined> {
+  const { signal } = interrupts;
+  const journal = new RunJournal({
+    database,
+    claim: { runId: run.id, attempt: run.attempt },
+    firstEvent: run.eventCount,
+    signal,
+    onInterruption: interrupts.interrupt,
+    onError,
+  });
+  let totalSteps = Number.POSITIVE_INFINITY;
+  const task: TrainTask = {
+    modelSpec: variant.modelSpec,
+    trainSpec: variant.trainSpec,
+    dataset: {
+      name: dataset.name,
+      classes: dataset.classes,
+      digest: dataset.digest,
+      files: await fetchFiles(cache, dataset, signal),
+    },
+    variantDigest: variant.digest,
+    seed: run.seed,
+    mode: run.mode === "FAST" ? "fast" : "portable",
+    engineVersion,
+  };
+  const verdict = await runTrainProcess(task, {
+    signal,
+    onEvent(event) {
+      if (event.type === "started") {
+        totalSteps = event.epochs * event.stepsPerEpoch;
+      }
+      const entry = describeEvent(event, totalSteps);
+      if (entry !== undefined) {
+        journal.push(entry);
+      }
+    },
+    onCrash: (output) => log.error({ output }, "The training process crashed"),
+  });
+  // What is trained and told in full is worth keeping, even if the worker was asked to stop in this very moment.
+  return (await journal.drain()) ? verdict : undefined;
+}
+
+async function fetchFiles(cache: BlobCache, dataset: Dataset, signal: AbortSignal): Promise<DatasetFiles> {
+  return {
+    trainImages: await cache.fetch(dataset.trainImages, signal),
+    trainLabels: await cache.fetch(dataset.trainLabels, signal),
+    testImages: await cache.fetch(dataset.testImages, signal),
+    testLabels: await cache.fetch(dataset.testLabels, signal),
+  };
+}

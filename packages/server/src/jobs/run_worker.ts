@@ -1,0 +1,71 @@
+import { createLog } from "../log.ts";
+import { openDatabase } from "../postgres/database.ts";
+import { openBlobCache } from "./blob_cache.ts";
+import { readCoreVersion } from "./core_version.ts";
+import { executeRun } from "./execute_run.ts";
+import { openRunEventHub } from "./run_event_hub.ts";
+import { openRunQueue } from "./run_queue.ts";
+
+/** Options of {@linkcode runWorker}. */
+export interface RunWorkerOptions {
+  /** A migrated database. */
+  readonly databaseUrl: string;
+  /** Where copies of datasets are kept. */
+  readonly dataDirectory: string;
+  /** Seconds that one attempt at a run may take. @default {82800, which is 23 hours} */
+  readonly timeLimit?: number | undefined;
+}
+
+/** A running worker. */
+export interface RunWorker {
+  /** Stops it: a run that is under way goes back to the queue, for the next worker. */
+  close(): Promise<void>;
+}
+
+/** An hour less than the queue would let it run. */
+const defaultTimeLimit = 23 * 3600;
+
+/**
+ * Takes runs from the queue and trains them, one at a time, each in a process of its own.
+ *
+ * @throws {Error} In one sentence, if the database cannot be used.
+ */
+export async function runWorker(options: RunWorkerOptions): Promise<RunWorker> {
+  const { databaseUrl, dataDirectory, timeLimit = defaultTimeLimit } = options;
+  const log = createLog("worker");
+  const stopping = new AbortController();
+  const open: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    stopping.abort();
+    for (let part = open.pop(); part !== undefined; part = open.pop()) {
+      await part().catch((error: unknown) => log.warn({ error }, "Could not stop in order"));
+    }
+  };
+  try {
+    const engineVersion = await readCoreVersion();
+    const database = await openDatabase(databaseUrl, {
+      connections: 5,
+      onError: (error) => log.warn({ error }, "Lost a connection"),
+    });
+    open.push(database.close);
+    const cache = await openBlobCache(database, dataDirectory);
+    const events = await openRunEventHub(databaseUrl);
+    open.push(events.close);
+    const tools = { database, events, cache, log, engineVersion, timeLimit };
+    const queue = await openRunQueue(database, {
+      async work(job, { lost, queue: sender }) {
+        const signals = { stop: stopping.signal, lost };
+        await executeRun({ ...tools, queue: sender }, job, signals).catch((error: unknown) => {
+          log.error({ error, ...job.data }, "The run could not be worked on");
+          throw error;
+        });
+      },
+    });
+    open.push(queue.close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  log.info("The worker takes runs");
+  return { close };
+}

@@ -1,0 +1,50 @@
+/**
+ * The program of a training process: it gets one task over its channel, tells what happens, and ends.
+ *
+ * It has no connection to the database, and it ends by itself when the worker that started it is gone.
+ */
+import type { FromTrainProcess, ToTrainProcess, TrainTask, TrainVerdict } from "./train_message.ts";
+import { trainModel } from "./train_model.ts";
+
+const canceling = new AbortController();
+
+process.once("disconnect", () => process.exit());
+// A terminal's Ctrl-C and a service manager's stop reach the whole group; what to do then, the worker decides.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => undefined);
+}
+process.on("message", (message: ToTrainProcess) => {
+  if (message.type === "cancel") {
+    canceling.abort(new Error("The run is canceled"));
+  } else {
+    void work(message.task);
+  }
+});
+
+async function work(task: TrainTask): Promise<void> {
+  const verdict = await judge(task);
+  if (verdict === undefined) {
+    process.disconnect();
+  } else {
+    // The worker hangs up when it has the verdict.
+    send(verdict);
+  }
+}
+
+/** @returns Undefined if the training was canceled: then there is nothing to say. */
+async function judge(task: TrainTask): Promise<TrainVerdict | undefined> {
+  const { signal } = canceling;
+  try {
+    return await trainModel(task, { signal, onEvent: (event) => send({ type: "event", event }) });
+  } catch (error) {
+    if (signal.aborted) {
+      return undefined;
+    }
+    return { type: "broken", message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function send(message: FromTrainProcess): void {
+  // Without a worker to send to, the process is about to end.
+  process.send?.(message, undefined, undefined, () => undefined);
+}

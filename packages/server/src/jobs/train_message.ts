@@ -1,0 +1,59 @@
+import type { EngineMode, TrainEvent } from "@convzoo/core";
+
+/** The four IDX files of a dataset, as paths. */
+export interface DatasetFiles {
+  readonly trainImages: string;
+  readonly trainLabels: string;
+  readonly testImages: string;
+  readonly testLabels: string;
+}
+
+/** All that a training process needs to know. */
+export interface TrainTask {
+  /** As the database has it; the training process reads it with core's parser. */
+  readonly modelSpec: unknown;
+  /** The same. */
+  readonly trainSpec: unknown;
+  readonly dataset: {
+    readonly name: string;
+    readonly classes: readonly string[];
+    readonly digest: string;
+    readonly files: DatasetFiles;
+  };
+  readonly variantDigest: string;
+  readonly seed: number;
+  readonly mode: EngineMode;
+  /** The version of core, which the model file names. */
+  readonly engineVersion: string;
+}
+
+/** The figures of a training as a whole. */
+export interface TrainSummary {
+  readonly testLoss: number;
+  readonly testAccuracy: number;
+  readonly imagesPerSecond: number;
+  readonly seconds: number;
+}
+
+/** How a training ended; the last message of a training process. */
+export type TrainVerdict =
+  | {
+      readonly type: "trained";
+      /** The model file. */
+      readonly file: Uint8Array;
+      /** The figures that the file names; they follow from what was trained on what, and never from time. */
+      readonly metrics: Readonly<Record<string, number>>;
+      readonly summary: TrainSummary;
+    }
+  /** It cannot be done, and trying again would not change that. */
+  | { readonly type: "failed"; readonly code: string; readonly message: string }
+  /** Something went wrong that may not happen again. */
+  | { readonly type: "broken"; readonly message: string };
+
+/** What a worker says to its training process. */
+export type ToTrainProcess =
+  | { readonly type: "train"; readonly task: TrainTask }
+  | { readonly type: "cancel" };
+
+/** What a training process says to its worker. */
+export type FromTrainProcess = { readonly type: "event"; readonly event: TrainEvent } | TrainVerdict;
