@@ -1,0 +1,143 @@
+import type { I32, Local, V128 } from "../assembler/expression.ts";
+import type { FunctionBuilder } from "../assembler/function_builder.ts";
+import { f32x4, v128 } from "../assembler/vector_instructions.ts";
+import { LANES, storeColumns, VECTOR_BYTES } from "./store_columns.ts";
+import type { TargetFeatures } from "./target_features.ts";
+
+/** One loop of a sum of products, and by how many bytes each of its turns moves on. */
+export interface ProductLoop {
+  /** Only the outermost loop may have a count that is not known before the run; it must not be 0 then. */
+  readonly count: number | I32;
+  readonly aStep: number;
+  readonly bStep: number;
+}
+
+/**
+ * A block of `rows` times `columns` sums of products: `c[row][column] = sum over k of a[row][k] * b[k][column]`, `k` running through all
+ * turns of nested loops. All offsets and steps are in bytes.
+ */
+export interface Tile {
+  readonly a: I32;
+  readonly b: I32;
+  readonly c: I32;
+  /** Where each row's first factor is, from `a`; at most `MAX_TILE_ROWS`. */
+  readonly aOffsets: readonly number[];
+  /** Where each row's first sum goes, from `c`. */
+  readonly cOffsets: readonly number[];
+  /** 1 to `TILE_COLUMNS`; they lie side by side in `b` and in `c`. `b` may be read beyond them, up to a whole vector. */
+  readonly columns: number;
+  /** Outermost first. */
+  readonly loops: readonly ProductLoop[];
+  /** Whether the sums go on from what is in `c`. */
+  readonly accumulate: boolean;
+}
+
+/** Most columns of a tile: two vectors. */
+export const TILE_COLUMNS = 8;
+/** Most rows of a tile: ten accumulators, two vectors of `b`, a factor of `a` and a product fit 16 registers. */
+export const MAX_TILE_ROWS = 5;
+/** Sums of at most so many products are written out without loops. */
+const LONGEST_UNROLLED = 16;
+
+interface Registers {
+  readonly accumulators: readonly (readonly Local<"v128">[])[];
+  readonly columns: readonly Local<"v128">[];
+  readonly factor: Local<"v128">;
+}
+
+/** One k: every row's factor times the columns of `b`. */
+function emitProducts(
+  fn: FunctionBuilder,
+  registers: Registers,
+  options: {
+    readonly a: I32;
+    readonly aOffsets: readonly number[];
+    readonly b: I32;
+    readonly bOffset: number;
+    readonly features: TargetFeatures;
+  },
+): void {
+  const { accumulators, columns, factor } = registers;
+  const { a, aOffsets, b, bOffset, features } = options;
+  for (const [index, column] of columns.entries()) {
+    fn.set(column, v128.load({ address: b, offset: bOffset + index * VECTOR_BYTES }));
+  }
+  for (const [row, offset] of aOffsets.entries()) {
+    fn.set(factor, v128.load32Splat({ address: a, offset }));
+    for (const [index, column] of columns.entries()) {
+      const sum = accumulators[row]![index]!;
+      fn.set(
+        sum,
+        features.relaxed ? f32x4.relaxedMadd(factor, column, sum) : f32x4.add(sum, f32x4.mul(factor, column)),
+      );
+    }
+  }
+}
+
+/** Byte offsets of `a` and `b` at each turn of loops, in order; null if there are too many to write out. */
+function unrolledOffsets(loops: readonly ProductLoop[]): { a: number; b: number }[] | null {
+  let offsets = [{ a: 0, b: 0 }];
+  for (const { count, aStep, bStep } of loops) {
+    if (typeof count !== "number" || count * offsets.length > LONGEST_UNROLLED) {
+      return null;
+    }
+    offsets = offsets.flatMap(({ a, b }) =>
+      Array.from({ length: count }, (_unused, turn) => ({ a: a + turn * aStep, b: b + turn * bStep })),
+    );
+  }
+  return offsets;
+}
+
+function emitSums(fn: FunctionBuilder, tile: Tile, registers: Registers, features: TargetFeatures): void {
+  const { a, b, aOffsets, loops } = tile;
+  const unrolled = unrolledOffsets(loops);
+  if (unrolled !== null) {
+    for (const offset of unrolled) {
+      const moved = aOffsets.map((row) => row + offset.a);
+      emitProducts(fn, registers, { a, aOffsets: moved, b, bOffset: offset.b, features });
+    }
+    return;
+  }
+  const pointers = { a: fn.let(a), b: fn.let(b) };
+  const nest = ([loop, ...inner]: readonly ProductLoop[]): void => {
+    if (loop === undefined) {
+      emitProducts(fn, registers, { ...pointers, aOffsets, bOffset: 0, features });
+      return;
+    }
+    fn.range({ to: loop.count }, () => {
+      nest(inner);
+      const [next] = inner;
+      const turns = (next?.count as number | undefined) ?? 0;
+      fn.increase(pointers.a, loop.aStep - turns * (next?.aStep ?? 0));
+      fn.increase(pointers.b, loop.bStep - turns * (next?.bStep ?? 0));
+    });
+  };
+  nest(loops);
+}
+
+/**
+ * Emits a tile: all its sums stay in registers from the first product to the last.
+ * The order of a sum's products is that of the loops, so its bits do not depend on how a result is cut into tiles.
+ */
+export function emitTile(fn: FunctionBuilder, tile: Tile, features: TargetFeatures): void {
+  const { c, aOffsets, cOffsets, columns, accumulate } = tile;
+  const vectors = Math.ceil(columns / LANES);
+  const each = <TResult>(make: (index: number) => TResult): TResult[] =>
+    Array.from({ length: vectors }, (_unused, index) => make(index));
+  const registers: Registers = {
+    accumulators: aOffsets.map(() => each(() => fn.local("v128"))),
+    columns: each(() => fn.local("v128")),
+    factor: fn.local("v128"),
+  };
+  for (const [row, sums] of registers.accumulators.entries()) {
+    for (const [index, sum] of sums.entries()) {
+      const offset = cOffsets[row]! + index * VECTOR_BYTES;
+      fn.set(sum, accumulate ? v128.load({ address: c, offset }) : f32x4.constant(0));
+    }
+  }
+  emitSums(fn, tile, registers, features);
+  for (const [row, sums] of registers.accumulators.entries()) {
+    const vectorsOfRow: readonly V128[] = sums;
+    storeColumns(fn, { address: c, offset: cOffsets[row]! }, { vectors: vectorsOfRow, count: columns });
+  }
+}

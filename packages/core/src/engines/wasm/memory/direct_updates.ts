@@ -1,0 +1,55 @@
+import type { Entry } from "../../../graph/program.ts";
+import type { ValueId } from "../schedule/stage.ts";
+import { rootOf } from "../schedule/values.ts";
+import type { UseSite } from "./use_sites.ts";
+
+/** Variable nodes of an entry by the variable's name. */
+function variableNodes({ graph }: Entry): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const node of graph.nodes) {
+    if (node.op === "variable") {
+      found.set(node.attributes.name, [...(found.get(node.attributes.name) ?? []), node.id]);
+    }
+  }
+  return found;
+}
+
+/** Whether a stage that writes `value` may write it over a variable that is read at `readers`. */
+function mayOverwrite(value: readonly UseSite[], readers: readonly UseSite[]): boolean {
+  const writers = value.filter(({ writes }) => writes);
+  const [writer] = writers;
+  if (writer === undefined || writers.length > 1 || writer.placed.block.images !== null) {
+    return false;
+  }
+  return readers.every(({ use, placed }) => {
+    const isSame = placed.stage === writer.placed.stage;
+    return isSame ? use.isAligned === true : placed.at < writer.placed.at;
+  });
+}
+
+/**
+ * Finds the new values of state that can be written straight over the old ones, because nothing reads these any more.
+ * @returns The variable by the value that is written over it.
+ */
+export function findDirectUpdates(
+  entry: Entry,
+  sites: ReadonlyMap<ValueId, readonly UseSite[]>,
+): Map<ValueId, string> {
+  const { nodes } = entry.graph;
+  const variables = variableNodes(entry);
+  // what is fetched, or goes into another variable, is read at the very end
+  const ends = new Set(
+    [...Object.values(entry.fetches), ...Object.values(entry.updates)].map((id) => rootOf(nodes, id)),
+  );
+  const direct = new Map<ValueId, string>();
+  for (const [variable, id] of Object.entries(entry.updates)) {
+    const value = rootOf(nodes, id);
+    const old = variables.get(variable) ?? [];
+    const readers = old.flatMap((node) => sites.get(node) ?? []);
+    const written = sites.get(value) ?? [];
+    if (!direct.has(value) && !old.some((node) => ends.has(node)) && mayOverwrite(written, readers)) {
+      direct.set(value, variable);
+    }
+  }
+  return direct;
+}

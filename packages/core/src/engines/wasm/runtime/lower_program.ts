@@ -1,0 +1,124 @@
+import { removeDeadCode } from "../../../graph/dead_code.ts";
+import { decompose } from "../../../graph/decompose.ts";
+import type { NodeOf } from "../../../graph/graph.ts";
+import type { Entry, Program } from "../../../graph/program.ts";
+import type { TensorType } from "../../../graph/tensor_type.ts";
+import { ModuleBuilder, PAGE_BYTES } from "../assembler/module_builder.ts";
+import type { TargetFeatures } from "../kernels/target_features.ts";
+import { ALIGNMENT, align } from "../memory/pack_intervals.ts";
+import { planEntry } from "../memory/plan_entry.ts";
+import { buildStages, type StagedEntry } from "../schedule/build_stages.ts";
+import { keepsOp } from "../schedule/lowerings.ts";
+import type { ValueId } from "../schedule/stage.ts";
+import { bytesOf, rootOf } from "../schedule/values.ts";
+import { type EmittedStage, emitEntry } from "./emit_entry.ts";
+
+/** A tensor in memory that the host reads or writes. */
+export interface HostTensor {
+  readonly address: number;
+  readonly type: TensorType;
+}
+
+/** A constant that the host writes once. */
+export interface HostConstant extends HostTensor {
+  /** One for all elements, or one an element. */
+  readonly values: readonly number[];
+}
+
+/** An entry of a module. */
+export interface LoweredEntry {
+  /** Name of the exported function. */
+  readonly exportName: string;
+  readonly entry: Entry;
+  readonly feeds: Readonly<Record<string, HostTensor>>;
+  readonly fetches: Readonly<Record<string, HostTensor>>;
+  readonly stages: readonly EmittedStage[];
+}
+
+/** A program as a WebAssembly module, and where its tensors are. */
+export interface LoweredProgram {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Pages of memory that it needs. */
+  readonly pages: number;
+  readonly state: ReadonlyMap<string, HostTensor>;
+  readonly constants: readonly HostConstant[];
+  readonly entries: Readonly<Record<string, LoweredEntry>>;
+}
+
+/** Kernels may read a little beyond a tensor, never write. */
+const SLACK_BYTES = 64;
+
+/** Places the state behind a first line of memory that nothing uses. */
+function placeState(program: Program): { state: Map<string, HostTensor>; end: number } {
+  const state = new Map<string, HostTensor>();
+  let address = ALIGNMENT;
+  for (const { name, type } of program.state) {
+    state.set(name, { address, type });
+    address = align(address + bytesOf(type));
+  }
+  return { state, end: address };
+}
+
+function hostTensors(
+  entry: Entry,
+  names: Readonly<Record<string, number>>,
+  addresses: Readonly<Record<string, number>>,
+): Record<string, HostTensor> {
+  return Object.fromEntries(
+    Object.entries(names).map(([name, id]) => [
+      name,
+      { address: addresses[name]!, type: entry.graph.nodes[id]!.type },
+    ]),
+  );
+}
+
+/** Constants that stages or the host read from memory, by node. */
+function constantsInMemory(entry: Entry, { blocks }: StagedEntry): Set<ValueId> {
+  const { nodes } = entry.graph;
+  const ends = [...Object.values(entry.fetches), ...Object.values(entry.updates)];
+  const reads = blocks.flatMap(({ stages }) =>
+    stages.flatMap((stage) => stage.reads.map(({ value }) => value)),
+  );
+  const read = [...reads, ...ends.map((id) => rootOf(nodes, id))];
+  return new Set(read.filter((value) => nodes[value]?.op === "constant"));
+}
+
+/**
+ * Turns a program into one WebAssembly module that works on one memory: the state, then all constants, then the tensors of the entries.
+ * Entries never run at once, so their tensors share one place.
+ */
+export function lowerProgram(program: Program, features: TargetFeatures): LoweredProgram {
+  const { state, end: stateEnd } = placeState(program);
+  const module = new ModuleBuilder();
+  const constants: HostConstant[] = [];
+  let start = stateEnd;
+  const prepared = Object.entries(program.entries).map(([name, given]) => {
+    const entry = removeDeadCode(decompose(removeDeadCode(given), keepsOp));
+    const staged = buildStages(entry);
+    const addresses = new Map<ValueId, number>();
+    for (const id of constantsInMemory(entry, staged)) {
+      const { type, attributes } = entry.graph.nodes[id] as NodeOf<"constant">;
+      constants.push({ address: start, type, values: attributes.values });
+      addresses.set(id, start);
+      start = align(start + bytesOf(type));
+    }
+    return { name, entry, staged, addresses };
+  });
+  const stateAddresses = new Map([...state].map(([name, { address }]) => [name, address]));
+  const entries: Record<string, LoweredEntry> = {};
+  let end = start;
+  for (const [index, { name, entry, staged, addresses }] of prepared.entries()) {
+    const plan = planEntry(entry, staged, { state: stateAddresses, constants: addresses, start });
+    const exportName = `entry${index}`;
+    entries[name] = {
+      exportName,
+      entry,
+      feeds: hostTensors(entry, entry.feeds, plan.feeds),
+      fetches: hostTensors(entry, entry.fetches, plan.fetches),
+      stages: emitEntry(module, { name: exportName, entry, staged, plan, features }),
+    };
+    end = Math.max(end, plan.end);
+  }
+  const pages = Math.ceil((end + SLACK_BYTES) / PAGE_BYTES);
+  return { bytes: module.encode(pages), pages, state, constants, entries };
+}

@@ -1,0 +1,339 @@
+import type { Node } from "../../../graph/graph.ts";
+import type { OpName } from "../../../graph/op_attributes.ts";
+import type { Entry } from "../../../graph/program.ts";
+import { sizeOf, type TensorType } from "../../../graph/tensor_type.ts";
+import { broadcastAccess } from "./access.ts";
+import { type ChainOperand, chainStage, OpenChain } from "./chain_stage.ts";
+import { lowerBroadcast } from "./data_lowerings.ts";
+import { type Block, type BlockNode, findBlocks } from "./find_blocks.ts";
+import type { Lowering, LoweringContext } from "./lowering.ts";
+import { WASM_LOWERINGS } from "./lowerings.ts";
+import { sliceType } from "./slicing.ts";
+import type { Stage, StageBlock, Use, ValueId } from "./stage.ts";
+import { ExtraValues, rootOf, uniformValue } from "./values.ts";
+
+/** An entry as stages. */
+export interface StagedEntry {
+  readonly blocks: readonly StageBlock[];
+  /** Tensors that stages make for one another. */
+  readonly extras: ExtraValues;
+}
+
+/** More ops in one loop would need more registers than there are. */
+const LONGEST_CHAIN = 48;
+
+function kindOf({ op }: Node): Lowering<OpName> {
+  return WASM_LOWERINGS[op] as Lowering<OpName>;
+}
+
+/** Makes the stages of one block. */
+class BlockStager {
+  readonly #nodes: readonly Node[];
+  readonly #block: Block;
+  readonly #extras: ExtraValues;
+  /** For each node that has readers outside element-wise loops or at the end: that it must be in memory. */
+  readonly #readers: ReadonlyMap<number, readonly number[]>;
+  readonly #isKept: (id: number) => boolean;
+  readonly #slicing: ReadonlyMap<number, BlockNode>;
+  readonly #written: Set<number>;
+  readonly #before: Stage[] = [];
+  readonly #stages: Stage[] = [];
+  readonly #sums: ValueId[] = [];
+  #open: OpenChain[] = [];
+
+  constructor(
+    entry: Entry,
+    block: Block,
+    shared: {
+      readonly extras: ExtraValues;
+      readonly readers: ReadonlyMap<number, readonly number[]>;
+      readonly isKept: (id: number) => boolean;
+      /** Broadcasts that are in memory. */
+      readonly written: Set<number>;
+    },
+  ) {
+    this.#nodes = entry.graph.nodes;
+    this.#block = block;
+    this.#extras = shared.extras;
+    this.#readers = shared.readers;
+    this.#isKept = shared.isKept;
+    this.#written = shared.written;
+    this.#slicing = new Map(block.nodes.map((each) => [each.node.id, each]));
+  }
+
+  /** Its stages, and those that must run once before. */
+  build(): StageBlock[] {
+    for (const each of this.#block.nodes) {
+      this.#stage(each);
+    }
+    for (const chain of [...this.#open]) {
+      this.#close(chain);
+    }
+    const own = { images: this.#block.images, stages: this.#stages, sums: this.#sums };
+    return [{ images: null, stages: this.#before, sums: [] }, own].filter(({ stages }) => stages.length > 0);
+  }
+
+  #stage(each: BlockNode): void {
+    const kind = kindOf(each.node);
+    if (kind === "chain") {
+      this.#join(each);
+    } else if (kind === "broadcast") {
+      if (this.#mustWrite(each.node)) {
+        this.#write(each);
+      }
+    } else if (typeof kind === "function") {
+      this.#lower(each, kind);
+    }
+  }
+
+  /** The chain that is open and computes a node, also behind reshapes. */
+  #chainOf(id: number): OpenChain | undefined {
+    const root = rootOf(this.#nodes, id);
+    return this.#open.find((chain) => chain.has(root));
+  }
+
+  /** What a node reads of its input. */
+  #read({ node, slicing }: BlockNode, index: number): Use {
+    const id = node.inputs[index]!;
+    const sliced = slicing?.inputs[index] === "slice";
+    return this.#use(id, sliced);
+  }
+
+  #use(id: number, sliced: boolean): Use {
+    const { type } = this.#nodes[id]!;
+    return { value: rootOf(this.#nodes, id), type: sliced ? sliceType(type) : type, sliced };
+  }
+
+  #output({ node, slicing }: BlockNode): Use {
+    const sliced = slicing?.output === "slice";
+    return { value: node.id, type: sliced ? sliceType(node.type) : node.type, sliced };
+  }
+
+  /** Ends the chains that give what a node reads from memory. */
+  #closeInputs(node: Node): void {
+    for (const input of node.inputs) {
+      const chain = this.#chainOf(this.#sourceOf(input));
+      if (chain !== undefined) {
+        this.#close(chain);
+      }
+    }
+  }
+
+  /** The node that is in memory when a node is read: for a broadcast that is not written out, its input. */
+  #sourceOf(id: number): number {
+    const node = this.#nodes[rootOf(this.#nodes, id)]!;
+    return kindOf(node) === "broadcast" && !this.#written.has(node.id)
+      ? this.#sourceOf(node.inputs[0]!)
+      : node.id;
+  }
+
+  #lower(each: BlockNode, kind: Exclude<Lowering<OpName>, string>): void {
+    const { node, slicing } = each;
+    this.#closeInputs(node);
+    const accumulate = slicing?.output === "sum";
+    if (accumulate) {
+      this.#sums.push(node.id);
+    }
+    const context: LoweringContext<OpName> = {
+      node: node as LoweringContext<OpName>["node"],
+      inputs: node.inputs.map((_input, index) => this.#read(each, index)),
+      output: this.#output(each),
+      inputTypes: node.inputs.map((input) => this.#nodes[input]!.type),
+      accumulate,
+      prepare: (bytes, stage) => {
+        const type: TensorType = { dtype: "float32", shape: [bytes / 4] };
+        const use: Use = { value: this.#extras.add(bytes), type, sliced: false };
+        (this.#block.images === null ? this.#stages : this.#before).push(stage(use));
+        return use;
+      },
+    };
+    this.#stages.push(kind(context));
+  }
+
+  /** Whether a broadcast has a reader that needs its elements in memory. */
+  #mustWrite(node: Node): boolean {
+    if (this.#isKept(node.id)) {
+      return true;
+    }
+    return (this.#readers.get(node.id) ?? []).some((reader) => {
+      const kind = kindOf(this.#nodes[reader]!);
+      return kind !== "chain" && kind !== "broadcast";
+    });
+  }
+
+  /** Writes a broadcast out; whole and once, where a loop over images reads a broadcast of before. */
+  #write(each: BlockNode): void {
+    const { node, slicing } = each;
+    this.#writeSource(node);
+    this.#closeInputs(node);
+    const stages = slicing === null && this.#block.images !== null ? this.#before : this.#stages;
+    stages.push(
+      lowerBroadcast({
+        node: node as LoweringContext<"broadcastTo">["node"],
+        input: this.#read(each, 0),
+        output: this.#output(each),
+      }),
+    );
+    this.#written.add(node.id);
+  }
+
+  /** A broadcast of a broadcast reads that from memory. */
+  #writeSource(node: Node): void {
+    const source = this.#nodes[rootOf(this.#nodes, node.inputs[0]!)]!;
+    if (kindOf(source) === "broadcast" && !this.#written.has(source.id)) {
+      this.#write(this.#slicing.get(source.id) ?? { node: source, slicing: null });
+    }
+  }
+
+  /** Adds an element-wise op to a loop that is open, or to a new one. */
+  #join(each: BlockNode): void {
+    const { node } = each;
+    const output = this.#output(each);
+    const elements = sizeOf(output.type.shape);
+    let cols: number | null = null;
+    const loads = node.inputs.map(
+      (input, index): Exclude<ChainOperand, { kind: "node" }> & { readonly root?: number } => {
+        const operand = this.#operand(each, index, input);
+        if (operand.cols !== null && cols !== null && operand.cols !== cols) {
+          // two broadcasts that no one loop of rows and columns can read: the second is written out
+          return this.#writtenOperand(each, index, input);
+        }
+        cols ??= operand.cols;
+        return operand.operand;
+      },
+    );
+    const chain = this.#findChain({ loads, elements, cols });
+    const operands = loads.map((load): ChainOperand => {
+      const isOwn = load.kind === "load" && load.access === "element" && chain.has(load.use.value);
+      return isOwn ? { kind: "node", id: load.use.value } : load;
+    });
+    chain.add({ node, operands }, cols);
+  }
+
+  #writtenOperand(each: BlockNode, index: number, input: number): Exclude<ChainOperand, { kind: "node" }> {
+    const node = this.#nodes[rootOf(this.#nodes, input)]!;
+    const own = this.#slicing.get(node.id) ?? { node, slicing: null };
+    if (!this.#written.has(node.id)) {
+      this.#write(own);
+    }
+    return { kind: "load", use: this.#read(each, index), access: "element" };
+  }
+
+  #operand(
+    each: BlockNode,
+    index: number,
+    input: number,
+  ): { operand: Exclude<ChainOperand, { kind: "node" }>; cols: number | null } {
+    const { type } = this.#nodes[input]!;
+    const value = uniformValue(this.#nodes, input);
+    if (value !== null) {
+      return { operand: { kind: "constant", dtype: type.dtype, value }, cols: null };
+    }
+    const own = this.#read(each, index);
+    const node = this.#nodes[own.value]!;
+    const direct = { operand: { kind: "load", use: own, access: "element" } as const, cols: null };
+    if (kindOf(node) !== "broadcast" || this.#written.has(node.id)) {
+      return direct;
+    }
+    const source = this.#broadcastSource(node, own.sliced);
+    const isReshaped = node.id !== input;
+    const access =
+      isReshaped && source.type.shape.length > 0 ? null : broadcastAccess(source.type.shape, own.type.shape);
+    if (access === null) {
+      return { operand: this.#writtenOperand(each, index, input), cols: null };
+    }
+    return { operand: { kind: "load", use: source, access: access.access }, cols: access.cols };
+  }
+
+  /** What a broadcast repeats, as its reader sees it. */
+  #broadcastSource(node: Node, sliced: boolean): Use {
+    const [input] = node.inputs as [number];
+    const { type } = this.#nodes[input]!;
+    const isSliced =
+      sliced && type.shape.length === node.type.shape.length && type.shape[0] === node.type.shape[0];
+    this.#writeSource(node);
+    return this.#use(input, isSliced);
+  }
+
+  /** Finds a loop for an op, and ends the other loops on whose results it depends. */
+  #findChain(need: {
+    readonly loads: readonly ChainOperand[];
+    readonly elements: number;
+    readonly cols: number | null;
+  }): OpenChain {
+    const { loads, elements, cols } = need;
+    const fits = (chain: OpenChain): boolean =>
+      chain.elements === elements &&
+      chain.members.length < LONGEST_CHAIN &&
+      (cols === null || chain.cols === null || chain.cols === cols) &&
+      loads.every((load) => load.kind !== "load" || load.access === "element" || !chain.has(load.use.value));
+    const feeding = new Set(
+      loads
+        .flatMap((load) => (load.kind === "load" ? [this.#chainOf(load.use.value)] : []))
+        .filter((chain) => chain !== undefined),
+    );
+    const chosen =
+      [...feeding].find(fits) ?? this.#open.findLast((chain) => !feeding.has(chain) && fits(chain));
+    for (const chain of feeding) {
+      if (chain !== chosen) {
+        this.#close(chain);
+      }
+    }
+    if (chosen !== undefined) {
+      return chosen;
+    }
+    const created = new OpenChain(elements);
+    this.#open.push(created);
+    return created;
+  }
+
+  /** Ends a loop: its stage comes next. */
+  #close(chain: OpenChain): void {
+    this.#open = this.#open.filter((each) => each !== chain);
+    const stored = new Map<ValueId, Use>();
+    for (const { node } of chain.members) {
+      if (this.#isRead(node.id, chain)) {
+        stored.set(node.id, this.#output(this.#slicing.get(node.id)!));
+      }
+    }
+    this.#stages.push(chainStage(chain, stored));
+  }
+
+  /** Whether anything but its own loop reads a node, also through reshapes and broadcasts. */
+  #isRead(id: number, chain: OpenChain): boolean {
+    if (this.#isKept(id)) {
+      return true;
+    }
+    return (this.#readers.get(id) ?? []).some((reader) => {
+      const node = this.#nodes[reader]!;
+      return kindOf(node) === "view" ? this.#isRead(reader, chain) : !chain.has(reader);
+    });
+  }
+}
+
+/** Nodes that read each node. */
+function findReaders(nodes: readonly Node[]): Map<number, number[]> {
+  const readers = new Map<number, number[]>();
+  for (const { id, inputs } of nodes) {
+    for (const input of inputs) {
+      readers.set(input, [...(readers.get(input) ?? []), id]);
+    }
+  }
+  return readers;
+}
+
+/**
+ * Turns an entry into stages: element-wise ops into loops as long as may be, every other op into a stage of its own.
+ * @param entry Without dead code, and without composites that the engine does not run.
+ */
+export function buildStages(entry: Entry): StagedEntry {
+  const { nodes } = entry.graph;
+  const extras = new ExtraValues(nodes.length);
+  const readers = findReaders(nodes);
+  const ends = [...Object.values(entry.fetches), ...Object.values(entry.updates)];
+  const kept = new Set(ends.map((id) => rootOf(nodes, id)));
+  const written = new Set<number>();
+  const shared = { extras, readers, isKept: (id: number) => kept.has(id), written };
+  const blocks = findBlocks(nodes).flatMap((block) => new BlockStager(entry, block, shared).build());
+  return { blocks, extras };
+}

@@ -1,0 +1,353 @@
+import type { ConvolutionAttributes } from "../../../graph/ops/convolution.ts";
+import type { PoolAttributes } from "../../../graph/ops/pooling.ts";
+import type { TensorType } from "../../../graph/tensor_type.ts";
+import type { I32 } from "../assembler/expression.ts";
+import type { FunctionBuilder } from "../assembler/function_builder.ts";
+import { i32 } from "../assembler/scalar_instructions.ts";
+import { type Correlation, emitCorrelation } from "../kernels/emit_correlation.ts";
+import { emitFilterGradient } from "../kernels/emit_filter_gradient.ts";
+import { emitMaxPool, emitMaxPoolGradient, type Pool } from "../kernels/emit_max_pool.ts";
+import { emitPack, packedBytes } from "../kernels/emit_pack.ts";
+import { emitFill, emitSpread, type Spread, spreadBytes } from "../kernels/emit_spread.ts";
+import type { Operand } from "../kernels/operand.ts";
+import type { LoweringContext, LoweringTable } from "./lowering.ts";
+import type { Stage, Use } from "./stage.ts";
+import { bytesOf } from "./values.ts";
+
+type Sizes4 = readonly [number, number, number, number];
+
+/** Height, width and channels: the last three axes. */
+function imageSizes({ shape }: TensorType): { height: number; width: number; channels: number } {
+  const [height, width, channels] = shape.slice(-3) as [number, number, number];
+  return { height, width, channels };
+}
+
+function nameOf({ op, id }: { readonly op: string; readonly id: number }): string {
+  return `${op} #${id}`;
+}
+
+/**
+ * Emits a body for each image of operands that hold several, or once for operands that are one image's part.
+ * @param operands Those with an axis of images; the body gets their addresses at the image.
+ */
+function eachImage(
+  fn: FunctionBuilder,
+  operands: readonly Operand[],
+  body: (addresses: readonly I32[]) => void,
+): void {
+  const [first] = operands;
+  if (first!.type.shape.length === 3) {
+    body(operands.map(({ address }) => address));
+    return;
+  }
+  const addresses = operands.map(({ address }) => fn.let(address));
+  const images = first!.type.shape[0]!;
+  fn.range({ to: images }, () => {
+    body(addresses);
+    for (const [index, { type }] of operands.entries()) {
+      fn.increase(addresses[index]!, bytesOf(type) / images);
+    }
+  });
+}
+
+/** Packs kernels with one part a kernel element; `flipped` for the gradient: the last element first, channels and filters changed about. */
+function packKernel<TName extends "conv2d" | "conv2dBackpropInput">(
+  { prepare, node }: LoweringContext<TName>,
+  kernel: Use,
+  flipped: boolean,
+): Use {
+  const [height, width, channels, filters] = kernel.type.shape as Sizes4;
+  const parts = height * width;
+  const part = channels * filters * 4;
+  const [rows, columns] = flipped ? [filters, channels] : [channels, filters];
+  const [rowStride, columnStride] = flipped ? [4, filters * 4] : [filters * 4, 4];
+  return prepare(packedBytes(parts * rows, columns), (target) => ({
+    name: `pack for ${nameOf(node)}`,
+    reads: [kernel],
+    writes: [target],
+    emit: (fn, { reads: [source], writes: [packed] }) => {
+      const last = i32.add(source!.address, i32.constant((parts - 1) * part));
+      emitPack(fn, {
+        source: flipped ? fn.let(last) : source!.address,
+        target: packed!.address,
+        parts,
+        partStride: flipped ? -part : part,
+        rows,
+        rowStride,
+        columns,
+        columnStride,
+      });
+    },
+  }));
+}
+
+/** How an image is padded left and right so that a kernel's columns are always there; null if they are anyway. */
+function padColumns(
+  { height, width, channels }: { height: number; width: number; channels: number },
+  { padding }: ConvolutionAttributes,
+): Omit<Spread, "source" | "target"> | null {
+  const { left, right } = padding;
+  if (left === 0 && right === 0) {
+    return null;
+  }
+  return {
+    rows: { size: height, start: 0, step: 1, targetSize: height },
+    columns: { size: width, start: left, step: 1, targetSize: width + left + right },
+    channels,
+    fill: 0,
+  };
+}
+
+function lowerConvolution(context: LoweringContext<"conv2d">): Stage {
+  const { node, inputs, output } = context;
+  const [x, kernel] = inputs as [Use, Use];
+  const { attributes } = node;
+  const image = imageSizes(x.type);
+  const out = imageSizes(output.type);
+  const [kernelHeight, kernelWidth] = kernel.type.shape as Sizes4;
+  const padded = padColumns(image, attributes);
+  return {
+    name: nameOf(node),
+    reads: [x, packKernel(context, kernel, false)],
+    writes: [output],
+    scratchBytes: padded === null ? 0 : spreadBytes(padded),
+    emit: (fn, { reads: [source, packed], writes: [target], scratch }, features) => {
+      eachImage(fn, [source!, target!], ([from, to]) => {
+        if (padded !== null) {
+          emitSpread(fn, { ...padded, source: from!, target: scratch });
+        }
+        const correlation: Correlation = {
+          source: padded === null ? from! : scratch,
+          height: image.height,
+          width: padded?.columns.targetSize ?? image.width,
+          channels: image.channels,
+          target: to!,
+          outHeight: out.height,
+          outWidth: out.width,
+          filters: out.channels,
+          kernelSize: [kernelHeight, kernelWidth],
+          strides: attributes.strides,
+          dilations: attributes.dilations,
+          top: attributes.padding.top,
+          packed: packed!.address,
+        };
+        emitCorrelation(fn, correlation, features);
+      });
+    },
+  };
+}
+
+/**
+ * The gradient of the images is a correlation of the upstream gradient with flipped kernels. A stride pulls the upstream pixels apart,
+ * with zeros between.
+ */
+function lowerInputGradient(context: LoweringContext<"conv2dBackpropInput">): Stage {
+  const { node, inputs, output } = context;
+  const [kernel, upstream] = inputs as [Use, Use];
+  const { strides, padding, dilations } = node.attributes;
+  const image = imageSizes(output.type);
+  const dy = imageSizes(upstream.type);
+  const [kernelHeight, kernelWidth] = kernel.type.shape as Sizes4;
+  const top = (kernelHeight - 1) * dilations[0] - padding.top;
+  const left = (kernelWidth - 1) * dilations[1] - padding.left;
+  const width = image.width + (kernelWidth - 1) * dilations[1];
+  // without a stride rows of zeros need not be written: the correlation leaves them out
+  const hasRows = strides[0] === 1;
+  const height = hasRows ? dy.height : image.height + (kernelHeight - 1) * dilations[0];
+  const spread: Omit<Spread, "source" | "target"> = {
+    rows: hasRows
+      ? { size: dy.height, start: 0, step: 1, targetSize: dy.height }
+      : { size: dy.height, start: top, step: strides[0], targetSize: height },
+    columns: { size: dy.width, start: left, step: strides[1], targetSize: width },
+    channels: dy.channels,
+    fill: 0,
+  };
+  const isPlain = hasRows && strides[1] === 1 && left === 0 && width === dy.width;
+  return {
+    name: nameOf(node),
+    reads: [packKernel(context, kernel, true), upstream],
+    writes: [output],
+    scratchBytes: isPlain ? 0 : spreadBytes(spread),
+    emit: (fn, { reads: [packed, source], writes: [target], scratch }, features) => {
+      eachImage(fn, [source!, target!], ([from, to]) => {
+        if (!isPlain) {
+          emitSpread(fn, { ...spread, source: from!, target: scratch });
+        }
+        const correlation: Correlation = {
+          source: isPlain ? from! : scratch,
+          height,
+          width,
+          channels: dy.channels,
+          target: to!,
+          outHeight: image.height,
+          outWidth: image.width,
+          filters: image.channels,
+          kernelSize: [kernelHeight, kernelWidth],
+          strides: [1, 1],
+          dilations,
+          top: hasRows ? top : 0,
+          packed: packed!.address,
+        };
+        emitCorrelation(fn, correlation, features);
+      });
+    },
+  };
+}
+
+function lowerFilterGradient(context: LoweringContext<"conv2dBackpropFilter">): Stage {
+  const { node, inputs, output, accumulate } = context;
+  const [x, upstream] = inputs as [Use, Use];
+  const { attributes } = node;
+  const image = imageSizes(x.type);
+  const dy = imageSizes(upstream.type);
+  const [kernelHeight, kernelWidth] = output.type.shape as Sizes4;
+  const padded = padColumns(image, attributes);
+  return {
+    name: nameOf(node),
+    reads: [x, upstream],
+    writes: [output],
+    scratchBytes: padded === null ? 0 : spreadBytes(padded),
+    emit: (fn, { reads: [source, gradient], writes: [target], scratch }, features) => {
+      if (!accumulate) {
+        emitFill(fn, target!.address, bytesOf(output.type), 0);
+      }
+      eachImage(fn, [source!, gradient!], ([from, upstreamAt]) => {
+        if (padded !== null) {
+          emitSpread(fn, { ...padded, source: from!, target: scratch });
+        }
+        emitFilterGradient(
+          fn,
+          {
+            source: padded === null ? from! : scratch,
+            height: image.height,
+            width: padded?.columns.targetSize ?? image.width,
+            channels: image.channels,
+            upstream: upstreamAt!,
+            outHeight: dy.height,
+            outWidth: dy.width,
+            filters: dy.channels,
+            kernelSize: [kernelHeight, kernelWidth],
+            strides: attributes.strides,
+            dilations: attributes.dilations,
+            top: attributes.padding.top,
+            gradient: target!.address,
+          },
+          features,
+        );
+      });
+    },
+  };
+}
+
+/** A pooling whose windows all lie on the image: it is padded where they would not. */
+function poolOf(
+  x: TensorType,
+  y: TensorType,
+  { size, strides, padding }: PoolAttributes,
+): { pool: Pool; pad: Omit<Spread, "source" | "target" | "fill"> | null } {
+  const image = imageSizes(x);
+  const out = imageSizes(y);
+  const { top, bottom, left, right } = padding;
+  const height = image.height + top + bottom;
+  const width = image.width + left + right;
+  const pad = {
+    rows: { size: image.height, start: top, step: 1, targetSize: height },
+    columns: { size: image.width, start: left, step: 1, targetSize: width },
+    channels: image.channels,
+  };
+  return {
+    pool: {
+      height,
+      width,
+      channels: image.channels,
+      outHeight: out.height,
+      outWidth: out.width,
+      size,
+      strides,
+    },
+    pad: top + bottom + left + right === 0 ? null : pad,
+  };
+}
+
+function lowerMaxPool({ node, inputs, output }: LoweringContext<"maxPool">): Stage {
+  const [x] = inputs as [Use];
+  const { pool, pad } = poolOf(x.type, output.type, node.attributes);
+  return {
+    name: nameOf(node),
+    reads: [x],
+    writes: [output],
+    scratchBytes: pad === null ? 0 : spreadBytes(pad),
+    emit: (fn, { reads: [source], writes: [target], scratch }) => {
+      eachImage(fn, [source!, target!], ([from, to]) => {
+        if (pad !== null) {
+          emitSpread(fn, { ...pad, source: from!, target: scratch, fill: Number.NEGATIVE_INFINITY });
+        }
+        emitMaxPool(fn, pool, { source: pad === null ? from! : scratch, target: to! });
+      });
+    },
+  };
+}
+
+/** The way back of a padding. */
+function crop({
+  rows,
+  columns,
+  channels,
+}: Omit<Spread, "source" | "target" | "fill">): Omit<Spread, "source" | "target"> {
+  const back = ({ size, start, targetSize }: Spread["rows"]): Spread["rows"] => ({
+    size: targetSize,
+    start: -start,
+    step: 1,
+    targetSize: size,
+  });
+  return { rows: back(rows), columns: back(columns), channels, fill: null };
+}
+
+function lowerMaxPoolGradient({ node, inputs, output }: LoweringContext<"maxPoolGrad">): Stage {
+  const [x, pooled, upstream] = inputs as [Use, Use, Use];
+  const { pool, pad } = poolOf(output.type, pooled.type, node.attributes);
+  const paddedBytes = pool.height * pool.width * pool.channels * 4;
+  return {
+    name: nameOf(node),
+    reads: [x, pooled, upstream],
+    writes: [output],
+    scratchBytes: pad === null ? 0 : 2 * paddedBytes,
+    emit: (fn, { reads, writes, scratch }) => {
+      eachImage(fn, [...reads, ...writes], ([source, largest, gradient, target]) => {
+        if (pad === null) {
+          emitFill(fn, target!, paddedBytes, 0);
+          emitMaxPoolGradient(fn, pool, {
+            source: source!,
+            pooled: largest!,
+            upstream: gradient!,
+            target: target!,
+          });
+          return;
+        }
+        // NaN equals nothing, so padding never takes a gradient
+        emitSpread(fn, { ...pad, source: source!, target: scratch, fill: Number.NaN });
+        const spreadTarget = fn.let(i32.add(scratch, i32.constant(paddedBytes)));
+        emitFill(fn, spreadTarget, paddedBytes, 0);
+        emitMaxPoolGradient(fn, pool, {
+          source: scratch,
+          pooled: largest!,
+          upstream: gradient!,
+          target: spreadTarget,
+        });
+        emitSpread(fn, { ...crop(pad), source: spreadTarget, target: target! });
+      });
+    },
+  };
+}
+
+/** Convolutions and pooling. */
+export const imageLowerings: Pick<
+  LoweringTable,
+  "conv2d" | "conv2dBackpropInput" | "conv2dBackpropFilter" | "maxPool" | "maxPoolGrad"
+> = {
+  conv2d: lowerConvolution,
+  conv2dBackpropInput: lowerInputGradient,
+  conv2dBackpropFilter: lowerFilterGradient,
+  maxPool: lowerMaxPool,
+  maxPoolGrad: lowerMaxPoolGradient,
+};

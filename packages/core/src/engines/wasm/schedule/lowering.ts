@@ -1,0 +1,37 @@
+import type { NodeOf } from "../../../graph/graph.ts";
+import type { OpName } from "../../../graph/op_attributes.ts";
+import type { TensorType } from "../../../graph/tensor_type.ts";
+import type { Stage, Use } from "./stage.ts";
+
+/** What the lowering of an op knows. */
+export interface LoweringContext<TName extends OpName> {
+  readonly node: NodeOf<TName>;
+  /** What it reads, one an input. */
+  readonly inputs: readonly Use[];
+  /** What it writes. */
+  readonly output: Use;
+  /** Types of the inputs as a whole. */
+  readonly inputTypes: readonly TensorType[];
+  /** Whether it runs image by image and adds to its output. */
+  readonly accumulate: boolean;
+  /** Makes a tensor of so many bytes that a stage before fills, once, whatever runs image by image. */
+  readonly prepare: (bytes: number, stage: (target: Use) => Stage) => Use;
+}
+
+/** How the engine runs an op. */
+export type Lowering<TName extends OpName> =
+  /** Its elements are in memory already. */
+  | "leaf"
+  /** The elements of its input, in their order. */
+  | "view"
+  /** Its input, element after element again: read where it is, or written out. */
+  | "broadcast"
+  /** Element by element, in a loop with others. */
+  | "chain"
+  /** Through its decomposition. */
+  | "decompose"
+  /** As a stage. */
+  | ((context: LoweringContext<TName>) => Stage);
+
+/** Every op's lowering. */
+export type LoweringTable = { readonly [TName in OpName]: Lowering<TName> };

@@ -1,0 +1,53 @@
+import { emitMatMul } from "../kernels/emit_mat_mul.ts";
+import { emitPack, packedBytes } from "../kernels/emit_pack.ts";
+import type { LoweringTable } from "./lowering.ts";
+import type { Use } from "./stage.ts";
+
+/** Products of matrices. */
+export const matrixLowerings: Pick<LoweringTable, "matMul"> = {
+  matMul: ({ node, inputs, output, prepare }) => {
+    const [a, b] = inputs as [Use, Use];
+    const { transposeA, transposeB } = node.attributes;
+    const [rows, columns] = output.type.shape as [number, number];
+    const [aRows, aColumns] = a.type.shape as [number, number];
+    const inner = transposeA ? aRows : aColumns;
+    const packed = prepare(packedBytes(inner, columns), (target) => ({
+      name: `pack for matMul #${node.id}`,
+      reads: [b],
+      writes: [target],
+      emit: (fn, { reads: [source], writes: [panels] }) => {
+        emitPack(fn, {
+          source: source!.address,
+          target: panels!.address,
+          parts: 1,
+          partStride: 0,
+          rows: inner,
+          rowStride: transposeB ? 4 : columns * 4,
+          columns,
+          columnStride: transposeB ? inner * 4 : 4,
+        });
+      },
+    }));
+    return {
+      name: `matMul #${node.id}`,
+      reads: [a, packed],
+      writes: [output],
+      emit: (fn, { reads: [left, panels], writes: [target] }, features) => {
+        emitMatMul(
+          fn,
+          {
+            a: left!.address,
+            aRowStride: transposeA ? 4 : aColumns * 4,
+            aColumnStride: transposeA ? aColumns * 4 : 4,
+            packed: panels!.address,
+            c: target!.address,
+            rows,
+            inner,
+            columns,
+          },
+          features,
+        );
+      },
+    };
+  },
+};

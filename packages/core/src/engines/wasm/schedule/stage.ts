@@ -1,0 +1,49 @@
+import type { TensorType } from "../../../graph/tensor_type.ts";
+import type { I32 } from "../assembler/expression.ts";
+import type { FunctionBuilder } from "../assembler/function_builder.ts";
+import type { Operand } from "../kernels/operand.ts";
+import type { TargetFeatures } from "../kernels/target_features.ts";
+
+/** A tensor in memory: the id of the node that gives it, or a number of its own if a stage makes it for another stage. */
+export type ValueId = number;
+
+/** What a stage reads or writes of a tensor. */
+export interface Use {
+  readonly value: ValueId;
+  /** What the stage sees: of one image's part, that. */
+  readonly type: TensorType;
+  /** Whether it sees one image's part of a tensor that has the axis of the images. */
+  readonly sliced: boolean;
+  /** Of a read: whether each element is needed only for the elements at its own place, so that these may be written over it. */
+  readonly isAligned?: boolean;
+}
+
+/** What a stage works on when its code is emitted, each operand at the place of its use. */
+export interface StageOperands {
+  readonly reads: readonly Operand[];
+  readonly writes: readonly Operand[];
+  /** Memory of its own for this run, in which it finds anything. */
+  readonly scratch: I32;
+  /** Number of the image; 0 in a stage that runs once. */
+  readonly image: I32;
+}
+
+/** A part of a program that is one WebAssembly function. */
+export interface Stage {
+  /** For people: `conv2d #12`. */
+  readonly name: string;
+  readonly reads: readonly Use[];
+  readonly writes: readonly Use[];
+  /** @default {0} */
+  readonly scratchBytes?: number;
+  readonly emit: (fn: FunctionBuilder, operands: StageOperands, features: TargetFeatures) => void;
+}
+
+/** Stages that run one after the other, once or for each image. */
+export interface StageBlock {
+  /** How often it runs; null: once. */
+  readonly images: number | null;
+  readonly stages: readonly Stage[];
+  /** Tensors to which each image adds: zero before the first. */
+  readonly sums: readonly ValueId[];
+}
