@@ -70,7 +70,11 @@ export function createVariants(transport: Transport): Variants {
       { id },
       options,
     );
-    return node?.__typename === "Variant" ? node : null;
+    if (node?.__typename !== "Variant") {
+      return null;
+    }
+    const { __typename, ...variant } = node;
+    return variant;
   }
 
   function list({ modelId, ...options }: ListOptions & VariantFilter = {}): AsyncGenerator<Variant, void> {
