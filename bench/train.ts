@@ -12,8 +12,8 @@ const BATCH_SIZE = 64;
 const WARM_UP_STEPS = 30;
 
 const engines: readonly { readonly id: string; readonly mode: EngineMode }[] = [
-  { id: "wasm", mode: "portable" },
-  { id: "wasm_fast", mode: "fast" },
+  { id: "wasm", mode: "fast" },
+  { id: "wasm_portable", mode: "portable" },
 ];
 
 /** Threads that the `wasm` engine computes on. */
