@@ -21,11 +21,12 @@ export interface RunEventHub {
 export interface RunEventHubOptions {
   /** Milliseconds between two checks that the connection is still alive. @default {10000} */
   readonly checkInterval?: number | undefined;
+  /** Milliseconds that the database has for an answer. @default {5000} */
+  readonly patience?: number | undefined;
 }
 
 const firstDelay = 100;
 const longestDelay = 2000;
-const checkPatience = 5000;
 const endPatience = 1000;
 
 /**
@@ -37,7 +38,7 @@ const endPatience = 1000;
  */
 export async function openRunEventHub(
   databaseUrl: string,
-  { checkInterval = 10_000 }: RunEventHubOptions = {},
+  { checkInterval = 10_000, patience = 5000 }: RunEventHubOptions = {},
 ): Promise<RunEventHub> {
   const log = createLog("events");
   const subscriptions = new Map<string, Set<() => void>>();
@@ -63,7 +64,11 @@ export async function openRunEventHub(
   };
 
   async function connect(): Promise<Connection> {
-    const made = await listen(databaseUrl, { checkInterval, onNotice: (topic) => wakeAll(topic) });
+    const made = await listen(databaseUrl, {
+      checkInterval,
+      patience,
+      onNotice: (topic) => wakeAll(topic),
+    });
     if (closing.signal.aborted) {
       made.end();
     }
@@ -104,14 +109,18 @@ interface Connection {
   end(): void;
 }
 
+interface ListenOptions extends Required<RunEventHubOptions> {
+  readonly onNotice: (topic: string) => void;
+}
+
 async function listen(
   url: string,
-  { checkInterval, onNotice }: { readonly checkInterval: number; onNotice(topic: string): void },
+  { checkInterval, patience, onNotice }: ListenOptions,
 ): Promise<Connection> {
   const client = new pg.Client({
     connectionString: url,
-    connectionTimeoutMillis: checkPatience,
-    query_timeout: checkPatience,
+    connectionTimeoutMillis: patience,
+    query_timeout: patience,
     keepAlive: true,
     application_name: "convzoo events",
   });
@@ -146,12 +155,12 @@ async function listen(
       over = true;
       clearTimeout(timer);
       // A connection that fell silent may never say that it has ended.
-      const patience = setTimeout(resolve, endPatience);
+      const waiting = setTimeout(resolve, endPatience);
       void client
         .end()
         .catch(() => undefined)
         .then(() => {
-          clearTimeout(patience);
+          clearTimeout(waiting);
           resolve();
         });
     }
