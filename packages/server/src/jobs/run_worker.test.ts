@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +12,7 @@ import { findRun } from "../store/find_run.ts";
 import { findVariant } from "../store/find_variant.ts";
 import { readBlob } from "../store/read_blob.ts";
 import type { StoredRunEvent } from "../store/run_event.ts";
+import { childProcesses } from "../testing/child_processes.ts";
 import { createRunFixture, type RunFixture } from "../testing/run_fixture.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test_database.ts";
 import { openRunEventHub, type RunEventHub } from "./run_event_hub.ts";
@@ -69,11 +69,7 @@ async function watch(runId: string, onEvent?: (event: StoredRunEvent) => void): 
 
 /** The training processes of the workers of this test. */
 function trainProcesses(): number[] {
-  const lines = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" }).trim().split("\n");
-  return lines
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, parent, ...words]) => Number(parent) === process.pid && /train_child/.test(words.join(" ")))
-    .map(([pid]) => Number(pid));
+  return childProcesses(process.pid, /train_child/);
 }
 
 /** A variant that trains for longer than any test. */
