@@ -183,7 +183,8 @@ describe("a zoo over HTTP", () => {
   });
 
   test("classifies pictures of any size and format", async () => {
-    const pixels = await testImage(0);
+    // Trousers, which even a short training knows; among shoes the blur of a resize may decide.
+    const pixels = await testImage(2);
     const png = await blob(sharp(pixels, { raw: { width: 28, height: 28, channels: 1 } }).png());
     const large = await blob(
       sharp(pixels, { raw: { width: 28, height: 28, channels: 1 } })
@@ -202,7 +203,7 @@ describe("a zoo over HTTP", () => {
         scores.map(({ score }) => score).toSorted((a, b) => b - a),
       );
     }
-    expect(predictions[1]!.scores[0]!.label).toBe(predictions[0]!.scores[0]!.label);
+    expect(predictions.map(({ scores }) => scores[0]!.label)).toEqual(["Trouser", "Trouser"]);
   });
 
   test.each([
