@@ -27,7 +27,16 @@ const closePatience = 5000;
  * @throws {Error} In one sentence, if the port is in use or not ours to use.
  */
 export async function listen(listener: RequestListener, { host, port }: ListenOptions): Promise<Listening> {
-  const server = createServer({ requestTimeout, headersTimeout: 30_000, keepAliveTimeout: 65_000 }, listener);
+  let closing = false;
+  const server = createServer({ requestTimeout, headersTimeout: 30_000, keepAliveTimeout: 65_000 });
+  server.on("request", (request, response) => {
+    if (closing) {
+      response.setHeader("connection", "close");
+    }
+    // A client keeps its connection for the next request, and would keep a server waiting that is closing.
+    response.once("close", () => closing && setImmediate(() => server.closeIdleConnections()));
+    listener(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen({ host, port, exclusive: true }, resolve);
@@ -40,6 +49,7 @@ export async function listen(listener: RequestListener, { host, port }: ListenOp
   return {
     origin: `http://${host.includes(":") ? `[${host}]` : host}:${found}`,
     async close() {
+      closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const timer = setTimeout(() => server.closeAllConnections(), closePatience);

@@ -2,6 +2,7 @@ import SchemaBuilder from "@pothos/core";
 import ErrorsPlugin from "@pothos/plugin-errors";
 import PrismaPlugin from "@pothos/plugin-prisma";
 import RelayPlugin from "@pothos/plugin-relay";
+import { GraphQLError } from "graphql";
 import type PrismaTypes from "../generated/pothos_types.ts";
 import { getDatamodel } from "../generated/pothos_types.ts";
 import type { Context } from "./context.ts";
@@ -25,6 +26,9 @@ interface ApiTypes {
 /** The same, with what Pothos adds. */
 export type SchemaTypes = PothosSchemaTypes.ExtendDefaultTypes<ApiTypes>;
 
+/** The most things that `nodes` finds at once. */
+const mostNodes = 100;
+
 /** Collects the schema's types; each file of this folder adds one noun. */
 export const builder = new SchemaBuilder<ApiTypes>({
   // The errors plugin must come first: it wraps what the others resolve.
@@ -37,7 +41,18 @@ export const builder = new SchemaBuilder<ApiTypes>({
     edgesFieldOptions: { nullable: false },
     nodeFieldOptions: { nullable: false },
     nodeQueryOptions: { description: "Anything that has an id." },
-    nodesQueryOptions: { description: "Several things that have ids, in the order of the ids." },
+    nodesQueryOptions: {
+      description: `Several things that have ids, in the order of the ids; at most ${mostNodes}.`,
+      resolve: (_root, { ids }, _context, _info, resolveNodes) => {
+        if (ids.length > mostNodes) {
+          throw new GraphQLError(
+            `Cannot find the nodes as there must be at most ${mostNodes} ids: current number is ${ids.length}`,
+            { extensions: { code: "BAD_USER_INPUT" } },
+          );
+        }
+        return resolveNodes(ids);
+      },
+    },
   },
   prisma: {
     client: (context) => context.database.prisma,

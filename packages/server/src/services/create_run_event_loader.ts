@@ -1,3 +1,4 @@
+import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import type { Database } from "../postgres/database.ts";
 import { listEventsOfRuns } from "../store/list_events_of_runs.ts";
 import type { RunEventRange } from "../store/list_run_events.ts";
@@ -5,6 +6,9 @@ import type { StoredRunEvent } from "../store/run_event.ts";
 
 /** Gives a range of a run's events. */
 export type RunEventLoader = (runId: string, range: RunEventRange) => Promise<readonly StoredRunEvent[]>;
+
+/** The most events of all runs of a request together. */
+const mostEvents = 20_000;
 
 /**
  * Makes a loader for one request: whatever is asked for in the same tick, for the same range, is one statement. So a list
@@ -20,6 +24,7 @@ export function createRunEventLoader({ database }: { readonly database: Database
       // The resolvers of a list's items run in one tick, one after the other; the statement goes out after the last.
       const events = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
         waiting.delete(key);
+        checkTotal(runIds.size, range.limit);
         return listEventsOfRuns(database.pool, [...runIds], range);
       });
       batch = { runIds, events };
@@ -28,4 +33,14 @@ export function createRunEventLoader({ database }: { readonly database: Database
     batch.runIds.add(runId);
     return (await batch.events).get(runId) ?? [];
   };
+}
+
+function checkTotal(runs: number, limit: number): void {
+  if (runs * limit > mostEvents) {
+    throw new InvalidInputError({
+      path: "first",
+      received: String(limit),
+      message: `Cannot list the events of ${runs} runs as first must be at most ${Math.floor(mostEvents / runs)} for each: current value is ${limit}`,
+    });
+  }
 }
