@@ -42,6 +42,8 @@ export class FunctionBuilder {
   readonly #parameterCount: number;
   readonly #locals: ValueType[] = [];
   readonly #code: number[] = [];
+  /** Values that are computed before everything else, by their bytes. */
+  readonly #early = new Map<string, { readonly local: Local; readonly value: Expression }>();
 
   /** @param parameterCount Number of `i32` parameters. */
   constructor(parameterCount = 0) {
@@ -68,6 +70,22 @@ export class FunctionBuilder {
   let<TType extends ValueType>(value: Expression<TType>): Local<TType> {
     const local = this.local(value.type);
     this.set(local, value);
+    return local;
+  }
+
+  /**
+   * A variable that is set once, at the start of the function, whatever loop this stands in; one for equal values.
+   * For vector constants in loops, which are otherwise put together anew in each turn.
+   * @param value Must depend on nothing but the parameters.
+   */
+  early<TType extends ValueType>(value: Expression<TType>): Local<TType> {
+    const key = value.bytes.join();
+    const known = this.#early.get(key);
+    if (known !== undefined) {
+      return known.local as Local<TType>;
+    }
+    const local = this.local(value.type);
+    this.#early.set(key, { local, value });
     return local;
   }
 
@@ -169,7 +187,12 @@ export class FunctionBuilder {
       }
     }
     const locals = vector(groups.map(({ type, count }) => [...unsigned(count), typeCode(type)]));
-    const body = locals.concat(this.#code, [0x0b]);
+    const early = [...this.#early.values()].flatMap(({ local, value }) => [
+      ...value.bytes,
+      0x21,
+      ...unsigned(local.index),
+    ]);
+    const body = locals.concat(early, this.#code, [0x0b]);
     return unsigned(body.length).concat(body);
   }
 }

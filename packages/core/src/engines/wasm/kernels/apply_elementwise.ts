@@ -36,17 +36,17 @@ function binary(onFloats: Instruction, onInts: Instruction): LaneLowering {
 }
 
 /** Masks and bytes become 0 or 1, and 0 to 255; floats are cut towards zero within int32, NaN becomes 0. */
-function cast({ inputs: [x], dtype: from, attributes }: Context): V128 {
+function cast({ fn, inputs: [x], dtype: from, attributes }: Context): V128 {
   const { dtype: to } = attributes as CastAttributes;
   if (from === to) {
     return x!;
   }
   if (to === "float32") {
-    return from === "bool" ? v128.and(x!, f32x4.constant(1)) : f32x4.convertSigned(x!);
+    return from === "bool" ? v128.and(x!, fn.early(f32x4.constant(1))) : f32x4.convertSigned(x!);
   }
   if (to === "int32") {
     if (from === "bool") {
-      return v128.and(x!, i32x4.constant(1));
+      return v128.and(x!, fn.early(i32x4.constant(1)));
     }
     return from === "float32" ? i32x4.truncSat(x!) : x!;
   }

@@ -45,7 +45,7 @@ function emitProduct(
 
 /** Philox4x32-10 of four counters, one a lane, the same function as `philox4x32`. */
 function emitPhilox(fn: FunctionBuilder, keys: Keys, counter: Four): Four {
-  const multipliers = MULTIPLIERS.map((multiplier) => i32x4.constant(multiplier));
+  const multipliers = MULTIPLIERS.map((multiplier) => fn.early(i32x4.constant(multiplier)));
   let [c0, c1, c2, c3] = counter;
   for (const [k0, k1] of keys) {
     const product0 = emitProduct(fn, c0, multipliers[0]!);

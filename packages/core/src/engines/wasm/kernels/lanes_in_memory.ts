@@ -90,7 +90,7 @@ export function storeLanes(fn: FunctionBuilder, place: Place, value: V128, form:
     return;
   }
   const lowest = v128.shuffle(value, value, [0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12]);
-  const bytes = dtype === "bool" ? v128.and(lowest, i32x4.constant(0x0101_0101)) : lowest;
+  const bytes = dtype === "bool" ? v128.and(lowest, fn.early(i32x4.constant(0x0101_0101))) : lowest;
   if (count === 4) {
     fn.storeLane(place, bytes, 0);
     return;
