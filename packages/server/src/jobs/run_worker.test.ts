@@ -13,8 +13,9 @@ import { findVariant } from "../store/find_variant.ts";
 import { readBlob } from "../store/read_blob.ts";
 import type { StoredRunEvent } from "../store/run_event.ts";
 import { childProcesses } from "../testing/child_processes.ts";
+import { endless } from "../testing/models.ts";
 import { createRunFixture, type RunFixture } from "../testing/run_fixture.ts";
-import { createTestDatabase, type TestDatabase } from "../testing/test_database.ts";
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from "../testing/test_database.ts";
 import { openRunEventHub, type RunEventHub } from "./run_event_hub.ts";
 import { openRunQueue, type RunQueue } from "./run_queue.ts";
 import { type RunWorker, runWorker } from "./run_worker.ts";
@@ -72,11 +73,6 @@ function trainProcesses(): number[] {
   return childProcesses(process.pid, /train_child/);
 }
 
-/** A variant that trains for longer than any test. */
-function longVariant(): Promise<string> {
-  return fixture.variant({ epochs: 10_000, batchSize: 1 });
-}
-
 function states(seen: readonly StoredRunEvent[]): string[] {
   return seen.flatMap((event) => (event.type === "RunStateChanged" ? `${event.state} ${event.attempt}` : []));
 }
@@ -129,7 +125,7 @@ describe("runWorker()", () => {
 
   test("tries a run again whose training process is killed, and fails it after the third time", async () => {
     await work();
-    const runId = await start(await longVariant());
+    const runId = await start(await fixture.slowVariant(endless));
     const seen = await watch(runId, (event) => {
       if (event.type === "RunBatch") {
         for (const pid of trainProcesses()) {
@@ -159,7 +155,7 @@ describe("runWorker()", () => {
 
   test("ends a run that is canceled within a moment, and its process with it", async () => {
     await work();
-    const runId = await start(await longVariant());
+    const runId = await start(await fixture.slowVariant(endless));
     let asked = 0;
     const seen = await watch(runId, (event) => {
       if (event.type === "RunBatch" && asked === 0) {
@@ -174,7 +170,7 @@ describe("runWorker()", () => {
 
   test("gives its run back when it stops, and the next worker begins at once", async () => {
     const first = await work();
-    const runId = await start(await longVariant());
+    const runId = await start(await fixture.slowVariant(endless));
     let stopped: Promise<void> | undefined;
     const seen = await watch(runId, (event) => {
       if (event.type === "RunBatch" && event.sequence > 0) {
@@ -198,33 +194,39 @@ describe("runWorker()", () => {
 
   test("goes on with the run of a worker that fell silent, whose writes are then refused", async () => {
     await work();
-    const runId = await start(await longVariant());
-    let silenced: Promise<unknown> | undefined;
+    const runId = await start(await fixture.slowVariant(endless));
+    const done: Promise<unknown>[] = [];
+    let attempt = 1;
     const seen = await watch(runId, (event) => {
-      if (event.type !== "RunBatch") {
-        return;
+      if (event.type === "RunStateChanged") {
+        attempt = event.attempt;
+      } else if (event.type === "RunBatch" && attempt === 1) {
+        // What the queue sees of a worker that is gone is an old heartbeat; this one lives, so it has to be made old again.
+        done.push(
+          database.pool.query(
+            "update pgboss.job set heartbeat_on = now() - interval '1 hour' where id = (select job_id::uuid from runs where id = $1 and attempt = 1)",
+            [runId],
+          ),
+        );
+      } else if (event.type === "RunBatch") {
+        done.push(cancelRun({ database, queue }, runId));
       }
-      // What the queue sees of a worker that is gone is an old heartbeat.
-      silenced ??= database.pool.query(
-        "update pgboss.job set heartbeat_on = now() - interval '1 hour' where state = 'active'",
-      );
-      void findRun(database.pool, runId).then((run) =>
-        run?.attempt === 2 && run.progress > 0 ? cancelRun({ database, queue }, runId) : undefined,
-      );
     });
-    await silenced;
+    await Promise.allSettled(done);
     const changes = states(seen);
-    expect(changes[0]).toBe("QUEUED 0");
-    expect(changes[1]).toBe("RUNNING 1");
+    expect(changes.slice(0, 2)).toEqual(["QUEUED 0", "RUNNING 1"]);
     expect(changes.slice(-2)).toEqual(["RUNNING 2", "CANCELED 2"]);
     expect(seen).toContainEqual(
       expect.objectContaining({ type: "RunLog", message: expect.stringContaining("attempt 1 was lost") }),
     );
+    const second = seen.findIndex((event) => event.type === "RunStateChanged" && event.attempt === 2);
+    const steps = seen.slice(second).flatMap((event) => (event.type === "RunBatch" ? event.step : []));
+    expect(steps[0]).toBe(1);
   });
 
   test("goes on when the database comes back", async () => {
     await work();
-    const runId = await start(await fixture.variant({ epochs: 300, batchSize: 1 }));
+    const runId = await start(await fixture.slowVariant(60));
     const { pathname } = new URL(database.url);
     let cut: Promise<unknown> | undefined;
     const seen: StoredRunEvent[] = [];
@@ -250,12 +252,12 @@ describe("runWorker()", () => {
     await cut;
     expect(seen.map(({ sequence }) => sequence)).toEqual(seen.map((_, index) => index));
     expect(states(seen)).toEqual(["QUEUED 0", "RUNNING 1", "SUCCEEDED 1"]);
-    expect(seen.filter(({ type }) => type === "RunEpoch")).toHaveLength(300);
+    expect(seen.filter(({ type }) => type === "RunEpoch")).toHaveLength(60);
   });
 
   test("stops an attempt that takes too long", async () => {
     await work({ timeLimit: 1 });
-    const seen = await watch(await start(await longVariant()));
+    const seen = await watch(await start(await fixture.slowVariant(endless)));
     expect(seen.at(-2)).toMatchObject({ type: "RunFailed", code: "TIME_LIMIT" });
     expect(states(seen)).toEqual(["QUEUED 0", "RUNNING 1", "FAILED 1"]);
   });
@@ -281,6 +283,14 @@ describe("runWorker()", () => {
     expect(await count()).toBeGreaterThan(before);
     await worker.close();
     await expect.poll(count).toBeLessThanOrEqual(before);
+  });
+
+  test("refuses a database that is not migrated", async () => {
+    const empty = await createEmptyDatabase();
+    await expect(runWorker({ databaseUrl: empty.url, dataDirectory })).rejects.toThrow(
+      /^Cannot use the database at .* as it must be migrated: run "convzoo migrate" first$/,
+    );
+    await empty.drop();
   });
 
   test("says in one sentence that the database cannot be used, and not its password", async () => {

@@ -1,5 +1,6 @@
 import { createLog } from "../log.ts";
-import { openDatabase } from "../postgres/database.ts";
+import { checkMigrated } from "../postgres/check_migrated.ts";
+import { describeUrl, openDatabase } from "../postgres/database.ts";
 import { openBlobCache } from "./blob_cache.ts";
 import { readCoreVersion } from "./core_version.ts";
 import { executeRun } from "./execute_run.ts";
@@ -28,44 +29,43 @@ const defaultTimeLimit = 23 * 3600;
 /**
  * Takes runs from the queue and trains them, one at a time, each in a process of its own.
  *
- * @throws {Error} In one sentence, if the database cannot be used.
+ * @throws {Error} In one sentence, if the database cannot be used or is not migrated.
  */
 export async function runWorker(options: RunWorkerOptions): Promise<RunWorker> {
   const { databaseUrl, dataDirectory, timeLimit = defaultTimeLimit } = options;
   const log = createLog("worker");
   const stopping = new AbortController();
-  const open: (() => Promise<void>)[] = [];
-  const close = async (): Promise<void> => {
-    stopping.abort();
-    for (let part = open.pop(); part !== undefined; part = open.pop()) {
-      await part().catch((error: unknown) => log.warn({ error }, "Could not stop in order"));
-    }
+  await using open = new AsyncDisposableStack();
+  const database = await openDatabase(databaseUrl, {
+    connections: 5,
+    onError: (error) => log.warn({ error }, "A connection to the database broke"),
+  });
+  open.defer(database.close);
+  await checkMigrated(database);
+  const engineVersion = await readCoreVersion();
+  const cache = await openBlobCache(database, dataDirectory);
+  const events = await openRunEventHub(databaseUrl);
+  open.defer(events.close);
+  const tools = { database, events, cache, log, engineVersion, timeLimit };
+  const queue = await openRunQueue(database, {
+    async work(job, { lost, queue: sender }) {
+      const signals = { stop: stopping.signal, lost };
+      await executeRun({ ...tools, queue: sender }, job, signals).catch((error: unknown) => {
+        log.error({ error, ...job.data }, "The run could not be worked on");
+        throw error;
+      });
+    },
+  });
+  open.defer(queue.close);
+  // The last to be opened is the first to be closed: the run under way must hear of it before the queue waits for it.
+  open.defer(() => stopping.abort());
+  log.info({ database: describeUrl(databaseUrl) }, "The worker takes runs");
+  const opened = open.move();
+  let closed: Promise<void> | undefined;
+  return {
+    close() {
+      closed ??= opened.disposeAsync();
+      return closed;
+    },
   };
-  try {
-    const engineVersion = await readCoreVersion();
-    const database = await openDatabase(databaseUrl, {
-      connections: 5,
-      onError: (error) => log.warn({ error }, "Lost a connection"),
-    });
-    open.push(database.close);
-    const cache = await openBlobCache(database, dataDirectory);
-    const events = await openRunEventHub(databaseUrl);
-    open.push(events.close);
-    const tools = { database, events, cache, log, engineVersion, timeLimit };
-    const queue = await openRunQueue(database, {
-      async work(job, { lost, queue: sender }) {
-        const signals = { stop: stopping.signal, lost };
-        await executeRun({ ...tools, queue: sender }, job, signals).catch((error: unknown) => {
-          log.error({ error, ...job.data }, "The run could not be worked on");
-          throw error;
-        });
-      },
-    });
-    open.push(queue.close);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  log.info("The worker takes runs");
-  return { close };
 }

@@ -6,6 +6,7 @@ import { readModelFile, syntheticDataset, type TrainEvent } from "@convzoo/core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { childProcesses, isRunning } from "../testing/child_processes.ts";
 import { idxFiles } from "../testing/idx_files.ts";
+import { endless, slowModel, tinyModel } from "../testing/models.ts";
 import { Interruption } from "./interruption.ts";
 import type { TrainTask, TrainVerdict } from "./train_message.ts";
 import { runTrainProcess } from "./train_process.ts";
@@ -23,12 +24,7 @@ beforeAll(async () => {
     await writeFile(paths[name], bytes);
   }
   task = {
-    modelSpec: {
-      input: { height: 8, width: 8, channels: 1 },
-      preprocess: { scale: 1 / 255 },
-      layers: [{ flatten: {} }, { dense: { units: 4, activation: "softmax" } }],
-      classes: 4,
-    },
+    modelSpec: tinyModel,
     trainSpec: { epochs: 2, batchSize: 16 },
     dataset: {
       name: "synthetic",
@@ -52,7 +48,7 @@ async function trainLong(
   let output: string | undefined;
   let batches = 0;
   const verdict = await runTrainProcess(
-    { ...task, trainSpec: { epochs: 10_000, batchSize: 1 } },
+    { ...task, modelSpec: slowModel, trainSpec: { epochs: endless, batchSize: 16 } },
     {
       signal,
       onEvent(event) {
@@ -217,7 +213,7 @@ describe("runTrainProcess()", () => {
 
   test("leaves no process when the worker is killed", async () => {
     const source = new URL("train_process.ts", import.meta.url).href;
-    const long = { ...task, trainSpec: { epochs: 10_000, batchSize: 1 } };
+    const long = { ...task, modelSpec: slowModel, trainSpec: { epochs: endless, batchSize: 16 } };
     const script = `import { runTrainProcess } from ${JSON.stringify(source)};
       await runTrainProcess(${JSON.stringify(long)}, {
         signal: new AbortController().signal,
