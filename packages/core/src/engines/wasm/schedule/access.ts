@@ -20,7 +20,7 @@ export function broadcastAccess(source: Shape, target: Shape): BroadcastAccess |
   if (size === 1) {
     return { access: "scalar", cols: null };
   }
-  const padded = [...target.slice(source.length).map(() => 1), ...source];
+  const padded = [...Array.from({ length: target.length - source.length }, () => 1), ...source];
   // axes of size 1 in the target say nothing
   const repeated = target
     .map((length, axis) => (length === 1 ? null : padded[axis] === 1))

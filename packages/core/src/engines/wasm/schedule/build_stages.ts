@@ -170,7 +170,7 @@ class BlockStager {
     stages.push(
       lowerBroadcast({
         node: node as LoweringContext<"broadcastTo">["node"],
-        input: this.#read(each, 0),
+        input: this.#repeated(node, slicing !== null),
         output: this.#output(each),
       }),
     );
@@ -245,14 +245,22 @@ class BlockStager {
     return { operand: { kind: "load", use: source, access: access.access }, cols: access.cols };
   }
 
-  /** What a broadcast repeats, as its reader sees it. */
+  /** What a broadcast that is not written out repeats, as its reader sees it. */
   #broadcastSource(node: Node, sliced: boolean): Use {
+    this.#writeSource(node);
+    return this.#repeated(node, sliced);
+  }
+
+  /** What a broadcast repeats, seen from all of its elements or from one image's. */
+  #repeated(node: Node, sliced: boolean): Use {
     const [input] = node.inputs as [number];
     const { type } = this.#nodes[input]!;
-    const isSliced =
-      sliced && type.shape.length === node.type.shape.length && type.shape[0] === node.type.shape[0];
-    this.#writeSource(node);
-    return this.#use(input, isSliced);
+    const hasAxis = sliced && type.shape.length === node.type.shape.length;
+    if (hasAxis && type.shape[0] !== node.type.shape[0]) {
+      // the axis of the images is there, with one element that all images share: an image does not see the axis
+      return { ...this.#use(input, false), type: sliceType(type) };
+    }
+    return this.#use(input, hasAxis);
   }
 
   /** Finds a loop for an op, and ends the other loops on whose results it depends. */
