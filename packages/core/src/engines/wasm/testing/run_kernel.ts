@@ -20,8 +20,11 @@ export interface KernelRun<TName extends string> {
 }
 
 const GUARD_BYTES = 64;
-/** What lies between tensors: as float32 or int32 it is no number that a test expects. */
-const GUARD = 0xa5;
+
+/** What lies between tensors: another byte at each address, so that copying one over another shows. */
+function guardAt(address: number): number {
+  return Math.imul(address, 0x9e37_79b1) >>> 24;
+}
 
 interface Layout {
   readonly starts: readonly number[];
@@ -68,7 +71,10 @@ function runWith<TName extends string>(run: KernelRun<TName>, addressing: Addres
   const tensors = Object.values<KernelTensor>(run.tensors);
   const layout = layOut(tensors);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(layout.bytes / PAGE_BYTES) });
-  const bytes = new Uint8Array(memory.buffer).fill(GUARD);
+  const bytes = new Uint8Array(memory.buffer);
+  for (let address = 0; address < bytes.length; address++) {
+    bytes[address] = guardAt(address);
+  }
   for (const [index, { data }] of tensors.entries()) {
     bytes.set(bytesOf(data), layout.starts[index]!);
   }
