@@ -21,6 +21,8 @@ const postgresSetup = "packages/server/src/testing/global_setup.ts";
 function project(name: string, options: ProjectOptions): TestProjectInlineConfiguration {
   const { include, exclude = [], postgres = false, timeout = 30_000, tsconfig = "tsconfig.json" } = options;
   return {
+    // Modules are the ones that plain Node loads: with Vite's own "development", tests would get another graphql than its users.
+    ssr: { resolve: { conditions: ["module", "node"] } },
     test: {
       name,
       environment: "node",

@@ -2,11 +2,13 @@ import { ConflictError } from "../errors/conflict_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { registerDataset } from "../services/register_dataset.ts";
 import { builder } from "./builder.ts";
+import { checkCursor } from "./check_cursor.ts";
 import { storable } from "./storable.ts";
 
 /** A dataset. */
 export const dataset = builder.prismaNode("Dataset", {
   id: { field: "id" },
+  nullable: true,
   description: "A frozen, labelled set of images, split into train and test.",
   fields: (t) => ({
     name: t.exposeString("name"),
@@ -37,7 +39,7 @@ builder.queryFields((t) => ({
     cursor: "id",
     description: "All datasets, newest first.",
     resolve: (query, _root, _args, { database }) =>
-      database.prisma.dataset.findMany({ ...query, orderBy: { id: "desc" } }),
+      database.prisma.dataset.findMany({ ...checkCursor(query), orderBy: { id: "desc" } }),
   }),
 }));
 

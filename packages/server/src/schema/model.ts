@@ -2,11 +2,13 @@ import { ConflictError } from "../errors/conflict_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { createModel } from "../services/create_model.ts";
 import { builder } from "./builder.ts";
+import { checkCursor } from "./check_cursor.ts";
 import { storable } from "./storable.ts";
 
 /** A model. */
 export const model = builder.prismaNode("Model", {
   id: { field: "id" },
+  nullable: true,
   description: "A named family of variants and of the versions trained from them.",
   fields: (t) => ({
     name: t.exposeString("name"),
@@ -29,7 +31,7 @@ builder.queryFields((t) => ({
     cursor: "id",
     description: "All models, newest first.",
     resolve: (query, _root, _args, { database }) =>
-      database.prisma.model.findMany({ ...query, orderBy: { id: "desc" } }),
+      database.prisma.model.findMany({ ...checkCursor(query), orderBy: { id: "desc" } }),
   }),
 }));
 

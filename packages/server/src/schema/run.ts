@@ -4,6 +4,7 @@ import { RunFinishedError } from "../errors/run_finished_error.ts";
 import { cancelRun } from "../services/cancel_run.ts";
 import { startRun } from "../services/start_run.ts";
 import { builder } from "./builder.ts";
+import { checkCursor } from "./check_cursor.ts";
 import { engineMode, runState } from "./enums.ts";
 import { findLocalId, requireLocalId } from "./global_id.ts";
 import { runEvent } from "./run_event.ts";
@@ -31,6 +32,7 @@ const longestEventList = 1000;
 /** A run. */
 export const run = builder.prismaNode("Run", {
   id: { field: "id" },
+  nullable: true,
   description: "One training of a variant on a dataset.",
   fields: (t) => ({
     state: t.expose("state", { type: runState }),
@@ -98,7 +100,7 @@ builder.queryFields((t) => ({
     },
     resolve: (query, _root, { variantId, state }, { database }) =>
       database.prisma.run.findMany({
-        ...query,
+        ...checkCursor(query),
         where: {
           ...(variantId != null && { variantId: findLocalId("Variant", variantId) ?? "" }),
           ...(state != null && { state }),

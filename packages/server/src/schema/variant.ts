@@ -2,12 +2,14 @@ import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { createVariant } from "../services/create_variant.ts";
 import { builder } from "./builder.ts";
+import { checkCursor } from "./check_cursor.ts";
 import { findLocalId, requireLocalId } from "./global_id.ts";
 import { modelSpecInput, trainSpecInput } from "./spec_inputs.ts";
 
 /** A variant. */
 export const variant = builder.prismaNode("Variant", {
   id: { field: "id" },
+  nullable: true,
   description: "An architecture and how to train it, as data.",
   fields: (t) => ({
     name: t.exposeString("name"),
@@ -36,7 +38,7 @@ builder.queryField("variants", (t) =>
     args: { modelId: t.arg.id({ description: "Only those of this model." }) },
     resolve: (query, _root, { modelId }, { database }) =>
       database.prisma.variant.findMany({
-        ...query,
+        ...checkCursor(query),
         where: modelId == null ? {} : { modelId: findLocalId("Model", modelId) ?? "" },
         orderBy: { id: "desc" },
       }),

@@ -1,9 +1,11 @@
 import { builder } from "./builder.ts";
+import { checkCursor } from "./check_cursor.ts";
 import { findLocalId } from "./global_id.ts";
 
 /** A version. */
 export const version = builder.prismaNode("Version", {
   id: { field: "id" },
+  nullable: true,
   description: "An immutable trained model, published by the run that made it.",
   fields: (t) => ({
     digest: t.exposeString("digest", { description: "SHA-256 over its content." }),
@@ -51,7 +53,7 @@ builder.queryFields((t) => ({
     args: { modelId: t.arg.id({ description: "Only those of this model." }) },
     resolve: (query, _root, { modelId }, { database }) =>
       database.prisma.version.findMany({
-        ...query,
+        ...checkCursor(query),
         where: modelId == null ? {} : { modelId: findLocalId("Model", modelId) ?? "" },
         orderBy: { id: "desc" },
       }),
