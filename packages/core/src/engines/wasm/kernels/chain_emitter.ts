@@ -9,7 +9,7 @@ import type { Operand } from "./operand.ts";
 import { placeOf } from "./place_of.ts";
 
 /** A step that reads memory. */
-export type LoadStep = Extract<ChainStep, { kind: "load" }>;
+type LoadStep = Extract<ChainStep, { kind: "load" }>;
 
 /** How often a step must be computed: once, once a row, or for each vector. */
 export type ChainLevel = 0 | 1 | 2;
