@@ -35,7 +35,7 @@ export const coreImports: ImportTable = {
 /** The rooms of `packages/server/src`; core is reached through its public names alone. */
 export const serverImports: ImportTable = {
   errors: [],
-  postgres: ["errors"],
+  postgres: ["generated", "errors"],
   store: ["generated", "postgres", "errors"],
   serving: ["store", "errors"],
   jobs: ["store", "postgres", "generated", "errors"],

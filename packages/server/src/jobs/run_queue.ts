@@ -16,14 +16,14 @@ export interface RunQueue {
 }
 
 /** What a worker may need for a job. */
-export interface RunJobTools {
+interface RunJobTools {
   /** Says that another worker may have the job now. */
   readonly lost: AbortSignal;
   readonly queue: Pick<RunQueue, "send">;
 }
 
 /** Works on a job; if it rejects, the job is given to a worker again. */
-export type RunJobHandler = (job: RunJob, tools: RunJobTools) => Promise<void>;
+type RunJobHandler = (job: RunJob, tools: RunJobTools) => Promise<void>;
 
 /** Options of {@linkcode openRunQueue}. */
 export interface RunQueueOptions {

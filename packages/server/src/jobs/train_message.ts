@@ -28,7 +28,7 @@ export interface TrainTask {
 }
 
 /** The figures of a training as a whole. */
-export interface TrainSummary {
+interface TrainSummary {
   readonly testLoss: number;
   readonly testAccuracy: number;
   readonly imagesPerSecond: number;

@@ -5,7 +5,7 @@ import { runColumns } from "./find_run.ts";
 import type { RunEventBody } from "./run_event.ts";
 
 /** Why a run failed: a code to decide by, and a sentence. */
-export interface RunFailure {
+interface RunFailure {
   readonly code: string;
   readonly message: string;
 }

@@ -2,7 +2,7 @@ import type { Run } from "../generated/prisma/client.ts";
 import type { Queryable } from "../postgres/database.ts";
 
 /** A job's state in the queue; null if there is no such job. */
-export type JobState = "created" | "retry" | "active" | "completed" | "cancelled" | "failed" | null;
+type JobState = "created" | "retry" | "active" | "completed" | "cancelled" | "failed" | null;
 
 /** A run that is not over, and whose job does not carry it. */
 export interface StrayRun {
