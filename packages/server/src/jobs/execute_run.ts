@@ -1,10 +1,11 @@
 import type { Dataset } from "../generated/prisma/client.ts";
-import { hidePasswords, type Logger } from "../log.ts";
+import type { Logger } from "../log.ts";
 import type { Database } from "../postgres/database.ts";
 import { untilAnswered } from "../postgres/until_answered.ts";
 import { type AttemptInterrupts, type AttemptSignals, openAttemptInterrupts } from "./attempt_interrupts.ts";
 import type { BlobCache } from "./blob_cache.ts";
 import { describeEvent } from "./describe_event.ts";
+import { describeFault } from "./describe_fault.ts";
 import type { Interruption } from "./interruption.ts";
 import type { RunEventHub } from "./run_event_hub.ts";
 import type { RunJob } from "./run_job.ts";
@@ -85,7 +86,7 @@ async function runAttempt(
       return { type: "interrupted", by: signal.reason as Interruption };
     }
     context.log.error({ error }, "The attempt could not be made");
-    return { type: "broken", message: hidePasswords(error instanceof Error ? error.message : String(error)) };
+    return { type: "broken", message: describeFault(error) };
   } finally {
     interrupts.close();
   }
@@ -132,7 +133,7 @@ async function trainAndTell(
         journal.push(entry);
       }
     },
-    onCrash: (output) => log.error({ output }, "The training process crashed"),
+    onBroken: (output) => log.error({ output }, "The training process broke"),
   });
   // What is trained and told in full is worth keeping, even if the worker was asked to stop in this very moment.
   return (await journal.drain()) ? verdict : undefined;

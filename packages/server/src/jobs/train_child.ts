@@ -3,6 +3,7 @@
  *
  * It has no connection to the database, and it ends by itself when the worker that started it is gone.
  */
+import { describeFault } from "./describe_fault.ts";
 import type { FromTrainProcess, ToTrainProcess, TrainTask, TrainVerdict } from "./train_message.ts";
 import { trainModel } from "./train_model.ts";
 
@@ -40,7 +41,8 @@ async function judge(task: TrainTask): Promise<TrainVerdict | undefined> {
     if (signal.aborted) {
       return undefined;
     }
-    return { type: "broken", message: error instanceof Error ? error.message : String(error) };
+    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    return { type: "broken", message: describeFault(error) };
   }
 }
 

@@ -57,7 +57,7 @@ async function trainLong(
           onBatch(childProcesses(process.pid, /train_child/)[0]!, batches);
         }
       },
-      onCrash: (text) => {
+      onBroken: (text) => {
         output = text;
       },
     },
@@ -134,7 +134,7 @@ describe("runTrainProcess()", () => {
       () => ({
         dataset: { ...task.dataset, files: { ...task.dataset.files, trainImages: "/nowhere/at/all" } },
       }),
-      { type: "broken", message: expect.stringContaining("ENOENT") },
+      { type: "broken", message: expect.stringMatching(/open failed with ENOENT$/) },
     ],
   ])("says what is wrong with %s", async (_what, change, expected) => {
     const verdict = await runTrainProcess(

@@ -10,8 +10,8 @@ export interface TrainProcessOptions {
   /** Ends the process: a canceled one may end by itself, any other is killed at once. */
   readonly signal: AbortSignal;
   readonly onEvent: (event: TrainEvent) => void;
-  /** Called with what the process wrote to its error output, if it ended before its time. */
-  readonly onCrash?: ((output: string) => void) | undefined;
+  /** Called with what the process wrote to its error output, if something went wrong in it. */
+  readonly onBroken?: ((output: string) => void) | undefined;
 }
 
 const program = fileURLToPath(new URL("train_child.ts", import.meta.url));
@@ -26,7 +26,7 @@ const mostOutput = 4000;
  */
 export async function runTrainProcess(
   task: TrainTask,
-  { signal, onEvent, onCrash }: TrainProcessOptions,
+  { signal, onEvent, onBroken }: TrainProcessOptions,
 ): Promise<TrainVerdict | undefined> {
   if (signal.aborted) {
     return undefined;
@@ -52,10 +52,15 @@ export async function runTrainProcess(
   const how = await ended;
   clearTimeout(killTimer);
   signal.removeEventListener("abort", interrupt);
-  if (verdict !== undefined || signal.aborted) {
+  if (verdict === undefined && signal.aborted) {
+    return undefined;
+  }
+  if (verdict === undefined || verdict.type === "broken") {
+    onBroken?.(output);
+  }
+  if (verdict !== undefined) {
     return verdict;
   }
-  onCrash?.(output);
   const message = `Cannot train as the training process must not end before its time: it ended with ${how}`;
   return { type: "broken", message };
 
@@ -98,10 +103,10 @@ function startProcess(): ChildProcess {
   });
 }
 
-/** @returns How the process ended, in words. */
+/** Waits until the process has ended and all that it wrote is read. @returns How it ended, in words. */
 async function whenEnded(child: ChildProcess): Promise<string> {
   const how = new Promise<string>((resolve) => {
-    child.once("error", (error) => resolve(`an error (${error.message})`));
+    child.on("error", (error) => resolve(`an error (${error.message})`));
     child.once("exit", (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`));
   });
   // Not the event "close", which never comes if it was this side that has hung up.
