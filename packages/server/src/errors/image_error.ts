@@ -31,9 +31,13 @@ export interface ImageProblem {
 export class ImageError extends ServiceError {
   override readonly name = "ImageError";
   readonly index: number;
+  /** What it was made of, to make it again elsewhere. */
+  readonly problem: ImageProblem;
 
-  constructor({ index, code, rule, received, cause }: ImageProblem) {
+  constructor(problem: ImageProblem) {
+    const { index, code, rule, received, cause } = problem;
     super(code, `Cannot read images[${index}] as ${rule}: current value is ${received}`, cause);
     this.index = index;
+    this.problem = problem;
   }
 }

@@ -84,6 +84,21 @@ describe("predict", () => {
     expect(new Set(scores).size).toBe(1);
   });
 
+  test("reads a file once for every place that a request gives it", async () => {
+    const form = new FormData();
+    const query = `mutation ($images: [File!]!) { predict(versionId: "Version_${fixture.versionId}", images: $images) {
+      ... on Error { message } ... on MutationPredictSuccess { data { scores { score } } }
+    } }`;
+    form.set("operations", JSON.stringify({ query, variables: { images: [null, null] } }));
+    form.set("map", JSON.stringify({ 0: ["variables.images.0", "variables.images.1"] }));
+    form.set("0", png);
+    const headers = { "x-graphql-yoga-csrf": "1" };
+    const response = await fetch(server.url, { method: "POST", headers, body: form });
+    const { data } = (await response.json()) as { data: { predict: { data: readonly unknown[] } } };
+    expect(data.predict.data).toHaveLength(2);
+    expect(data.predict.data[1]).toEqual(data.predict.data[0]);
+  });
+
   test.each([[0], [-1], [5]])("refuses topK %i of 4 classes", async (topK) => {
     expect(await predict([png], { topK })).toMatchObject({
       __typename: "InvalidInputError",

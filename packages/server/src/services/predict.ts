@@ -1,12 +1,12 @@
-import type { Prediction, RawImage } from "@convzoo/core";
+import type { Prediction } from "@convzoo/core";
 import { ImageError } from "../errors/image_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { createGate } from "../serving/create_gate.ts";
-import { decodeImage } from "../serving/decode_image.ts";
-import type { LoadedModel } from "../serving/prediction_pool.ts";
+import type { LoadedModel, PreparedImage } from "../serving/prediction_pool.ts";
 import { findVersion } from "../store/find_version.ts";
 import { readBlob } from "../store/read_blob.ts";
+import { readBytes } from "./read_bytes.ts";
 import type { ServiceContext } from "./service_context.ts";
 
 /** What to classify, and with what. */
@@ -31,11 +31,12 @@ export const mostImages = 64;
 
 const largestImage = 10 * 1024 * 1024;
 
-/** A decoded image may take 50 MB until it is prepared, so only a few exist at a time, whoever asks. */
-const decoding = createGate(4);
+/** Copying the files of a large request in one go would hold up every other; a few at a time keep the thread busy. */
+const sending = createGate(4);
 
 /**
- * Classifies images with a version. Nothing of it runs on the event loop but the passing on of bytes.
+ * Classifies images with a version. Nothing of it runs on the event loop but the passing on of
+ * bytes.
  *
  * @returns One prediction an image, in order.
  * @throws {InvalidInputError} If there are no images or too many, or `topK` is not 1 to the number of classes.
@@ -67,18 +68,9 @@ export async function predict(
   });
 }
 
-interface PreparedImage {
-  readonly width: number;
-  readonly height: number;
-  readonly input: RawImage;
-}
-
 function prepare(model: LoadedModel, image: File, index: number): Promise<PreparedImage> {
-  return decoding(async () => {
-    const decoded = await decodeImage(new Uint8Array(await image.arrayBuffer()), index);
-    const { width, height } = decoded;
-    return { width, height, input: await model.prepare(decoded) };
-  });
+  // A copy: what is moved to the thread must not be anybody else's.
+  return sending(async () => await model.prepare(new Uint8Array(await readBytes(image)), index));
 }
 
 /** Waits for all, so that nothing goes on after an error, and throws the first error in the order of the list. */

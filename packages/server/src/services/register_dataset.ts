@@ -8,6 +8,7 @@ import { blobDigest, insertBlob } from "../store/insert_blob.ts";
 import { insertDataset } from "../store/insert_dataset.ts";
 import { lockDatasetName } from "../store/lock_dataset_name.ts";
 import { checkText } from "./check_text.ts";
+import { readBytes } from "./read_bytes.ts";
 
 /** The files of a dataset, in the order in which they are read. */
 const fileNames = ["trainImages", "trainLabels", "testImages", "testLabels"] as const;
@@ -83,7 +84,7 @@ async function readFiles(input: RegisterDatasetInput): Promise<Files> {
         message: `${action} as ${file} must have at most ${largestFile} bytes: current value is ${size}`,
       });
     }
-    files.push([file, new Uint8Array(await input[file].arrayBuffer())]);
+    files.push([file, await readBytes(input[file])]);
   }
   return Object.fromEntries(files) as Files;
 }

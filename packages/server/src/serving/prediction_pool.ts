@@ -1,5 +1,8 @@
 import type { Prediction, RawImage } from "@convzoo/core";
 import { startThread, type ThreadClient } from "./thread_client.ts";
+import type { PreparedImage } from "./thread_message.ts";
+
+export type { PreparedImage } from "./thread_message.ts";
 
 /** A trained model that is wanted. */
 export interface WantedModel {
@@ -11,8 +14,11 @@ export interface WantedModel {
 
 /** A model that is ready. */
 export interface LoadedModel {
-  /** Makes an image of any size what the model takes. */
-  prepare(image: RawImage): Promise<RawImage>;
+  /**
+   * Decodes an image file, and makes it what the model takes. The bytes are moved away.
+   * @throws {ImageError} With `index`, if it cannot be read.
+   */
+  prepare(file: Uint8Array, index: number): Promise<PreparedImage>;
   /** Classifies prepared images. @returns For each its `topK` classes, best first. */
   predict(images: readonly RawImage[], topK: number): Promise<readonly (readonly Prediction[])[]>;
 }
@@ -97,7 +103,7 @@ export function createPredictionPool(options: PredictionPoolOptions = {}): Predi
           throw error;
         });
         return await action({
-          prepare: (image) => living.send({ type: "prepare", key, image }),
+          prepare: (file, index) => living.send({ type: "prepare", key, file, index }),
           predict: (images, topK) => living.send({ type: "predict", key, images, topK }),
         });
       } finally {

@@ -1,17 +1,29 @@
-/** The thread that classifies images, so that the event loop of the server never waits for arithmetic. */
+/** The thread that decodes and classifies images, so that the event loop of the server never waits for that. */
 import { parentPort } from "node:worker_threads";
 import {
   createPredictor,
   createWasmEngine,
+  type InputSpec,
   type ModelFile,
   type Predictor,
   preprocess,
   type RawImage,
   readModelFile,
 } from "@convzoo/core";
-import type { ThreadAnswer, ThreadRequest, ThreadResults, ThreadTask } from "./thread_message.ts";
+import { ImageError } from "../errors/image_error.ts";
+import { createGate } from "./create_gate.ts";
+import { decodeImage } from "./decode_image.ts";
+import type {
+  PreparedImage,
+  ThreadAnswer,
+  ThreadRequest,
+  ThreadResults,
+  ThreadTask,
+} from "./thread_message.ts";
 
 const engine = createWasmEngine();
+/** A decoded image may take 50 MB until it is prepared, so only a few exist at a time. */
+const decoding = createGate(4);
 const models = new Map<string, { readonly file: ModelFile; readonly predictor: Predictor }>();
 
 parentPort?.on("message", async ({ id, task }: ThreadRequest) => {
@@ -22,6 +34,9 @@ async function answer(id: number, task: ThreadTask): Promise<ThreadAnswer> {
   try {
     return { id, result: await perform(task) };
   } catch (error) {
+    if (error instanceof ImageError) {
+      return { id, problem: error.problem };
+    }
     return { id, error: error instanceof Error ? error : new Error(String(error)) };
   }
 }
@@ -38,11 +53,8 @@ async function perform(task: ThreadTask): Promise<ThreadResults[keyof ThreadResu
     throw new Error(`Cannot ${task.type} as the model must be loaded: current value is ${key}`);
   }
   switch (task.type) {
-    case "prepare": {
-      const { height, width, channels } = model.file.manifest.model.input;
-      const data = preprocess(task.image, { height, width, channels });
-      return { height, width, channels: channels as RawImage["channels"], data };
-    }
+    case "prepare":
+      return await decoding(() => prepare(task.file, task.index, model.file.manifest.model.input));
     case "predict":
       return await model.predictor.predict(task.images, { topK: task.topK });
     case "unload":
@@ -50,4 +62,12 @@ async function perform(task: ThreadTask): Promise<ThreadResults[keyof ThreadResu
       model.predictor.dispose();
       return undefined;
   }
+}
+
+async function prepare(file: Uint8Array, index: number, input: InputSpec): Promise<PreparedImage> {
+  const image = await decodeImage(file, index);
+  const { height, width } = input;
+  const data = preprocess(image, input);
+  const channels = input.channels as RawImage["channels"];
+  return { width: image.width, height: image.height, input: { height, width, channels, data } };
 }

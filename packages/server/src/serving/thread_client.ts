@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { ImageError } from "../errors/image_error.ts";
 import type { ThreadAnswer, ThreadRequest, ThreadResults, ThreadTask } from "./thread_message.ts";
 
 /** A prediction thread, seen from the event loop. */
@@ -6,7 +7,7 @@ export interface ThreadClient {
   /** Whether it has ended, by itself or not; a thread that has ended takes no more tasks. */
   readonly ended: boolean;
   /**
-   * Gives the thread a task.
+   * Gives the thread a task; a file in it is moved there, and of no use here afterwards.
    * @throws What the task throws there, or why the thread has ended.
    */
   send<Type extends ThreadTask["type"]>(
@@ -34,6 +35,8 @@ export function startThread(): ThreadClient {
     waiting.delete(answer.id);
     if ("error" in answer) {
       one?.reject(answer.error);
+    } else if ("problem" in answer) {
+      one?.reject(new ImageError(answer.problem));
     } else {
       one?.resolve(answer.result as never);
     }
@@ -61,7 +64,7 @@ export function startThread(): ThreadClient {
         }
         lastId += 1;
         waiting.set(lastId, { resolve, reject });
-        worker.postMessage({ id: lastId, task } satisfies ThreadRequest);
+        worker.postMessage({ id: lastId, task } satisfies ThreadRequest, filesOf(task));
       });
     },
     async close() {
@@ -69,4 +72,8 @@ export function startThread(): ThreadClient {
       await worker.terminate();
     },
   };
+}
+
+function filesOf(task: ThreadTask): ArrayBuffer[] {
+  return "file" in task && task.file.buffer instanceof ArrayBuffer ? [task.file.buffer] : [];
 }

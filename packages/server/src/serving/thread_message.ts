@@ -1,11 +1,12 @@
 import type { Prediction, RawImage } from "@convzoo/core";
+import type { ImageProblem } from "../errors/image_error.ts";
 
 /** What the prediction thread is asked to do. `key` names a model. */
 export type ThreadTask =
   /** Makes a model ready. */
   | { readonly type: "load"; readonly key: string; readonly file: Uint8Array }
-  /** Makes an image of any size what a model takes. */
-  | { readonly type: "prepare"; readonly key: string; readonly image: RawImage }
+  /** Decodes an image file, and makes it what a model takes; `index` is for errors. */
+  | { readonly type: "prepare"; readonly key: string; readonly file: Uint8Array; readonly index: number }
   /** Classifies images that are prepared. */
   | {
       readonly type: "predict";
@@ -16,10 +17,18 @@ export type ThreadTask =
   /** Forgets a model. */
   | { readonly type: "unload"; readonly key: string };
 
+/** An image that a model can take. */
+export interface PreparedImage {
+  /** Of the picture as it was decoded, upright. */
+  readonly width: number;
+  readonly height: number;
+  readonly input: RawImage;
+}
+
 /** What each task gives. */
 export interface ThreadResults {
   readonly load: undefined;
-  readonly prepare: RawImage;
+  readonly prepare: PreparedImage;
   readonly predict: readonly (readonly Prediction[])[];
   readonly unload: undefined;
 }
@@ -33,4 +42,6 @@ export interface ThreadRequest {
 /** The answer to the request of the same id. */
 export type ThreadAnswer =
   | { readonly id: number; readonly result: ThreadResults[keyof ThreadResults] }
+  /** An error loses its class on the way, so one that callers must know comes as what it is made of. */
+  | { readonly id: number; readonly problem: ImageProblem }
   | { readonly id: number; readonly error: Error };
