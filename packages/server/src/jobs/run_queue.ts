@@ -31,8 +31,8 @@ export interface RunQueueOptions {
   readonly work?: RunJobHandler | undefined;
 }
 
-/** The name of the queue. */
-export const queueName = "runs";
+/** Also known to store/find_stray_runs.ts. */
+const queueName = "runs";
 
 /** Seconds without a sign of life after which a job is taken from its worker; a database may be away for less. */
 const heartbeatSeconds = 20;
