@@ -1,8 +1,10 @@
 import { z } from "zod";
 
+const levels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
 const settings = z.object({
   CONVZOO_LOG_LEVEL: z
-    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
+    .enum(levels, { error: `must be one of ${levels.join(", ")}` })
     // Tests look at what they test; whoever wants to see their logs as well sets the level.
     .default(process.env["VITEST"] === undefined ? "info" : "silent"),
 });
@@ -22,7 +24,7 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
   if (!success) {
     const [issue] = error.issues;
     const name = String(issue?.path[0]);
-    throw new Error(`Cannot start as ${name}: ${issue?.message}: current value is ${environment[name]}`);
+    throw new Error(`Cannot start as ${name} ${issue?.message}: current value is ${environment[name]}`);
   }
   return { logLevel: data.CONVZOO_LOG_LEVEL };
 }

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { type RunningServer, startServer } from "./start_server.ts";
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from "./testing/test_database.ts";
 
@@ -38,6 +39,35 @@ describe("startServer()", () => {
     );
   });
 
+  test("stays up while the database is away, says that it is not ready, and goes on when it is back", async () => {
+    const other = await startServer({ databaseUrl: database.url, host: "127.0.0.1", port: 0 });
+    const models = async (): Promise<{ data: unknown; errors?: { extensions: unknown }[] }> => {
+      const response = await fetch(other.url, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query: "{ models { edges { node { id } } } }" }),
+      });
+      return (await response.json()) as Awaited<ReturnType<typeof models>>;
+    };
+    const ready = async (): Promise<number> => (await fetch(new URL("/health/ready", other.url))).status;
+    try {
+      expect(await models()).toEqual({ data: { models: { edges: [] } } });
+      expect(await ready()).toBe(200);
+      await cutOff(database, true);
+      expect(await ready()).toBe(503);
+      expect(await models()).toMatchObject({
+        data: null,
+        errors: [{ extensions: { code: "INTERNAL_SERVER_ERROR" } }],
+      });
+      await cutOff(database, false);
+      await vi.waitFor(async () => expect(await ready()).toBe(200), { timeout: 10_000 });
+      expect(await models()).toEqual({ data: { models: { edges: [] } } });
+    } finally {
+      await cutOff(database, false);
+      await other.close();
+    }
+  });
+
   test("refuses a database that is not migrated, and leaves no connection to it", async () => {
     const empty = await createEmptyDatabase();
     const start = startServer({ databaseUrl: empty.url, host: "127.0.0.1", port: 0 });
@@ -48,3 +78,18 @@ describe("startServer()", () => {
     await empty.drop();
   });
 });
+
+/** Lets nobody connect to a database any more, and ends the connections that there are; or lets them again. */
+async function cutOff({ url }: TestDatabase, away: boolean): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  const client = new pg.Client({ connectionString: inject("postgresUrl") });
+  await client.connect();
+  try {
+    await client.query(`alter database ${name} with allow_connections ${!away}`);
+    if (away) {
+      await client.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name]);
+    }
+  } finally {
+    await client.end();
+  }
+}

@@ -5,8 +5,7 @@ import { builder } from "./builder.ts";
 import { checkCursor } from "./check_cursor.ts";
 import { storable } from "./storable.ts";
 
-/** A dataset. */
-export const dataset = builder.prismaNode("Dataset", {
+const dataset = builder.prismaNode("Dataset", {
   id: { field: "id" },
   nullable: true,
   description: "A frozen, labelled set of images, split into train and test.",

@@ -5,8 +5,7 @@ import { builder } from "./builder.ts";
 import { checkCursor } from "./check_cursor.ts";
 import { storable } from "./storable.ts";
 
-/** A model. */
-export const model = builder.prismaNode("Model", {
+const model = builder.prismaNode("Model", {
   id: { field: "id" },
   nullable: true,
   description: "A named family of variants and of the versions trained from them.",

@@ -29,8 +29,7 @@ const runFailure = builder.objectRef<{ code: string; message: string }>("RunFail
 /** The most events that one field gives. */
 const longestEventList = 1000;
 
-/** A run. */
-export const run = builder.prismaNode("Run", {
+const run = builder.prismaNode("Run", {
   id: { field: "id" },
   nullable: true,
   description: "One training of a variant on a dataset.",

@@ -2,8 +2,7 @@ import { builder } from "./builder.ts";
 import { checkCursor } from "./check_cursor.ts";
 import { findLocalId } from "./global_id.ts";
 
-/** A version. */
-export const version = builder.prismaNode("Version", {
+const version = builder.prismaNode("Version", {
   id: { field: "id" },
   nullable: true,
   description: "An immutable trained model, published by the run that made it.",

@@ -5,7 +5,7 @@ import type { PreparedImage } from "./thread_message.ts";
 export type { PreparedImage } from "./thread_message.ts";
 
 /** A trained model that is wanted. */
-export interface WantedModel {
+interface WantedModel {
   /** What names its content: the digest of its file. */
   readonly key: string;
   /** Gets its file, if it is not here already. */

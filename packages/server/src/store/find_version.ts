@@ -2,7 +2,7 @@ import type { Version } from "../generated/prisma/client.ts";
 import type { Queryable } from "../postgres/database.ts";
 
 /** The columns of a {@linkcode Version}, under its names. */
-export const versionColumns = `id, run_id as "runId", model_id as "modelId", variant_id as "variantId",
+const versionColumns = `id, run_id as "runId", model_id as "modelId", variant_id as "variantId",
   dataset_id as "datasetId", digest, artifact_digest as "artifactDigest", metrics, classes, created_at as "createdAt"`;
 
 /** Finds a version by its id. */

@@ -2,7 +2,7 @@ import { type RunningServer, startServer } from "../start_server.ts";
 import { createTestDatabase, type TestDatabase } from "./test_database.ts";
 
 /** What GraphQL answers. */
-export interface Result {
+interface Result {
   // biome-ignore lint/suspicious/noExplicitAny: Tests look into answers as they come.
   readonly data?: any;
   readonly errors?: readonly {
