@@ -12,7 +12,13 @@ interface GlueInternals {
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
 }
 
-let loading: Promise<Glue> | undefined;
+const engineKey: unique symbol = Symbol.for("convzoo.schemaEngine");
+
+/**
+ * Where the loaded engine is kept: with the process and not with this module, of which a test runner may make several
+ * while the engine's own package stays one.
+ */
+const loaded = globalThis as { [engineKey]?: Promise<Glue> };
 
 /**
  * Runs an action on Prisma's schema engine (its WebAssembly build, so no native program is downloaded).
@@ -27,8 +33,8 @@ export async function withSchemaEngine<Result>(
   schema: string,
   action: (engine: SchemaEngine) => Promise<Result>,
 ): Promise<Result> {
-  loading ??= load();
-  const glue = await loading;
+  loaded[engineKey] ??= load();
+  const glue = await loaded[engineKey];
   const factory = new MigrationAdapterFactory(url);
   try {
     const engine = await glue.SchemaEngine.new(
