@@ -2,6 +2,7 @@ import {
   createWasmEngine,
   type ImageDataset,
   parseTrainSpec,
+  pixelStatistics,
   referenceCnn,
   type TrainEvent,
   train,
@@ -19,7 +20,7 @@ async function trainOnce(
 ): Promise<number> {
   let last: TrainEvent | undefined;
   for await (const event of train({
-    model: referenceCnn(),
+    model: referenceCnn({ preprocess: pixelStatistics(dataset.train, dataset.channels) }),
     train: parseTrainSpec({ epochs }),
     dataset,
     seed,

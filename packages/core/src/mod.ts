@@ -14,6 +14,7 @@ export {
 export { datasetDigest } from "./data/dataset_digest.ts";
 export type { ImageDataset, LabeledImages } from "./data/image_dataset.ts";
 export { type IdxDatasetFiles, parseIdxDataset } from "./data/parse_idx_dataset.ts";
+export { type PixelStatistics, pixelStatistics } from "./data/pixel_statistics.ts";
 export { type SyntheticDatasetOptions, syntheticDataset } from "./data/synthetic_dataset.ts";
 export type { Engine, EngineMode, Executable } from "./engines/engine.ts";
 export { createReferenceEngine } from "./engines/reference/create_reference_engine.ts";

@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { gunzipSync } from "node:zlib";
 import sharp from "sharp";
 import { type FashionFiles, fashionClasses } from "./fashion_files.ts";
+import { readUnzipped } from "./read_unzipped.ts";
 
 /** A picture that the model has not been trained on. */
 export interface TestGarment {
@@ -15,8 +14,8 @@ const labelHeader = 8;
 
 /** Draws an image of the test set as a PNG file, as somebody might upload it. */
 export async function drawTestGarment(files: FashionFiles, index: number): Promise<TestGarment> {
-  const images = await readIdx(files.testImages);
-  const labels = await readIdx(files.testLabels);
+  const images = await readUnzipped(files.testImages);
+  const labels = await readUnzipped(files.testLabels);
   const height = images.readUInt32BE(8);
   const width = images.readUInt32BE(12);
   const start = imageHeader + index * height * width;
@@ -26,10 +25,4 @@ export async function drawTestGarment(files: FashionFiles, index: number): Promi
     .toBuffer();
   const label = fashionClasses[labels[labelHeader + index] ?? -1] ?? "unknown";
   return { png: new Uint8Array(png), label };
-}
-
-/** The server has checked the files already: here they are only cut up. */
-async function readIdx(path: string): Promise<Buffer> {
-  const bytes = await readFile(path);
-  return path.endsWith(".gz") ? gunzipSync(bytes) : bytes;
 }

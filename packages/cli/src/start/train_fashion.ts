@@ -1,7 +1,7 @@
-import type { Client, Dataset, Model, Run, TrainSpec, Variant, Version } from "@convzoo/client";
+import type { Client, Dataset, Model, ModelSpec, Run, TrainSpec, Variant, Version } from "@convzoo/client";
 import { isClientError } from "@convzoo/client";
-import { referenceCnn } from "@convzoo/core";
 import { type FashionFiles, fashionClasses, openUpload } from "./fashion_files.ts";
+import { fashionModel } from "./fashion_model.ts";
 import type { Screen } from "./screen.ts";
 import { createTrainingProgress } from "./training_progress.ts";
 
@@ -33,7 +33,8 @@ export async function trainFashion(zoo: Client, options: TrainFashionOptions): P
     `Dataset "${dataset.name}": ${count(dataset.trainCount)} training and ${count(dataset.testCount)} test images`,
   );
   const model = await ensureModel(zoo, signal);
-  const variant = await createVariant(zoo, model, { epochs, signal });
+  const spec = await fashionModel(files);
+  const variant = await createVariant(zoo, model, { spec, epochs, signal });
   screen.say(`Variant "${variant.name}": ${count(variant.parameterCount)} weights`);
   const found = await findVersion(zoo, { model, variant, dataset, signal });
   if (found !== undefined) {
@@ -83,12 +84,12 @@ async function ensureModel(zoo: Client, signal: AbortSignal): Promise<Model> {
 async function createVariant(
   zoo: Client,
   model: Model,
-  options: { readonly epochs: number; readonly signal: AbortSignal },
+  options: { readonly spec: ModelSpec; readonly epochs: number; readonly signal: AbortSignal },
 ): Promise<Variant> {
-  const { epochs, signal } = options;
+  const { spec, epochs, signal } = options;
   const train: TrainSpec = { epochs };
   const name = `reference_cnn, ${epochs} ${epochs === 1 ? "epoch" : "epochs"}`;
-  return await zoo.variants.create({ modelId: model.id, name, spec: referenceCnn(), train }, { signal });
+  return await zoo.variants.create({ modelId: model.id, name, spec, train }, { signal });
 }
 
 async function findVersion(
