@@ -39,7 +39,7 @@ class BlockFinder {
   readonly #blocks: Block[] = [];
   readonly #progress = new Map<number, Progress>();
   #before: Node[] = [];
-  #inside: { node: Node; slicing: Slicing }[] = [];
+  #inside: Sliceable[] = [];
   #after: Node[] = [];
 
   constructor(nodes: readonly Node[]) {
@@ -88,23 +88,55 @@ class BlockFinder {
   }
 
   #close(): void {
-    const inside = this.#inside;
+    const { looped, others } = separate(this.#inside);
     const whole = (nodes: readonly Node[]): Block => ({
       images: null,
       nodes: nodes.map((node) => ({ node, slicing: null })),
     });
-    this.#blocks.push(whole(this.#before));
-    if (inside.some(({ node }) => isSpatial(node))) {
-      this.#blocks.push({ images: this.#images, nodes: inside });
-    } else {
-      this.#blocks.push(whole(inside.map(({ node }) => node)));
-    }
-    this.#blocks.push(whole(this.#after));
+    this.#blocks.push(
+      whole([...this.#before, ...others]),
+      { images: this.#images, nodes: looped },
+      whole(this.#after),
+    );
     this.#before = [];
     this.#inside = [];
     this.#after = [];
     this.#progress.clear();
   }
+}
+
+/** A node that can run image by image. */
+interface Sliceable {
+  readonly node: Node;
+  readonly slicing: Slicing;
+}
+
+/**
+ * Separates what belongs to ops over images, by whatever way values pass between them, from what could join the loop but has nothing to do
+ * with it, such as the update of a matrix that happens to have as many rows as there are images.
+ */
+function separate(inside: readonly Sliceable[]): { looped: Sliceable[]; others: Node[] } {
+  const neighbours = new Map<number, number[]>(inside.map(({ node }) => [node.id, []]));
+  for (const { node } of inside) {
+    for (const input of node.inputs) {
+      if (neighbours.has(input)) {
+        neighbours.get(node.id)!.push(input);
+        neighbours.get(input)!.push(node.id);
+      }
+    }
+  }
+  const reached = new Set<number>();
+  const pending = inside.filter(({ node }) => isSpatial(node)).map(({ node }) => node.id);
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    if (!reached.has(id)) {
+      reached.add(id);
+      pending.push(...neighbours.get(id)!);
+    }
+  }
+  return {
+    looped: inside.filter(({ node }) => reached.has(node.id)),
+    others: inside.flatMap(({ node }) => (reached.has(node.id) ? [] : [node])),
+  };
 }
 
 /** Joins neighbours that run once, and drops empty blocks. */
