@@ -4,6 +4,7 @@ import { largestRequest } from "./create_api.ts";
 /** Why a request is refused before its body is read. */
 export interface Refusal {
   readonly status: number;
+  readonly code: string;
   readonly message: string;
 }
 
@@ -25,12 +26,14 @@ export function checkRequestHead({ method, headers }: IncomingMessage): Refusal 
   if (length === undefined) {
     return {
       status: 411,
+      code: "LENGTH_REQUIRED",
       message: "Cannot read the request as it must have a content-length: current value is none",
     };
   }
   if (Number(length) > most) {
     return {
       status: 413,
+      code: "REQUEST_TOO_LARGE",
       message: `Cannot read the request as it must have at most ${most} bytes: current value is ${length}`,
     };
   }

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Logger } from "../log.ts";
-import { checkRequestHead } from "./check_request_head.ts";
-import { type Api, apiPath } from "./create_api.ts";
+import { checkRequestHead, type Refusal } from "./check_request_head.ts";
+import { type Api, apiPath, largestRequest } from "./create_api.ts";
+import { createUploadBudget } from "./create_upload_budget.ts";
 import { frontPage } from "./front_page.ts";
 import { currentRequest, type RequestInfo } from "./request_info.ts";
 
@@ -47,14 +48,28 @@ export function createRequestListener({ api, log, isReady }: RequestListenerOpti
     } else if (path !== apiPath) {
       respond(response, 404, `Nothing is at ${path}; the API is at ${apiPath}`);
     } else {
-      const refusal = checkRequestHead(request);
+      const refusal = checkRequestHead(request) ?? checkRoom(request, response);
       if (refusal === undefined) {
         await api(request, response);
       } else {
-        refuse(response, refusal.status, refusal.message);
+        refuse(response, refusal);
       }
     }
   }
+}
+
+/** What requests under way may hold in memory, as they were sent: two of the largest uploads, or very many others. */
+const uploads = createUploadBudget(2 * largestRequest);
+
+/** Takes room for a request until it has been answered. */
+function checkRoom({ headers }: IncomingMessage, response: ServerResponse): Refusal | undefined {
+  const giveBack = uploads.take(Number(headers["content-length"] ?? 0));
+  if (giveBack === undefined) {
+    const message = "Cannot read the request as too much is being uploaded now: try again in a moment";
+    return { status: 503, code: "BUSY", message };
+  }
+  response.once("close", giveBack);
+  return undefined;
 }
 
 /** The id that a proxy gave already, if it is a sane one. */
@@ -72,10 +87,9 @@ function respond(response: ServerResponse, status: number, text: string): void {
 }
 
 /** Answers in the form of the API, and hangs up: the body that is not wanted would have to be read. */
-function refuse(response: ServerResponse, status: number, message: string): void {
-  const code = status === 413 ? "REQUEST_TOO_LARGE" : "LENGTH_REQUIRED";
+function refuse(response: ServerResponse, { status, code, message }: Refusal): void {
   response
-    .writeHead(status, { "content-type": "application/json", connection: "close" })
+    .writeHead(status, { "content-type": "application/json", connection: "close", "retry-after": "1" })
     .end(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 }
 

@@ -3,6 +3,7 @@ import { ConflictError } from "../errors/conflict_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import type { Dataset } from "../generated/prisma/client.ts";
 import { type Database, inTransaction } from "../postgres/database.ts";
+import { createGate } from "../serving/create_gate.ts";
 import { findDatasetByName } from "../store/find_dataset.ts";
 import { blobDigest, insertBlob } from "../store/insert_blob.ts";
 import { insertDataset } from "../store/insert_dataset.ts";
@@ -42,6 +43,19 @@ export async function registerDataset(
   for (const [index, label] of classes.entries()) {
     checkText(label, { action, path: `input.classes[${index}]` });
   }
+  return await registering(() => register({ database }, input));
+}
+
+const action = "Cannot register the dataset";
+
+/** Inflated, a dataset may take a gigabyte; one at a time is fast enough. */
+const registering = createGate(1);
+
+async function register(
+  { database }: { readonly database: Database },
+  input: RegisterDatasetInput,
+): Promise<Dataset> {
+  const { name, classes } = input;
   const files = await readFiles(input);
   const dataset = await parse(name, classes, files);
   const digest = await datasetDigest(dataset);
@@ -67,8 +81,6 @@ export async function registerDataset(
     });
   });
 }
-
-const action = "Cannot register the dataset";
 
 type Files = Readonly<Record<FileName, Uint8Array>>;
 

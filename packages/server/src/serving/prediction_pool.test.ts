@@ -26,12 +26,12 @@ function fakeThread(fail: (task: ThreadTask) => void = () => undefined) {
   return { thread, tasks };
 }
 
-const load = async (): Promise<Uint8Array> => new Uint8Array();
+const load = async (): Promise<Uint8Array> => new Uint8Array(10);
 
 describe("createPredictionPool()", () => {
   test("loads a model once, and drops the least recently used over its size", async () => {
     const { thread, tasks } = fakeThread();
-    pool = createPredictionPool({ size: 2, start: () => thread });
+    pool = createPredictionPool({ bytes: 20, start: () => thread });
     for (const key of ["a", "b", "a", "c", "a", "b"]) {
       await pool.use({ key, load }, async () => undefined);
     }
@@ -40,7 +40,7 @@ describe("createPredictionPool()", () => {
 
   test("never drops a model that is in use", async () => {
     const { thread, tasks } = fakeThread();
-    pool = createPredictionPool({ size: 1, start: () => thread });
+    pool = createPredictionPool({ bytes: 10, start: () => thread });
     const holding = Promise.withResolvers<void>();
     const held = pool.use({ key: "held", load }, () => holding.promise);
     await pool.use({ key: "other", load }, async () => undefined);

@@ -32,14 +32,17 @@ export interface PredictionPool {
 
 /** Options of {@linkcode createPredictionPool}. */
 export interface PredictionPoolOptions {
-  /** How many models are kept ready; those in use count, and are never dropped. @default {8} */
-  readonly size?: number | undefined;
+  /** The most bytes of the files of models that are kept ready; those in use count, and are never dropped. @default {256 MiB} */
+  readonly bytes?: number | undefined;
   /** @default {a thread of `prediction_thread.ts`} */
   readonly start?: (() => ThreadClient) | undefined;
 }
 
 interface Entry {
-  readonly ready: Promise<unknown>;
+  /** Settles once the model is ready, or cannot be. */
+  ready: Promise<unknown>;
+  /** Of its file; 0 until it is here. */
+  bytes: number;
   users: number;
 }
 
@@ -48,7 +51,7 @@ interface Entry {
  * user gets a new thread.
  */
 export function createPredictionPool(options: PredictionPoolOptions = {}): PredictionPool {
-  const { size = 8, start = startThread } = options;
+  const { bytes = 256 * 1024 * 1024, start = startThread } = options;
   let thread: ThreadClient | undefined;
   /** Least recently used first. */
   let entries = new Map<string, Entry>();
@@ -63,11 +66,13 @@ export function createPredictionPool(options: PredictionPoolOptions = {}): Predi
   }
 
   function acquire({ key, load }: WantedModel, living: ThreadClient): Entry {
-    const known = entries.get(key);
-    const entry = known ?? {
-      ready: load().then((file) => living.send({ type: "load", key, file })),
-      users: 0,
-    };
+    const entry = entries.get(key) ?? { ready: Promise.resolve(), bytes: 0, users: 0 };
+    if (!entries.has(key)) {
+      entry.ready = load().then((file) => {
+        entry.bytes = file.byteLength;
+        return living.send({ type: "load", key, file });
+      });
+    }
     entry.users += 1;
     entries.delete(key);
     entries.set(key, entry);
@@ -75,11 +80,13 @@ export function createPredictionPool(options: PredictionPoolOptions = {}): Predi
   }
 
   function shrink(living: ThreadClient): void {
-    for (const [key, { users }] of entries) {
-      if (entries.size <= size) {
+    let total = [...entries.values()].reduce((sum, entry) => sum + entry.bytes, 0);
+    for (const [key, entry] of entries) {
+      if (total <= bytes) {
         return;
       }
-      if (users === 0) {
+      if (entry.users === 0) {
+        total -= entry.bytes;
         entries.delete(key);
         // Nobody waits for this; if the thread is gone, so is the model.
         living.send({ type: "unload", key }).catch(() => undefined);
