@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 /** Programs of others that a bench can measure beside ours. */
-export const PEERS = ["keras"] as const;
+const PEERS = ["keras"] as const;
 export type Peer = (typeof PEERS)[number];
 
 /** What a bench was asked for. */

@@ -51,4 +51,4 @@ const digest = await crypto.subtle.digest("SHA-256", await new Blob(bytes).array
 const sha256 = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 const runtime =
   globalThis.Deno === undefined ? `node ${process.versions.node}` : `deno ${globalThis.Deno.version.deno}`;
-console.log(JSON.stringify({ runtime, steps, testLoss: last.value.test.loss, sha256 }));
+process.stdout.write(`${JSON.stringify({ runtime, steps, testLoss: last.value.test.loss, sha256 })}\n`);

@@ -26,7 +26,7 @@ export interface LayerShape extends ResolvedLayer {
 }
 
 /** The definition behind one layer of a spec. */
-export function resolveLayer(layer: LayerSpec): ResolvedLayer {
+function resolveLayer(layer: LayerSpec): ResolvedLayer {
   const [id, parameters] = Object.entries(layer)[0] as [LayerId, CommonParameters];
   // each definition is handed the parameters of its own id only, which the table's type states and this erases
   return { id, definition: LAYERS[id] as unknown as LayerDefinition<string, CommonParameters>, parameters };

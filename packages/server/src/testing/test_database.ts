@@ -3,6 +3,8 @@ import pg from "pg";
 import { inject } from "vitest";
 import type { Database } from "../postgres/database.ts";
 import { openDatabase } from "../postgres/database.ts";
+// it says what `inject` gives
+import type {} from "./global_setup.ts";
 
 /** A migrated database of its own for one test file. */
 export interface TestDatabase extends Database {

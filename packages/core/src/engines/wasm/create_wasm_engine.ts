@@ -1,4 +1,3 @@
-// deno-lint-ignore-file require-await -- async, so that what a call throws becomes a rejection
 import type { Program } from "../../graph/program.ts";
 import { checkProgram } from "../check_program.ts";
 import type { Engine, EngineMode, Executable } from "../engine.ts";

@@ -33,7 +33,7 @@ export interface Correlation {
 const LARGEST_WRITTEN_OUT = 36;
 
 /** The products of one kernel row. */
-export function rowLoops({
+function rowLoops({
   kernelSize,
   channels,
   dilations,
