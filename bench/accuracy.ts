@@ -1,9 +1,9 @@
 import {
   createWasmEngine,
   type ImageDataset,
-  parseTrainSpec,
   pixelStatistics,
   referenceCnn,
+  referenceTraining,
   type TrainEvent,
   train,
 } from "@convzoo/core";
@@ -21,7 +21,7 @@ async function trainOnce(
   let last: TrainEvent | undefined;
   for await (const event of train({
     model: referenceCnn({ preprocess: pixelStatistics(dataset.train, dataset.channels) }),
-    train: parseTrainSpec({ epochs }),
+    train: referenceTraining({ images: dataset.train.count, epochs }),
     dataset,
     seed,
     engine: createWasmEngine(),

@@ -3,6 +3,7 @@
  * @module
  */
 export { type ReferenceCnnOptions, referenceCnn } from "./architectures/reference_cnn.ts";
+export { type ReferenceTrainingOptions, referenceTraining } from "./architectures/reference_training.ts";
 export { contentDigest } from "./artifact/content_digest.ts";
 export type { Lineage, Manifest } from "./artifact/manifest.ts";
 export {

@@ -1,5 +1,6 @@
-import type { Client, Dataset, Model, ModelSpec, Run, TrainSpec, Variant, Version } from "@convzoo/client";
+import type { Client, Dataset, Model, ModelSpec, Run, Variant, Version } from "@convzoo/client";
 import { isClientError } from "@convzoo/client";
+import { referenceTraining, type TrainSpec } from "@convzoo/core";
 import { type FashionFiles, fashionClasses, openUpload } from "./fashion_files.ts";
 import { fashionModel } from "./fashion_model.ts";
 import type { Screen } from "./screen.ts";
@@ -34,7 +35,8 @@ export async function trainFashion(zoo: Client, options: TrainFashionOptions): P
   );
   const model = await ensureModel(zoo, signal);
   const spec = await fashionModel(files);
-  const variant = await createVariant(zoo, model, { spec, epochs, signal });
+  const training = referenceTraining({ images: dataset.trainCount, epochs });
+  const variant = await createVariant(zoo, model, { spec, train: training, signal });
   screen.say(`Variant "${variant.name}": ${count(variant.parameterCount)} weights`);
   const found = await findVersion(zoo, { model, variant, dataset, signal });
   if (found !== undefined) {
@@ -84,12 +86,12 @@ async function ensureModel(zoo: Client, signal: AbortSignal): Promise<Model> {
 async function createVariant(
   zoo: Client,
   model: Model,
-  options: { readonly spec: ModelSpec; readonly epochs: number; readonly signal: AbortSignal },
+  options: { readonly spec: ModelSpec; readonly train: TrainSpec; readonly signal: AbortSignal },
 ): Promise<Variant> {
-  const { spec, epochs, signal } = options;
-  const train: TrainSpec = { epochs };
+  const { spec, train: training, signal } = options;
+  const { epochs } = training;
   const name = `reference_cnn, ${epochs} ${epochs === 1 ? "epoch" : "epochs"}`;
-  return await zoo.variants.create({ modelId: model.id, name, spec, train }, { signal });
+  return await zoo.variants.create({ modelId: model.id, name, spec, train: training }, { signal });
 }
 
 async function findVersion(
