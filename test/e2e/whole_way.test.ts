@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,7 +15,8 @@ import { createTestDatabase, type TestDatabase } from "../../packages/server/src
 import { makeSubset, type Subset } from "./make_subset.ts";
 
 const execute = promisify(execFile);
-const denoPath = fileURLToPath(new URL("../../node_modules/.bin/deno", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const denoPath = join(root, "node_modules/.bin/deno");
 let directory: string;
 let database: TestDatabase;
 let server: ChildService;
@@ -239,6 +240,23 @@ describe("a zoo over HTTP", () => {
     });
     expect((printed["sequences"] as number[])[0]).toBe(3);
     expect(JSON.parse(deno.stdout)).toEqual(printed);
+  });
+
+  test("runs the example of the README", async () => {
+    const readme = await readFile(join(root, "README.md"), "utf8");
+    const [, example] = /```ts\n([\s\S]*?)```/.exec(readme)!;
+    const code = example!
+      .replace("http://127.0.0.1:4000/graphql", url)
+      .replace("fashion-mnist-sample", "small-fashion")
+      .replace(".convzoo/garment.png", join(directory, "garment.png"));
+    const options = { cwd: root, encoding: "utf8" } as const;
+    const { stdout } = await execute(
+      process.execPath,
+      ["--input-type=module-typescript", "--eval", code],
+      options,
+    );
+    expect(stdout).toMatch(/^epoch 1: test accuracy 0\.\d+\nepoch 2: test accuracy 0\.\d+\n\[/);
+    expect(stdout).toContain("label: 'Ankle boot'");
   });
 
   test("refuses runs on what is not there", async () => {

@@ -6,13 +6,13 @@ export interface PixelStatistics {
   readonly standardDeviation: readonly number[];
 }
 
-/** Decimals that are kept: what is beyond them changes nothing but the length of a spec. */
-const DECIMALS = 4;
+/** Four decimals are kept: what is beyond them changes nothing but the length of a spec. */
+const PRECISION = 10_000;
 /** Of a channel that never changes, so that dividing by it is possible. */
-const SMALLEST_DEVIATION = 10 ** -DECIMALS;
+const SMALLEST_DEVIATION = 1 / PRECISION;
 
 function round(value: number): number {
-  return Math.round(value * 10 ** DECIMALS) / 10 ** DECIMALS;
+  return Math.round(value * PRECISION) / PRECISION;
 }
 
 /**
@@ -45,7 +45,8 @@ export function pixelStatistics({ images }: LabeledImages, channels: number): Pi
   return {
     mean: sums.map((sum) => round(sum / count / 255)),
     standardDeviation: sums.map((sum, channel) => {
-      const variance = squares[channel]! / count - (sum / count) ** 2;
+      const average = sum / count;
+      const variance = squares[channel]! / count - average * average;
       return Math.max(round(Math.sqrt(variance) / 255), SMALLEST_DEVIATION);
     }),
   };
