@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ulpDistance } from "../testing/check_close.ts";
-import { exp, log, tanh } from "./float_math.ts";
+import { cos, exp, log, sin, tanh } from "./float_math.ts";
 import { philoxBits } from "./philox.ts";
 
 /** Float32 numbers of every sign and size, each bit pattern as likely, and numbers near 1 and 0. */
@@ -43,4 +43,35 @@ describe.each([
       expect(ours(x)).toBe(theirs(x));
     },
   );
+});
+
+describe.each([
+  { name: "sin()", ours: sin, theirs: Math.sin },
+  { name: "cos()", ours: cos, theirs: Math.cos },
+])("$name", ({ name, ours, theirs }) => {
+  const angles = samples().filter((x) => Math.abs(x) <= 1e6);
+
+  test(`${name} is within 1e-15 of this machine's own, relatively, up to a million radians`, () => {
+    const worst = angles.reduce((error, x) => {
+      const [a, b] = [ours(x), theirs(x)];
+      return a === b ? error : Math.max(error, Math.abs(a - b) / Math.abs(b));
+    }, 0);
+    expect(worst).toBeLessThan(1e-15);
+  });
+
+  test(`${name} is exact near multiples of a quarter turn`, () => {
+    for (let quarter = -1000; quarter <= 1000; quarter++) {
+      const x = (quarter * Math.PI) / 2;
+      expect(Math.abs(ours(x) - theirs(x))).toBeLessThanOrEqual(1e-15 * Math.abs(theirs(x)));
+    }
+  });
+
+  test(`${name} stays between -1 and 1 beyond a million, and has no value at infinity`, () => {
+    for (const x of [1e7, -1e15, 1e300]) {
+      expect(Math.abs(ours(x))).toBeLessThanOrEqual(1);
+    }
+    expect(ours(Number.POSITIVE_INFINITY)).toBeNaN();
+    expect(ours(Number.NaN)).toBeNaN();
+    expect(ours(-0)).toBe(theirs(-0));
+  });
 });

@@ -1,6 +1,6 @@
 /**
- * exp, log and tanh from + - * / and bits alone, in double precision: the same bits on every JavaScript engine, which `Math.exp` and its
- * like do not promise.
+ * exp, log, tanh, sin and cos from + - * / and bits alone, in double precision: the same bits on every JavaScript engine, which `Math.exp`
+ * and its like do not promise.
  * The relative error is below 1e-15, so rounded to float32 it is the nearest number but in one case of many millions.
  * @module
  */
@@ -93,4 +93,78 @@ export function tanh(x: number): number {
   }
   const e = exp(-2 * magnitude);
   return (Math.sign(x) * (1 - e)) / (1 + e);
+}
+
+/** Pi / 2 in three parts of 33 bits, whose products with a whole number below 2^20 are exact, and what is left. */
+const HALF_PI_1 = 1.570_796_326_734_125_6;
+const HALF_PI_2 = 6.077_100_506_303_966e-11;
+const HALF_PI_3 = 2.022_266_248_711_166_5e-21;
+const HALF_PI_REST = 8.478_427_660_368_9e-32;
+
+/** Largest angle, in radians, that the parts of pi / 2 can take apart without loss. */
+const LARGEST_ANGLE = 1_000_000;
+
+/** Polynomials of sin and cos on -pi/4 to pi/4, highest power first (FreeBSD's msun). */
+const SIN_TERMS = [
+  1.589_690_995_211_550_1e-10, -2.505_076_025_340_686_3e-8, 2.755_731_370_707_007e-6,
+  -0.000_198_412_698_298_579_5, 0.008_333_333_333_322_49,
+];
+const SIN_FIRST = -0.166_666_666_666_666_32;
+const COS_TERMS = [
+  -1.135_964_755_778_819_5e-11, 2.087_572_321_298_175e-9, -2.755_731_435_139_066_3e-7,
+  2.480_158_728_947_673e-5, -0.001_388_888_888_887_411, 0.041_666_666_666_666_6,
+];
+
+function polynomial(terms: readonly number[], x: number): number {
+  let sum = 0;
+  for (const term of terms) {
+    sum = term + x * sum;
+  }
+  return sum;
+}
+
+/** Sine of `x + tail`, for x from -pi/4 to pi/4. */
+function sinNear0(x: number, tail: number): number {
+  const square = x * x;
+  const cube = square * x;
+  return x - (square * (tail / 2 - cube * polynomial(SIN_TERMS, square)) - tail - cube * SIN_FIRST);
+}
+
+/** Cosine of `x + tail`, for x from -pi/4 to pi/4. */
+function cosNear0(x: number, tail: number): number {
+  const square = x * x;
+  const half = square / 2;
+  const rest = 1 - half;
+  return rest + (1 - rest - half + (square * (square * polynomial(COS_TERMS, square)) - x * tail));
+}
+
+/** Sine of an angle in radians, `quarters` quarter turns further on. */
+function sinOfTurned(x: number, quarters: number): number {
+  if (Math.abs(x) > LARGEST_ANGLE) {
+    return Number.isFinite(x)
+      ? sinOfTurned(x - Math.round(x / (2 * Math.PI)) * (2 * Math.PI), quarters)
+      : Number.NaN;
+  }
+  // x = k pi/2 + near + tail; each product of k and a part is exact, and what a difference rounds away goes on
+  const k = Math.round((x * 2) / Math.PI);
+  const first = x - k * HALF_PI_1;
+  const second = first - k * HALF_PI_2;
+  const lost = first - second - k * HALF_PI_2;
+  const third = second - k * HALF_PI_3;
+  const rest = k * HALF_PI_REST - (second - third - k * HALF_PI_3) - lost;
+  const near = third - rest;
+  const tail = third - near - rest;
+  const turned = (((k + quarters) % 4) + 4) % 4;
+  const value = turned % 2 === 0 ? sinNear0(near, tail) : cosNear0(near, tail);
+  return turned < 2 ? value : -value;
+}
+
+/** Sine of an angle in radians. Beyond a million the angle is first reduced by whole turns, which loses digits. */
+export function sin(x: number): number {
+  return x === 0 ? x : sinOfTurned(x, 0);
+}
+
+/** Cosine of an angle in radians. Beyond a million the angle is first reduced by whole turns, which loses digits. */
+export function cos(x: number): number {
+  return sinOfTurned(x, 1);
 }
