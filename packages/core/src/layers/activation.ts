@@ -10,6 +10,12 @@ export interface ActivationParameters extends CommonParameters {
 export const activation: LayerDefinition<"activation", ActivationParameters> = {
   id: "activation",
   summary: "Applies an activation function to each element (softmax: along the last axis).",
+  documentation: {
+    formula: "y = f(x), element by element",
+    advice:
+      "The activation parameter of conv2d and dense does the same; this layer is for places after a normalisation. Keras: Activation.",
+    reference: "Nair and Hinton, Rectified Linear Units Improve Restricted Boltzmann Machines, 2010, ICML",
+  },
   parameters: {
     function: { kind: "enum", typeName: "Activation", summary: "Which function.", values: ACTIVATION_IDS },
     name: NAME_PARAMETER,

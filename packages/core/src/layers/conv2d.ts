@@ -23,6 +23,14 @@ function windowOf({ kernelSize, stride, dilation, padding }: Conv2dParameters): 
 export const conv2d: LayerDefinition<"conv2d", Conv2dParameters> = {
   id: "conv2d",
   summary: "Slides learned kernels over an image.",
+  documentation: {
+    formula:
+      "y[i][j][f] = activation(bias_f + sum over kernel row, column and channel of x[i stride + row dilation - padding][...][c] kernel[row][column][c][f])",
+    advice:
+      "The work horse: 3x3 kernels with padding same, two or three of them between poolings; 1x1 kernels mix channels. Defaults are Keras's Conv2D: stride 1, valid padding, bias.",
+    reference:
+      "LeCun et al., Backpropagation Applied to Handwritten Zip Code Recognition, 1989, Neural Computation 1",
+  },
   parameters: {
     filters: {
       kind: "int",

@@ -18,6 +18,13 @@ export interface DenseParameters extends CommonParameters {
 export const dense: LayerDefinition<"dense", DenseParameters> = {
   id: "dense",
   summary: "Connects every element of a row to every unit.",
+  documentation: {
+    formula: "y = activation(x kernel + bias)",
+    advice:
+      "As the last layer with softmax it gives the classes. Over images it has many weights: prefer convolutions and globalAveragePool2d before it. Keras: Dense.",
+    reference:
+      "Rumelhart, Hinton and Williams, Learning representations by back-propagating errors, 1986, Nature 323",
+  },
   parameters: {
     units: { kind: "int", summary: "Number of units.", minimum: 1, maximum: 65536 },
     activation: {

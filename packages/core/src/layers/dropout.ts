@@ -13,6 +13,13 @@ export interface DropoutParameters extends CommonParameters {
 export const dropout: LayerDefinition<"dropout", DropoutParameters> = {
   id: "dropout",
   summary: "Sets a random part of the elements to 0 in training, and scales the rest up to keep the mean.",
+  documentation: {
+    formula: "y_i = x_i b_i / (1 - rate), with b_i = 1 with probability 1 - rate and 0 otherwise",
+    advice:
+      "Before the last dense layers, with a rate of 0.2 to 0.5; between convolutions spatialDropout2d does more. Keras: Dropout.",
+    reference:
+      "Srivastava et al., Dropout: A Simple Way to Prevent Neural Networks from Overfitting, 2014, JMLR 15",
+  },
   parameters: {
     rate: {
       kind: "float",

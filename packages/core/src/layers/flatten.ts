@@ -6,6 +6,12 @@ import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./l
 export const flatten: LayerDefinition<"flatten", CommonParameters> = {
   id: "flatten",
   summary: "Turns each example into one row.",
+  documentation: {
+    formula: "y = x in row-major order, one row an example",
+    advice:
+      "Put it between the last image and the first dense layer; globalAveragePool2d in its place needs fewer weights. Keras: Flatten.",
+    reference: "Fukushima, Neocognitron, 1980, Biological Cybernetics 36",
+  },
   parameters: { name: NAME_PARAMETER },
   outputShape: (input) => [sizeOf(input)],
   weights: () => [],

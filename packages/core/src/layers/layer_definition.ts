@@ -1,7 +1,9 @@
 import type { Initializer } from "../graph/initializer.ts";
 import type { Shape } from "../graph/tensor_type.ts";
 import type { Value } from "../graph/value.ts";
+import type { Documentation } from "../parameters/documentation.ts";
 import type { ParameterSchema, TextParameter } from "../parameters/parameter_definition.ts";
+import type { LayerSpec } from "./registry.ts";
 
 /** A tensor that a layer learns. */
 export interface WeightDefinition {
@@ -9,6 +11,17 @@ export interface WeightDefinition {
   readonly name: string;
   readonly shape: Shape;
   readonly initializer: Initializer;
+  /** Whether the optimizer moves it; moving statistics are kept by the layer itself. @default {true} */
+  readonly trainable?: boolean;
+}
+
+/** A list of layers within a layer. */
+export interface NestedLayers {
+  /** Where its weights are, within the layer's own: `layers`, `branches.1`. */
+  readonly path: string;
+  /** Where it stands in the spec: `layers`, `branches[1]`. */
+  readonly location: string;
+  readonly layers: readonly LayerSpec[];
 }
 
 /** What a layer may use while it is built. */
@@ -17,6 +30,10 @@ export interface LayerContext {
   readonly training: boolean;
   /** The layer's own weight by name. */
   weight(name: string): Value;
+  /** Sets one of the layer's own weights that are not trained after the step; only while training. */
+  assign(name: string, value: Value): void;
+  /** Appends the layers of the list with that number in `nested` to a graph. */
+  nested(index: number, x: Value): Value;
   /** Fresh uniform numbers in [0, 1) at each step; only while training. */
   randomUniform(shape: Shape): Value;
 }
@@ -60,10 +77,17 @@ export interface LayerDefinition<TId extends string, TParameters extends CommonP
   readonly id: TId;
   /** One sentence. */
   readonly summary: string;
+  readonly documentation: Documentation;
   readonly parameters: ParameterSchema<TParameters>;
-  /** Shape of one example after the layer. @throws {ParameterError} If the layer cannot take that input. */
-  readonly outputShape: (input: Shape, parameters: TParameters) => Shape;
-  /** What the layer learns, given the shape of one example before it. */
+  /** Lists of layers within it, each of which begins at the layer's input. @default {none} */
+  readonly nested?: (parameters: TParameters) => readonly NestedLayers[];
+  /**
+   * Shape of one example after the layer.
+   * @param nested Shapes after the lists of layers within it.
+   * @throws {ParameterError} If the layer cannot take that input.
+   */
+  readonly outputShape: (input: Shape, parameters: TParameters, nested: readonly Shape[]) => Shape;
+  /** What the layer learns and keeps, given the shape of one example before it. */
   readonly weights: (input: Shape, parameters: TParameters) => readonly WeightDefinition[];
   /** Appends the layer to a graph; `x` has the batch as its first axis. */
   readonly build: (context: LayerContext, x: Value, parameters: TParameters) => Value;

@@ -22,6 +22,13 @@ function windowOf({ size, stride, padding }: MaxPool2dParameters): Window {
 export const maxPool2d: LayerDefinition<"maxPool2d", MaxPool2dParameters> = {
   id: "maxPool2d",
   summary: "Keeps the largest element of each window, channel by channel.",
+  documentation: {
+    formula: "y[i][j] = max over the window at (i stride_0, j stride_1) of x; padding never wins",
+    advice:
+      "It halves the sides for little work and keeps the strongest answers; averagePool2d keeps the mean, a convolution with stride 2 learns what to keep. Keras: MaxPooling2D.",
+    reference:
+      "Ranzato, Huang, Boureau and LeCun, Unsupervised Learning of Invariant Feature Hierarchies, 2007, CVPR",
+  },
   parameters: {
     size: { kind: "size2d", summary: "Height and width of the window.", minimum: 1, default: [2, 2] },
     stride: {

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { gradients } from "../graph/gradients.ts";
 import { GraphBuilder } from "../graph/graph_builder.ts";
-import { placeholder, randomUniform, sum, variable } from "../graph/ops/mod.ts";
+import { placeholder, sum, variable } from "../graph/ops/mod.ts";
 import type { Shape } from "../graph/tensor_type.ts";
 import type { Value } from "../graph/value.ts";
-import { parseParameters } from "../parameters/parse_parameters.ts";
+import { LayerTracer } from "../programs/trace_model.ts";
+import { allLayers, type LayerShape, placeLayers } from "../spec/layer_shapes.ts";
+import { parseLayer } from "../spec/parse_model_spec.ts";
 import type { CommonParameters, LayerDefinition } from "./layer_definition.ts";
-import { LAYER_IDS, LAYERS, type LayerId } from "./registry.ts";
+import { LAYER_IDS, LAYERS, type LayerId, type LayerSpec } from "./registry.ts";
 
 interface LayerCase {
   readonly parameters: object;
@@ -70,52 +72,127 @@ const CASES: { readonly [TId in LayerId]: readonly LayerCase[] } = {
       weights: { kernel: [3, 3, 1, 1], bias: [1] },
     },
   ],
+  globalAveragePool2d: [{ parameters: {}, input: [3, 4, 5], output: [5], weights: {} }],
+  globalMaxPool2d: [{ parameters: {}, input: [3, 4, 5], output: [5], weights: {} }],
+  spatialDropout2d: [
+    { parameters: { rate: 0 }, input: [3, 4, 5], output: [3, 4, 5], weights: {} },
+    { parameters: { rate: 0.4 }, input: [3, 4, 5], output: [3, 4, 5], weights: {} },
+  ],
+  upsample2d: [
+    { parameters: {}, input: [3, 4, 5], output: [6, 8, 5], weights: {} },
+    { parameters: { size: [1, 3] }, input: [3, 4, 5], output: [3, 12, 5], weights: {} },
+  ],
+  batchNorm: [
+    {
+      parameters: {},
+      input: [3, 4, 5],
+      output: [3, 4, 5],
+      weights: { gamma: [5], beta: [5], movingMean: [5], movingVariance: [5] },
+    },
+    {
+      parameters: { scale: false, center: false, momentum: 0.9 },
+      input: [7],
+      output: [7],
+      weights: { movingMean: [7], movingVariance: [7] },
+    },
+  ],
+  layerNorm: [
+    { parameters: {}, input: [3, 4, 5], output: [3, 4, 5], weights: { gamma: [5], beta: [5] } },
+    { parameters: { scale: false }, input: [7], output: [7], weights: { beta: [7] } },
+  ],
+  groupNorm: [
+    { parameters: { groups: 3 }, input: [3, 4, 6], output: [3, 4, 6], weights: { gamma: [6], beta: [6] } },
+    {
+      parameters: { groups: 1, center: false },
+      input: [2, 2, 4],
+      output: [2, 2, 4],
+      weights: { gamma: [4] },
+    },
+  ],
+  instanceNorm: [{ parameters: {}, input: [3, 4, 6], output: [3, 4, 6], weights: { gamma: [6], beta: [6] } }],
+  squeezeExcitation: [
+    {
+      parameters: { ratio: 2 },
+      input: [3, 4, 6],
+      output: [3, 4, 6],
+      weights: { squeezeKernel: [6, 3], squeezeBias: [3], exciteKernel: [3, 6], exciteBias: [6] },
+    },
+    {
+      parameters: {},
+      input: [3, 4, 6],
+      output: [3, 4, 6],
+      weights: { squeezeKernel: [6, 1], squeezeBias: [1], exciteKernel: [1, 6], exciteBias: [6] },
+    },
+  ],
+  residual: [
+    {
+      parameters: { layers: [{ conv2d: { filters: 2, padding: "same" } }], activation: "relu" },
+      input: [3, 4, 2],
+      output: [3, 4, 2],
+      weights: { "layers.0.kernel": [3, 3, 2, 2], "layers.0.bias": [2] },
+    },
+    {
+      parameters: {
+        layers: [{ batchNorm: {} }, { conv2d: { filters: 3, stride: 2 } }],
+        shortcut: [{ conv2d: { filters: 3, kernelSize: 3, stride: 2, useBias: false } }],
+        dropRate: 0.3,
+      },
+      input: [5, 5, 2],
+      output: [2, 2, 3],
+      weights: {
+        "layers.0.gamma": [2],
+        "layers.0.beta": [2],
+        "layers.0.movingMean": [2],
+        "layers.0.movingVariance": [2],
+        "layers.1.kernel": [3, 3, 2, 3],
+        "layers.1.bias": [3],
+        "shortcut.0.kernel": [3, 3, 2, 3],
+      },
+    },
+  ],
 };
 
 const BATCH = 2;
 const COUNTER = { dtype: "int32", shape: [] } as const;
+const PREFIX = "layers.0.";
 
 function definitionOf(id: LayerId): LayerDefinition<string, CommonParameters> {
   return LAYERS[id] as unknown as LayerDefinition<string, CommonParameters>;
 }
 
-function parse(id: LayerId, parameters: object): CommonParameters {
-  return parseParameters<CommonParameters>(parameters, definitionOf(id).parameters, {
-    action: `Cannot build layer "${id}"`,
-    path: id,
-  });
+/** The layer as a spec has it, complete: a network may need other layers before it, so it is read on its own. */
+function parse(id: LayerId, parameters: object): LayerSpec {
+  return parseLayer({ [id]: parameters }, "layers[0]");
 }
 
-function build(
-  id: LayerId,
-  test: LayerCase,
-  training: boolean,
-): { output: Value; used: Map<string, Value>; x: Value } {
-  const builder = new GraphBuilder();
-  const definition = definitionOf(id);
-  const parameters = parse(id, test.parameters);
-  const x = placeholder(builder, "x", { dtype: "float32", shape: [BATCH, ...test.input] });
-  const used = new Map<string, Value>();
-  const output = definition.build(
-    {
-      training,
-      weight: (name) => {
-        const weight = definition
-          .weights(test.input, parameters)
-          .find((candidate) => candidate.name === name);
-        const value = variable(builder, name, { dtype: "float32", shape: weight!.shape });
-        used.set(name, value);
-        return value;
-      },
-      randomUniform: (shape) => {
-        expect(training, "random numbers outside training").toBe(true);
-        return randomUniform(variable(builder, "seed", COUNTER), variable(builder, "step", COUNTER), shape);
-      },
-    },
-    x,
-    parameters,
+/** A layer and those within it, placed behind an input. */
+function place(id: LayerId, { parameters, input }: LayerCase): readonly LayerShape[] {
+  return placeLayers([parse(id, parameters)], input, { path: "layers", location: "layers" });
+}
+
+/** Types of the weights of a layer and of those within it, by name. */
+function weightShapes(id: LayerId, test: LayerCase): Record<string, Shape> {
+  return Object.fromEntries(
+    allLayers(place(id, test)).flatMap(({ path, weights }) =>
+      weights.map(({ name, shape }) => [`${path}.${name}`.slice(PREFIX.length), shape]),
+    ),
   );
-  return { output, used, x };
+}
+
+interface Built {
+  readonly x: Value;
+  readonly output: Value;
+  readonly weights: readonly Value[];
+  readonly kept: ReadonlyMap<string, Value>;
+}
+
+function build(id: LayerId, test: LayerCase, training: boolean): Built {
+  const builder = new GraphBuilder();
+  const x = placeholder(builder, "x", { dtype: "float32", shape: [BATCH, ...test.input] });
+  const random = { seed: variable(builder, "seed", COUNTER), step: variable(builder, "step", COUNTER) };
+  const tracer = new LayerTracer(builder, training ? random : undefined);
+  const output = tracer.traceAll(place(id, test), x);
+  return { x, output, weights: tracer.weights.map(({ value }) => value), kept: tracer.kept };
 }
 
 describe.each(LAYER_IDS)("layer %s", (id) => {
@@ -131,33 +208,57 @@ describe.each(LAYER_IDS)("layer %s", (id) => {
     }
   });
 
+  it("is documented: a formula, advice, a reference with its year", () => {
+    const { formula, advice, reference } = definition.documentation;
+    expect(formula).toMatch(/=/);
+    expect(advice).toMatch(/[.]$/);
+    expect(reference).toMatch(/\b(19|20)\d\d\b/);
+  });
+
   describe.each(CASES[id].map((test) => [JSON.stringify(test.parameters), test] as const))(
     "with %s",
     (_title, test) => {
       it("gives the shape that its rule says, as does the graph it builds", () => {
-        expect(definition.outputShape(test.input, parse(id, test.parameters))).toEqual(test.output);
+        expect(place(id, test)[0]!.output).toEqual(test.output);
         for (const training of [true, false]) {
           expect(build(id, test, training).output.shape).toEqual([BATCH, ...test.output]);
         }
       });
 
-      it("declares the weights that it uses", () => {
-        const declared = definition.weights(test.input, parse(id, test.parameters));
-        expect(Object.fromEntries(declared.map(({ name, shape }) => [name, shape]))).toEqual(test.weights);
-        expect([...build(id, test, false).used.keys()].sort()).toEqual(Object.keys(test.weights).sort());
+      it("declares its weights, and reads each of them", () => {
+        expect(weightShapes(id, test)).toEqual(test.weights);
+        const { output } = build(id, test, false);
+        const read = output.builder
+          .build()
+          .nodes.flatMap((node) =>
+            node.op === "variable" && !["seed", "step"].includes(node.attributes.name)
+              ? [node.attributes.name]
+              : [],
+          );
+        expect(read.map((name) => name.slice(PREFIX.length)).sort()).toEqual(
+          Object.keys(test.weights).sort(),
+        );
       });
 
-      it("has gradients for its input and each weight, of their shapes", () => {
-        const { output, used, x } = build(id, test, true);
-        const sources = [x, ...used.values()];
+      it("has gradients for its input and each weight that is trained, of their shapes", () => {
+        const { x, output, weights } = build(id, test, true);
+        const sources = [x, ...weights];
         const shapes = gradients(sum(output), sources).map((gradient) => gradient.shape);
         expect(shapes).toEqual(sources.map((source) => source.shape));
       });
 
+      it("keeps new values of the weights that are not trained, and of no others", () => {
+        const untrained = allLayers(place(id, test)).flatMap(({ path, weights }) =>
+          weights.filter(({ trainable }) => trainable === false).map(({ name }) => `${path}.${name}`),
+        );
+        expect([...build(id, test, true).kept.keys()].sort()).toEqual(untrained.sort());
+        expect([...build(id, test, false).kept.keys()]).toEqual([]);
+      });
+
       it("reads its own complete parameters back unchanged", () => {
         const complete = parse(id, test.parameters);
-        expect(parse(id, JSON.parse(JSON.stringify(complete)))).toEqual(complete);
-        expect(Object.keys(complete)).toEqual(Object.keys(definition.parameters));
+        expect(parse(id, JSON.parse(JSON.stringify(complete))[id])).toEqual(complete);
+        expect(Object.keys(Object.values(complete)[0]!)).toEqual(Object.keys(definition.parameters));
       });
     },
   );

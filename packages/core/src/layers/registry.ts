@@ -1,12 +1,22 @@
 import type { ParameterInput } from "../parameters/parameter_definition.ts";
 import type { RegistryEntry } from "../parameters/registry_entry.ts";
 import { type ActivationParameters, activation } from "./activation.ts";
+import { type BatchNormParameters, batchNorm } from "./batch_norm.ts";
 import { type Conv2dParameters, conv2d } from "./conv2d.ts";
 import { type DenseParameters, dense } from "./dense.ts";
 import { type DropoutParameters, dropout } from "./dropout.ts";
 import { flatten } from "./flatten.ts";
+import { globalAveragePool2d, globalMaxPool2d } from "./global_pool.ts";
+import { type GroupNormParameters, groupNorm } from "./group_norm.ts";
+import { instanceNorm } from "./instance_norm.ts";
 import type { CommonParameters, LayerDefinition } from "./layer_definition.ts";
+import { layerNorm } from "./layer_norm.ts";
 import { type MaxPool2dParameters, maxPool2d } from "./max_pool2d.ts";
+import { type ResidualParameters, residual } from "./residual.ts";
+import type { NormParameters } from "./scale_and_shift.ts";
+import { spatialDropout2d } from "./spatial_dropout2d.ts";
+import { type SqueezeExcitationParameters, squeezeExcitation } from "./squeeze_excitation.ts";
+import { type Upsample2dParameters, upsample2d } from "./upsample2d.ts";
 
 /** Every layer's parameters by id: complete, and as a person writes them (only those without a default must be there). */
 interface LayerTypes {
@@ -15,7 +25,26 @@ interface LayerTypes {
   dropout: { parameters: DropoutParameters; input: ParameterInput<DropoutParameters, "rate"> };
   dense: { parameters: DenseParameters; input: ParameterInput<DenseParameters, "units"> };
   maxPool2d: { parameters: MaxPool2dParameters; input: ParameterInput<MaxPool2dParameters, never> };
+  globalAveragePool2d: { parameters: CommonParameters; input: ParameterInput<CommonParameters, never> };
+  globalMaxPool2d: { parameters: CommonParameters; input: ParameterInput<CommonParameters, never> };
+  spatialDropout2d: { parameters: DropoutParameters; input: ParameterInput<DropoutParameters, "rate"> };
+  upsample2d: { parameters: Upsample2dParameters; input: ParameterInput<Upsample2dParameters, never> };
   conv2d: { parameters: Conv2dParameters; input: ParameterInput<Conv2dParameters, "filters"> };
+  batchNorm: { parameters: BatchNormParameters; input: ParameterInput<BatchNormParameters, never> };
+  layerNorm: { parameters: NormParameters; input: ParameterInput<NormParameters, never> };
+  groupNorm: { parameters: GroupNormParameters; input: ParameterInput<GroupNormParameters, never> };
+  instanceNorm: { parameters: NormParameters; input: ParameterInput<NormParameters, never> };
+  squeezeExcitation: {
+    parameters: SqueezeExcitationParameters;
+    input: ParameterInput<SqueezeExcitationParameters, never>;
+  };
+  residual: { parameters: ResidualParameters; input: ResidualInput };
+}
+
+/** A residual block as a person writes it. */
+interface ResidualInput extends ParameterInput<Omit<ResidualParameters, "layers" | "shortcut">, never> {
+  readonly layers: readonly LayerSpecInput[];
+  readonly shortcut?: readonly LayerSpecInput[] | undefined;
 }
 
 /** Id of a layer: its key in specs and in GraphQL. */
@@ -43,7 +72,17 @@ export const LAYERS: { readonly [TId in LayerId]: LayerDefinition<TId, LayerPara
   dropout,
   dense,
   maxPool2d,
+  globalAveragePool2d,
+  globalMaxPool2d,
+  spatialDropout2d,
+  upsample2d,
   conv2d,
+  batchNorm,
+  layerNorm,
+  groupNorm,
+  instanceNorm,
+  squeezeExcitation,
+  residual,
 };
 
 /** Ids of the layers in the registry's order. */

@@ -53,6 +53,20 @@ export interface TextParameter extends Described {
   readonly default?: string;
 }
 
+/** A list of layers within a layer. */
+export interface LayersParameter extends Described {
+  readonly kind: "layers";
+  /** Fewest layers; with 0 it may be left out. */
+  readonly minimum: 0 | 1;
+}
+
+/** Several lists of layers within a layer. */
+export interface BranchesParameter extends Described {
+  readonly kind: "branches";
+  /** Fewest lists. */
+  readonly minimum: number;
+}
+
 /** One parameter of a layer or a technique: what is valid, the default (none: it must be given), and its words. */
 export type ParameterDefinition =
   | IntParameter
@@ -60,7 +74,9 @@ export type ParameterDefinition =
   | BooleanParameter
   | EnumParameter
   | Size2dParameter
-  | TextParameter;
+  | TextParameter
+  | LayersParameter
+  | BranchesParameter;
 
 type DefinitionFor<TValue> = [TValue] extends [boolean]
   ? BooleanParameter
@@ -70,7 +86,11 @@ type DefinitionFor<TValue> = [TValue] extends [boolean]
       ? string extends TValue
         ? TextParameter
         : EnumParameter<TValue>
-      : Size2dParameter;
+      : [TValue] extends [readonly [number, number]]
+        ? Size2dParameter
+        : [TValue] extends [readonly (readonly unknown[])[]]
+          ? BranchesParameter
+          : LayersParameter;
 
 /** The definitions of an object's parameters, by name; typed by the object. */
 export type ParameterSchema<TParameters> = {

@@ -35,10 +35,31 @@ function isValidNumber(value: unknown, definition: IntParameter | FloatParameter
   return aboveMinimum && belowMaximum;
 }
 
+/** Reads one layer within a layer; this room knows no layers, so the caller hands it in. */
+export type NestedParser = (value: unknown, path: string) => unknown;
+
+/** A list, each item read by `parse` under its own path. */
+function readList(
+  value: unknown,
+  { path, minimum, what }: { readonly path: string; readonly minimum: number; readonly what: string },
+  parse: NestedParser,
+): { readonly rule: string } | { readonly value: unknown } {
+  return Array.isArray(value) && value.length >= minimum && value.length <= LONGEST_LIST
+    ? { value: value.map((item, index) => parse(item, `${path}[${index}]`)) }
+    : { rule: `a list of ${minimum} to ${LONGEST_LIST} ${what}` };
+}
+
+const LONGEST_LIST = 256;
+
+function noLayers(): never {
+  throw new Error("Cannot read layers within this object as its reader has no parser of layers");
+}
+
 /** The rule that a value breaks, or its canonical form. */
 function checkParameter(
   value: unknown,
   definition: ParameterDefinition,
+  { path, nested }: { readonly path: string; readonly nested: NestedParser },
 ): { readonly rule: string } | { readonly value: unknown } {
   switch (definition.kind) {
     case "int":
@@ -64,7 +85,30 @@ function checkParameter(
         ? { value: pair }
         : { rule: `one or two whole numbers of at least ${definition.minimum}` };
     }
+    case "layers":
+      return readList(value, { path, minimum: definition.minimum, what: "layers" }, nested);
+    case "branches":
+      return readList(value, { path, minimum: definition.minimum, what: "lists of layers" }, (list, at) => {
+        const read = readList(list, { path: at, minimum: 0, what: "layers" }, nested);
+        if ("rule" in read) {
+          throw new SpecError({
+            action: "Cannot read branches",
+            path: at,
+            rule: `${at} must be ${read.rule}`,
+            received: list,
+          });
+        }
+        return read.value;
+      });
   }
+}
+
+/** What stands for a parameter that is not given. */
+function defaultOf(definition: ParameterDefinition): unknown {
+  if (definition.kind === "layers") {
+    return definition.minimum === 0 ? [] : undefined;
+  }
+  return definition.kind === "branches" ? undefined : definition.default;
 }
 
 /**
@@ -72,19 +116,21 @@ function checkParameter(
  * @param value What was given; `undefined` and `null` members count as not given.
  * @param schema The parameters' definitions; the caller says with `TParameters` what they describe.
  * @param location Where this stands in the spec.
+ * @param nested Reads a layer within, where the schema has any.
  * @throws {SpecError} If it is not an object, has an unknown key, lacks a required one, or a value is not valid.
  */
 export function parseParameters<TParameters>(
   value: unknown,
   schema: Readonly<Record<string, ParameterDefinition>>,
   location: SpecLocation,
+  nested: NestedParser = noLayers,
 ): TParameters {
   const names = Object.keys(schema);
   const object = parseObject(value, names, location);
   const parameters: Record<string, unknown> = {};
   for (const name of names) {
     const definition = schema[name]!;
-    const given = object[name] ?? definition.default;
+    const given = object[name] ?? defaultOf(definition);
     const path = joinPath(location.path, name);
     if (given === undefined) {
       throw new SpecError({
@@ -94,7 +140,7 @@ export function parseParameters<TParameters>(
         received: undefined,
       });
     }
-    const checked = checkParameter(given, definition);
+    const checked = checkParameter(given, definition, { path, nested });
     if ("rule" in checked) {
       throw new SpecError({
         action: location.action,

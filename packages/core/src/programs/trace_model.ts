@@ -3,7 +3,8 @@ import { cast, constant, div, mul, placeholder, randomUniform, sub, variable } f
 import type { StateVariable } from "../graph/program.ts";
 import type { Shape } from "../graph/tensor_type.ts";
 import type { Value } from "../graph/value.ts";
-import { type LayerShape, layerShapes } from "../spec/layer_shapes.ts";
+import type { LayerContext } from "../layers/layer_definition.ts";
+import { allLayers, type LayerShape, layerShapes } from "../spec/layer_shapes.ts";
 import type { ModelSpec, PreprocessSpec } from "../spec/model_spec.ts";
 
 /** Where random numbers of a training step come from: two int32 scalars. */
@@ -18,13 +19,15 @@ export interface TracedModel {
   readonly images: Value;
   /** What the last layer gives, `float32[batch, classes]`. */
   readonly scores: Value;
-  /** The learned weights, in the order of the layers. */
+  /** What the optimizer moves, in the order of the layers. */
   readonly weights: readonly { readonly name: string; readonly value: Value }[];
+  /** What layers keep of a training step, such as moving statistics: the new value by the weight's name. */
+  readonly kept: ReadonlyMap<string, Value>;
 }
 
 /** The weights of a model as state variables, in the order of the layers: `layers.0.kernel`, `layers.0.bias`, ... */
 export function modelState(model: ModelSpec): readonly StateVariable[] {
-  return layerShapes(model).flatMap(({ path, weights }) =>
+  return allLayers(layerShapes(model)).flatMap(({ path, weights }) =>
     weights.map(({ name, shape, initializer }) => ({
       name: `${path}.${name}`,
       type: { dtype: "float32", shape } as const,
@@ -57,52 +60,70 @@ export function traceModel(
   model: ModelSpec,
   options: { readonly batch: number; readonly random?: RandomSource },
 ): TracedModel {
-  const { batch, random } = options;
   const { height, width, channels } = model.input;
-  const images = placeholder(builder, "images", { dtype: "uint8", shape: [batch, height, width, channels] });
-  const weights: { name: string; value: Value }[] = [];
-  let x = normalise(images, model.preprocess);
-  for (const layer of layerShapes(model)) {
-    const own = layerWeights(builder, layer);
-    weights.push(...own.values());
-    x = layer.definition.build(
-      {
-        training: random !== undefined,
-        weight: (name) => requireWeight(own, name, layer.path),
-        randomUniform: (shape: Shape) => {
-          if (random === undefined) {
-            throw new RangeError(
-              `Cannot draw random numbers in ${layer.path} as they are there only while training`,
-            );
-          }
-          return randomUniform(random.seed, random.step, shape);
-        },
+  const shape = [options.batch, height, width, channels];
+  const images = placeholder(builder, "images", { dtype: "uint8", shape });
+  const tracer = new LayerTracer(builder, options.random);
+  const scores = tracer.traceAll(layerShapes(model), normalise(images, model.preprocess));
+  return { images, scores, weights: tracer.weights, kept: tracer.kept };
+}
+
+/** Appends layers, and those within them, to a graph. */
+export class LayerTracer {
+  readonly weights: { readonly name: string; readonly value: Value }[] = [];
+  readonly kept: Map<string, Value> = new Map();
+  readonly #builder: GraphBuilder;
+  readonly #random: RandomSource | undefined;
+
+  constructor(builder: GraphBuilder, random: RandomSource | undefined) {
+    this.#builder = builder;
+    this.#random = random;
+  }
+
+  traceAll(layers: readonly LayerShape[], x: Value): Value {
+    return layers.reduce((value, layer) => this.#trace(layer, value), x);
+  }
+
+  #trace({ path, definition, parameters, weights, nested }: LayerShape, x: Value): Value {
+    const own = new Map(
+      weights.map(({ name, shape, trainable = true }) => {
+        const value = variable(this.#builder, `${path}.${name}`, { dtype: "float32", shape });
+        if (trainable) {
+          this.weights.push({ name: `${path}.${name}`, value });
+        }
+        return [name, value];
+      }),
+    );
+    const random = this.#random;
+    const require = (name: string): Value => {
+      const weight = own.get(name);
+      if (weight === undefined) {
+        throw new RangeError(
+          `Cannot find a weight of ${path} as it must be one of ${[...own.keys()].join(", ")}: current value is ${name}`,
+        );
+      }
+      return weight;
+    };
+    const requireTraining = (what: string): RandomSource => {
+      if (random === undefined) {
+        throw new RangeError(`Cannot ${what} in ${path} as that is possible only while training`);
+      }
+      return random;
+    };
+    const context: LayerContext = {
+      training: random !== undefined,
+      weight: require,
+      assign: (name, value) => {
+        requireTraining("set a weight");
+        require(name);
+        this.kept.set(`${path}.${name}`, value);
       },
-      x,
-      layer.parameters,
-    );
+      nested: (index, value) => this.traceAll(nested[index]!, value),
+      randomUniform: (shape: Shape) => {
+        const { seed, step } = requireTraining("draw random numbers");
+        return randomUniform(seed, step, shape);
+      },
+    };
+    return definition.build(context, x, parameters);
   }
-  return { images, scores: x, weights };
-}
-
-function layerWeights(
-  builder: GraphBuilder,
-  { path, weights }: LayerShape,
-): Map<string, { name: string; value: Value }> {
-  return new Map(
-    weights.map(({ name, shape }) => {
-      const full = `${path}.${name}`;
-      return [name, { name: full, value: variable(builder, full, { dtype: "float32", shape }) }];
-    }),
-  );
-}
-
-function requireWeight(weights: ReadonlyMap<string, { value: Value }>, name: string, path: string): Value {
-  const weight = weights.get(name);
-  if (weight === undefined) {
-    throw new RangeError(
-      `Cannot find a weight of ${path} as it must be one of ${[...weights.keys()].join(", ")}: current value is ${name}`,
-    );
-  }
-  return weight.value;
 }

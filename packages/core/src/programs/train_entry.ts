@@ -31,7 +31,7 @@ export function trainEntry(model: ModelSpec, train: TrainSpec, batch: number): T
   const step = variable(builder, "step", COUNTER);
   const labels = placeholder(builder, "labels", { dtype: "int32", shape: [batch] });
   const learningRate = placeholder(builder, "learningRate", { dtype: "float32", shape: [] });
-  const { images, scores, weights } = traceModel(builder, model, { batch, random: { seed, step } });
+  const { images, scores, weights, kept } = traceModel(builder, model, { batch, random: { seed, step } });
   const { loss, correct } = classificationLoss(scores, labels);
   const objective = mul(loss, 1 / batch);
   const sources = weights.map((weight) => weight.value);
@@ -64,6 +64,9 @@ export function trainEntry(model: ModelSpec, train: TrainSpec, batch: number): T
     },
   };
   optimizer.build(context);
+  for (const [name, value] of kept) {
+    updates[name] = value.id;
+  }
 
   const counters: StateVariable[] = ["seed", "step"].map((name) => ({
     name,

@@ -1,5 +1,5 @@
 import { type Shape, sizeOf } from "../graph/tensor_type.ts";
-import { layerShapes } from "./layer_shapes.ts";
+import { allLayers, layerShapes } from "./layer_shapes.ts";
 import type { ModelSpec } from "./model_spec.ts";
 
 /** One line of a model's summary. */
@@ -23,11 +23,14 @@ export interface ModelSummary {
 
 /** Sums a model up without building it. @throws {SpecError} If its layers do not fit. */
 export function describeModel(model: ModelSpec): ModelSummary {
-  const layers = layerShapes(model).map(({ path, id, output, weights }) => ({
+  const layers = allLayers(layerShapes(model)).map(({ path, id, output, weights }) => ({
     path,
     id,
     outputShape: output,
-    parameters: weights.reduce((count, weight) => count + sizeOf(weight.shape), 0),
+    parameters: weights.reduce(
+      (count, { shape, trainable = true }) => count + (trainable ? sizeOf(shape) : 0),
+      0,
+    ),
   }));
   return { layers, parameters: layers.reduce((count, layer) => count + layer.parameters, 0) };
 }

@@ -76,8 +76,8 @@ function parsePreprocess(value: unknown, channels: number): PreprocessSpec {
   };
 }
 
-function parseLayer(value: unknown, index: number): LayerSpec {
-  const path = `layers[${index}]`;
+/** Reads one layer, and those within it. @throws {SpecError} At the first thing that is not valid, with its path and value. */
+export function parseLayer(value: unknown, path: string): LayerSpec {
   const [id, parameters] = parseOneKey(value, LAYER_IDS, {
     action: `Cannot read the layer at ${path}`,
     path,
@@ -87,7 +87,7 @@ function parseLayer(value: unknown, index: number): LayerSpec {
     path: joinPath(path, id),
   };
   const schema = LAYERS[id as keyof typeof LAYERS].parameters;
-  return { [id]: parseParameters(parameters, schema, location) } as unknown as LayerSpec;
+  return { [id]: parseParameters(parameters, schema, location, parseLayer) } as unknown as LayerSpec;
 }
 
 /**
@@ -123,7 +123,7 @@ export function parseModelSpec(value: unknown): ModelSpec {
   const model: ModelSpec = {
     input,
     preprocess: parsePreprocess(object["preprocess"], input.channels),
-    layers: layers.map(parseLayer),
+    layers: layers.map((layer, index) => parseLayer(layer, `layers[${index}]`)),
     classes,
   };
   const output = layerShapes(model).at(-1)!.output;

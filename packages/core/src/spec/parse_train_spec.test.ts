@@ -26,7 +26,7 @@ describe("parseTrainSpec()", () => {
       { optimizer: { adam: { beta1: 1 } } },
       /beta1 must be a finite number of at least 0 and below 1: current value is 1$/,
     ],
-    [{ optimizer: { sgd: {} } }, /each key of optimizer must be one of adam/],
+    [{ optimizer: { adamm: {} } }, /each key of optimizer must be one of sgd, .*did you mean adam\?/],
     [{ epoch: 3 }, /did you mean epochs\?/],
   ])("refuses %o", (value, message) => {
     expect(() => parseTrainSpec(value)).toThrow(message);

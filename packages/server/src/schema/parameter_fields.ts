@@ -19,7 +19,11 @@ function enumOf({
   return ref;
 }
 
-function parameterField(t: Fields, parameter: ParameterDefinition): InputFieldMap[string] {
+function parameterField(
+  t: Fields,
+  parameter: ParameterDefinition,
+  nested: NestedInput | undefined,
+): InputFieldMap[string] {
   // A parameter with a default is non-null as well: clients may leave it out, and not set it to null.
   const options = { required: true, description: parameter.summary } as const;
   switch (parameter.kind) {
@@ -35,7 +39,25 @@ function parameterField(t: Fields, parameter: ParameterDefinition): InputFieldMa
       return t.field({ ...options, type: enumOf(parameter), ...defaultOf(parameter.default) });
     case "size2d":
       return t.intList({ ...options, ...defaultOf(parameter.default && [...parameter.default]) });
+    case "layers":
+      return t.field({
+        ...options,
+        type: [requireNested(nested)],
+        ...defaultOf(parameter.minimum === 0 ? [] : undefined),
+      });
+    case "branches":
+      return t.field({ ...options, type: t.listRef(t.listRef(requireNested(nested))) });
   }
+}
+
+/** The input of one layer, for layers that hold others. */
+type NestedInput = InputRef<Record<string, unknown>>;
+
+function requireNested(nested: NestedInput | undefined): NestedInput {
+  if (nested === undefined) {
+    throw new Error("Cannot make a field of layers as only a registry of layers has them");
+  }
+  return nested;
 }
 
 /** The default as an option of a field. Pothos wants to know it when it compiles; here a registry tells it later. */
@@ -47,8 +69,11 @@ function defaultOf(value: unknown): { defaultValue?: never } {
 export function parameterFields(
   t: Fields,
   parameters: Readonly<Record<string, ParameterDefinition>>,
+  nested?: NestedInput,
 ): InputFieldMap {
-  return Object.fromEntries(Object.entries(parameters).map(([name, one]) => [name, parameterField(t, one)]));
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, one]) => [name, parameterField(t, one, nested)]),
+  );
 }
 
 /**
@@ -62,14 +87,15 @@ export function registryInput(
   name: string,
   { description, registry }: { readonly description: string; readonly registry: readonly RegistryEntry[] },
 ): InputRef<Record<string, unknown>> {
+  const ref = builder.inputRef<Record<string, unknown>>(name);
   const entries = registry.map(({ id, summary, parameters }) => {
     const type = builder.inputType(`${id[0]?.toUpperCase()}${id.slice(1)}Input`, {
       description: summary,
-      fields: (t) => parameterFields(t, parameters),
+      fields: (t) => parameterFields(t, parameters, ref),
     });
     return { id, summary, type };
   });
-  return builder.inputRef<Record<string, unknown>>(name).implement({
+  return ref.implement({
     description,
     isOneOf: true,
     fields: (t) =>
