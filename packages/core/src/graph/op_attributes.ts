@@ -20,6 +20,10 @@ export interface OpAttributes {
   log: NoAttributes;
   tanh: NoAttributes;
   sqrt: NoAttributes;
+  abs: NoAttributes;
+  sign: NoAttributes;
+  floor: NoAttributes;
+  erf: NoAttributes;
   add: NoAttributes;
   sub: NoAttributes;
   mul: NoAttributes;

@@ -1,8 +1,9 @@
+import { erf } from "../../graph/error_function.ts";
 import { exp, log, tanh } from "../../graph/float_math.ts";
 import { allocate } from "../../graph/tensor_type.ts";
 import type { Lowering, LoweringContext, LoweringTable } from "./lowering.ts";
 
-type Unary = "neg" | "exp" | "log" | "tanh" | "sqrt";
+type Unary = "neg" | "exp" | "log" | "tanh" | "sqrt" | "abs" | "sign" | "floor" | "erf";
 type Binary = "add" | "sub" | "mul" | "div" | "maximum" | "minimum";
 
 /** Storing in a `Float32Array` rounds to float32, in an `Int32Array` wraps to int32. */
@@ -36,6 +37,10 @@ export const elementwiseLowerings: Pick<LoweringTable, Unary | Binary> = {
   log: unary(log),
   tanh: unary(tanh),
   sqrt: unary(Math.sqrt),
+  abs: unary(Math.abs),
+  sign: unary(Math.sign),
+  floor: unary(Math.floor),
+  erf: unary(erf),
   add: binary((x, y) => x + y),
   sub: binary((x, y) => x - y),
   mul: (context) => (context.type.dtype === "int32" ? multiplyInts(context) : multiplyFloats(context)),

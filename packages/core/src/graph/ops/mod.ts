@@ -1,7 +1,23 @@
 /** The op functions: what layers, losses and optimizers are written in. */
 export { relu, sigmoid, softmax, sparseSoftmaxCrossEntropy } from "./composite.ts";
 export { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from "./convolution.ts";
-export { add, div, exp, log, maximum, minimum, mul, neg, sqrt, sub, tanh } from "./elementwise.ts";
+export {
+  abs,
+  add,
+  div,
+  erf,
+  exp,
+  floor,
+  log,
+  maximum,
+  minimum,
+  mul,
+  neg,
+  sign,
+  sqrt,
+  sub,
+  tanh,
+} from "./elementwise.ts";
 export { constant, placeholder, variable } from "./leaves.ts";
 export { matMul } from "./linear.ts";
 export { maxPool, maxPoolGrad } from "./pooling.ts";

@@ -23,7 +23,19 @@ function type(dtype: DType, ...shape: number[]): TensorType {
 const f = (...shape: number[]): TensorType => type("float32", ...shape);
 const i = (...shape: number[]): TensorType => type("int32", ...shape);
 
-type Unary = "neg" | "exp" | "log" | "tanh" | "sqrt" | "relu" | "sigmoid" | "softmax";
+type Unary =
+  | "neg"
+  | "exp"
+  | "log"
+  | "tanh"
+  | "sqrt"
+  | "abs"
+  | "sign"
+  | "floor"
+  | "erf"
+  | "relu"
+  | "sigmoid"
+  | "softmax";
 
 function unary(name: Unary): readonly Refusal<NoAttributes>[] {
   return [
@@ -116,6 +128,10 @@ const REFUSALS: Refusals = {
   log: unary("log"),
   tanh: unary("tanh"),
   sqrt: unary("sqrt"),
+  abs: unary("abs"),
+  sign: unary("sign"),
+  floor: unary("floor"),
+  erf: unary("erf"),
   add: binary("add", "float32 or int32"),
   sub: binary("sub", "float32 or int32"),
   mul: binary("mul", "float32 or int32"),

@@ -2,7 +2,7 @@ import type { Shape } from "../../graph/tensor_type.ts";
 import { type CaseTensor, distinct, floats, ints, uniform } from "../case_tensor.ts";
 import type { OpCaseTable } from "../op_case.ts";
 
-type Unary = "neg" | "exp" | "log" | "tanh" | "sqrt";
+type Unary = "neg" | "exp" | "log" | "tanh" | "sqrt" | "abs" | "sign" | "floor" | "erf";
 type Binary = "add" | "sub" | "mul" | "div" | "maximum" | "minimum";
 
 /** A case of an op without attributes. */
@@ -38,6 +38,12 @@ function unaryCases(
       singular: true,
     },
   ];
+}
+
+/** Cases of an op that jumps or bends: no number is near a whole one. */
+function steppedCases(edges: readonly number[]): [PlainCase, ...PlainCase[]] {
+  const [, edgeCase] = [0, unaryCases([0, 1], edges).at(-1)!] as const;
+  return [...overSizes((shape) => [distinct(shape, 16)]), edgeCase];
 }
 
 const EDGES: readonly (readonly [x: number, y: number])[] = [
@@ -90,6 +96,13 @@ export const elementwiseCases: Pick<OpCaseTable, Unary | Binary> = {
   log: unaryCases([0.25, 4], [0, -0, -1, 1, infinity, nan, 1e-38, 1e-42, 3e38, 0.999_999_94, 1.000_000_1]),
   tanh: unaryCases([-3, 3], [0, -0, 1e-30, 1e-4, -1e-4, 0.25, 9, -9.1, 20, infinity, -infinity, nan]),
   sqrt: unaryCases([0.25, 4], [0, -0, -1, 1e-42, 3e38, infinity, nan]),
+  abs: steppedCases([0, -0, 1e-42, -1e-42, -3e38, infinity, -infinity, nan]),
+  sign: steppedCases([0, -0, 1e-42, -1e-42, -3e38, infinity, -infinity, nan]),
+  floor: steppedCases([0, -0, 0.5, -0.5, -1, 8_388_607.5, -8_388_607.5, 3e38, infinity, -infinity, nan]),
+  erf: unaryCases(
+    [-3, 3],
+    [0, -0, 1e-42, 1e-30, 1e-4, -1e-4, 0.5, 0.93, 3.9, -4, 20, infinity, -infinity, nan],
+  ),
   add: [...binaryCases([-2, 2]), WRAPPING_INTS],
   sub: [...binaryCases([-2, 2]), WRAPPING_INTS],
   mul: [...binaryCases([-2, 2]), WRAPPING_INTS],

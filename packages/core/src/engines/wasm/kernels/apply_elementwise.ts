@@ -5,6 +5,7 @@ import type { V128 } from "../assembler/expression.ts";
 import type { FunctionBuilder } from "../assembler/function_builder.ts";
 import { f32x4, i32x4, v128 } from "../assembler/vector_instructions.ts";
 import type { ElementwiseOp } from "./chain.ts";
+import { emitErf } from "./error_function.ts";
 import { emitExp, emitLog, emitTanh } from "./float_math.ts";
 
 /** An op on four lanes. */
@@ -53,12 +54,24 @@ function cast({ fn, inputs: [x], dtype: from, attributes }: Context): V128 {
   throw new RangeError(`Cannot cast ${from} as the target must be float32 or int32: current value is ${to}`);
 }
 
+/** 1 with the sign of a number; zeros of either sign and NaN stay as they are. */
+function emitSign(fn: FunctionBuilder, x: V128): V128 {
+  const signed = v128.or(v128.and(x, fn.early(i32x4.constant(-0x8000_0000))), fn.early(f32x4.constant(1)));
+  // neither holds for NaN
+  const isSigned = v128.or(f32x4.less(x, f32x4.constant(0)), f32x4.greater(x, f32x4.constant(0)));
+  return v128.bitSelect(signed, x, isSigned);
+}
+
 const LOWERINGS: Readonly<Record<ElementwiseOp, LaneLowering>> = {
   neg: ({ inputs: [x], dtype }) => (dtype === "float32" ? f32x4.neg(x!) : i32x4.neg(x!)),
   exp: unary(emitExp),
   log: unary(emitLog),
   tanh: unary(emitTanh),
   sqrt: unary((_fn, x) => f32x4.sqrt(x)),
+  abs: unary((_fn, x) => f32x4.abs(x)),
+  sign: unary(emitSign),
+  floor: unary((_fn, x) => f32x4.floor(x)),
+  erf: unary(emitErf),
   // A NaN stays, and adding 0 makes -0 positive, as the maximum of -0 and 0 is
   relu: unary((_fn, x) => f32x4.add(f32x4.pseudoMax(x, f32x4.constant(0)), f32x4.constant(0))),
   add: binary(f32x4.add, i32x4.add),

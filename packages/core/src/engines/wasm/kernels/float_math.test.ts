@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { erf } from "../../../graph/error_function.ts";
 import { exp, log, tanh } from "../../../graph/float_math.ts";
 import { ulpDistance } from "../../../testing/check_close.ts";
 import type { V128 } from "../assembler/expression.ts";
@@ -6,6 +7,7 @@ import type { FunctionBuilder } from "../assembler/function_builder.ts";
 import { i32 } from "../assembler/scalar_instructions.ts";
 import { v128 } from "../assembler/vector_instructions.ts";
 import { runKernel } from "../testing/run_kernel.ts";
+import { emitErf } from "./error_function.ts";
 import { emitExp, emitLog, emitTanh } from "./float_math.ts";
 
 type Emit = (fn: FunctionBuilder, x: V128) => V128;
@@ -51,10 +53,13 @@ const BORDERS = [
   0.346_573_6,
   0.5,
   0.625,
+  0.927_734_375,
   Math.SQRT1_2,
   1,
   Math.SQRT2,
   2,
+  3.832_506_9,
+  4,
   9.010_913,
   10,
   87.336_54,
@@ -88,6 +93,7 @@ describe.each([
   { name: "emitExp()", emit: emitExp, exact: exp },
   { name: "emitLog()", emit: emitLog, exact: log },
   { name: "emitTanh()", emit: emitTanh, exact: tanh },
+  { name: "emitErf()", emit: emitErf, exact: erf },
 ])("$name", ({ name, emit, exact }) => {
   test(`${name} is within 1 ulp for millions of numbers of every size, and keeps the sign of 0`, () => {
     for (const x of INPUTS) {
