@@ -146,11 +146,10 @@ class EntryPlanner {
       } else if (sites.some(({ writes }) => writes)) {
         const passing = !ends.has(id) && isPassing(sites);
         const { first, last } = lifetime(sites, passing);
-        const parts = passing ? sites[0]!.placed.block.images! : 1;
         this.#request(id, {
           first,
           last: ends.has(id) ? behind : last,
-          bytes: this.#bytesOf(id) / parts,
+          bytes: passing ? bytesOf(sites[0]!.use.type) : this.#bytesOf(id),
           isPassing: passing,
         });
       }
@@ -192,7 +191,7 @@ class EntryPlanner {
     const { updates } = this.#entry;
     for (const id of this.#ends()) {
       const node = nodes[id]!;
-      if (node.op === "variable" && updates[node.attributes.name] !== undefined) {
+      if (node.op === "variable" && Object.hasOwn(updates, node.attributes.name)) {
         this.#requests.push({
           bytes: bytesOf(node.type),
           first: BEFORE,

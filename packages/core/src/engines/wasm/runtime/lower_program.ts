@@ -11,6 +11,7 @@ import { buildStages, type StagedEntry } from "../schedule/build_stages.ts";
 import { keepsOp } from "../schedule/lowerings.ts";
 import type { ValueId } from "../schedule/stage.ts";
 import { bytesOf, rootOf } from "../schedule/values.ts";
+import { checkPages, checkTensorSizes } from "./check_size.ts";
 import { type EmittedStage, emitEntry } from "./emit_entry.ts";
 
 /** A tensor in memory that the host reads or writes. */
@@ -84,8 +85,10 @@ function constantsInMemory(entry: Entry, { blocks }: StagedEntry): Set<ValueId> 
 }
 
 /**
- * Turns a program into one WebAssembly module that works on one memory: the state, then all constants, then the tensors of the entries.
- * Entries never run at once, so their tensors share one place.
+ * Turns a program into one WebAssembly module: schedules each entry, plans its memory, emits its code.
+ * All entries work on one memory: the state, then all constants, then the tensors of the entries. Entries never run at once, so their
+ * tensors share one place.
+ * @throws {RangeError} If a tensor, or all memory together, is larger than 32-bit addresses allow.
  */
 export function lowerProgram(program: Program, features: TargetFeatures): LoweredProgram {
   const { state, end: stateEnd } = placeState(program);
@@ -95,6 +98,7 @@ export function lowerProgram(program: Program, features: TargetFeatures): Lowere
   const prepared = Object.entries(program.entries).map(([name, given]) => {
     const entry = removeDeadCode(decompose(removeDeadCode(given), keepsOp));
     const staged = buildStages(entry);
+    checkTensorSizes(program.name, staged.blocks);
     const addresses = new Map<ValueId, number>();
     for (const id of constantsInMemory(entry, staged)) {
       const { type, attributes } = entry.graph.nodes[id] as NodeOf<"constant">;
@@ -105,20 +109,19 @@ export function lowerProgram(program: Program, features: TargetFeatures): Lowere
     return { name, entry, staged, addresses };
   });
   const stateAddresses = new Map([...state].map(([name, { address }]) => [name, address]));
-  const entries: Record<string, LoweredEntry> = {};
-  let end = start;
-  for (const [index, { name, entry, staged, addresses }] of prepared.entries()) {
-    const plan = planEntry(entry, staged, { state: stateAddresses, constants: addresses, start });
-    const exportName = `entry${index}`;
-    entries[name] = {
-      exportName,
-      entry,
-      feeds: hostTensors(entry, entry.feeds, plan.feeds),
-      fetches: hostTensors(entry, entry.fetches, plan.fetches),
-      stages: emitEntry(module, { name: exportName, entry, staged, plan, features }),
-    };
-    end = Math.max(end, plan.end);
-  }
+  const planned = prepared.map(({ addresses, ...rest }) => ({
+    ...rest,
+    plan: planEntry(rest.entry, rest.staged, { state: stateAddresses, constants: addresses, start }),
+  }));
+  const end = Math.max(start, ...planned.map(({ plan }) => plan.end));
   const pages = Math.ceil((end + SLACK_BYTES) / PAGE_BYTES);
-  return { bytes: module.encode(pages), pages, state, constants, entries };
+  checkPages(program.name, pages);
+  const entries = planned.map(({ name, entry, staged, plan }, index): [string, LoweredEntry] => {
+    const exportName = `entry${index}`;
+    const stages = emitEntry(module, { name: exportName, entry, staged, plan, features });
+    const feeds = hostTensors(entry, entry.feeds, plan.feeds);
+    const fetches = hostTensors(entry, entry.fetches, plan.fetches);
+    return [name, { exportName, entry, feeds, fetches, stages }];
+  });
+  return { bytes: module.encode(pages), pages, state, constants, entries: Object.fromEntries(entries) };
 }

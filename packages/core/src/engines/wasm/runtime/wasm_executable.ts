@@ -9,6 +9,7 @@ import {
   stateTypes,
 } from "../../check_tensors.ts";
 import type { Executable } from "../../engine.ts";
+import { PAGE_BYTES } from "../assembler/module_builder.ts";
 import type { HostTensor, LoweredProgram } from "./lower_program.ts";
 
 /** An array over a tensor in memory. */
@@ -31,11 +32,25 @@ interface Instance {
   readonly exports: Readonly<Record<string, () => void>>;
 }
 
+/** @throws {RangeError} If the runtime has none to give. */
+function createMemory(name: string, pages: number): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch (error) {
+    throw new RangeError(
+      `Cannot compile "${name}" as the runtime must have memory for it: current need is ${Math.ceil((pages * PAGE_BYTES) / 2 ** 20)} MiB`,
+      { cause: error },
+    );
+  }
+}
+
 /** A program in its memory. */
 export class WasmExecutable implements Executable {
   readonly #lowered: LoweredProgram;
   readonly #types: ReadonlyMap<string, TensorType>;
   #instance: Instance | null;
+  /** What a run died of; its state may be half-written. */
+  #failure: unknown = null;
 
   private constructor(program: Program, lowered: LoweredProgram, instance: Instance) {
     this.#lowered = lowered;
@@ -45,7 +60,7 @@ export class WasmExecutable implements Executable {
 
   /** Compiles a module and gives it a memory, all of whose state is zero. */
   static async create(program: Program, lowered: LoweredProgram): Promise<WasmExecutable> {
-    const memory = new WebAssembly.Memory({ initial: lowered.pages, maximum: lowered.pages });
+    const memory = createMemory(program.name, lowered.pages);
     const { instance } = await WebAssembly.instantiate(lowered.bytes, { host: { memory } });
     for (const { values, ...tensor } of lowered.constants) {
       const view = viewOf(memory, tensor);
@@ -61,9 +76,24 @@ export class WasmExecutable implements Executable {
 
   #requireInstance(): Instance {
     if (this.#instance === null) {
-      throw new Error("Cannot use an executable as it must not be disposed");
+      throw this.#failure === null
+        ? new Error("Cannot use an executable as it must not be disposed")
+        : new Error("Cannot use an executable as none of its runs may have failed", { cause: this.#failure });
     }
     return this.#instance;
+  }
+
+  /** Runs an entry's code. A trap is a mistake of the compiler, and leaves state that nobody may go on with. */
+  #call(name: string, code: () => void): void {
+    try {
+      code();
+    } catch (error) {
+      this.#instance = null;
+      this.#failure = error;
+      throw new Error(`Cannot finish "${name}" as WebAssembly must not trap: current value is ${error}`, {
+        cause: error,
+      });
+    }
   }
 
   async run(name: string, feeds: NamedTensors): Promise<NamedTensors> {
@@ -73,7 +103,7 @@ export class WasmExecutable implements Executable {
     for (const [feed, tensor] of Object.entries(lowered.feeds)) {
       viewOf(memory, tensor).set(feeds[feed]!);
     }
-    exports[lowered.exportName]!();
+    this.#call(name, exports[lowered.exportName]!);
     return Object.fromEntries(
       Object.entries(lowered.fetches).map(([fetch, tensor]) => [fetch, viewOf(memory, tensor).slice()]),
     );

@@ -105,6 +105,9 @@ export function chainStage(chain: OpenChain, stored: ReadonlyMap<ValueId, Use>):
     reads: loads.map(({ use }) => use),
     writes: writes.map(([, use]) => use),
     emit: (fn, { reads, writes: targets }, features) => {
+      if (chain.elements === 0) {
+        return;
+      }
       const linked = steps.map((step, index): ChainStep => {
         const load = loads.findIndex((each) => each.step === index);
         return step.kind === "load" ? { ...step, source: reads[load]! } : step;

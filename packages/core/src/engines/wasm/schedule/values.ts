@@ -17,7 +17,12 @@ export function uniformValue(nodes: readonly Node[], id: number): number | null 
   while (node.op === "reshape" || node.op === "broadcastTo") {
     node = nodes[node.inputs[0]!]!;
   }
-  return node.op === "constant" && node.attributes.values.length === 1 ? node.attributes.values[0]! : null;
+  if (node.op !== "constant" || node.attributes.values.length !== 1) {
+    return null;
+  }
+  const [value] = node.attributes.values as [number];
+  // as the byte that it would be in memory
+  return node.type.dtype === "uint8" ? value & 0xff : value;
 }
 
 /** Bytes of a tensor. */
