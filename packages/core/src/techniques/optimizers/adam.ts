@@ -1,11 +1,25 @@
 import { add, div, mul, sqrt, sub } from "../../graph/ops/mod.ts";
-import type { CommonOptimizerParameters, OptimizerDefinition } from "./optimizer_definition.ts";
+import type { Value } from "../../graph/value.ts";
+import { adamMoments, risingPower } from "./adam_moments.ts";
+import { BETA1, BETA2, EPSILON, learningRate as learningRateParameter } from "./common_parameters.ts";
+import type {
+  CommonOptimizerParameters,
+  OptimizerDefinition,
+  UpdateContext,
+} from "./optimizer_definition.ts";
 
-/** Parameters of `adam`. */
+/** Parameters of `adam` and its kin. */
 export interface AdamParameters extends CommonOptimizerParameters {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
+}
+
+/** `rate sqrt(1 - beta2^t) / (1 - beta1^t)`: the rate, corrected for the zeros that the running means start from. */
+export function correctedRate(context: UpdateContext, { beta1, beta2 }: AdamParameters): Value {
+  const power1 = risingPower(context, "beta1Power", beta1);
+  const power2 = risingPower(context, "beta2Power", beta2);
+  return div(mul(context.learningRate, sqrt(sub(1, power2))), sub(1, power1));
 }
 
 /**
@@ -13,55 +27,30 @@ export interface AdamParameters extends CommonOptimizerParameters {
  * A good first choice; `epsilon` is added outside the corrected root, as in Keras and TensorFlow (PyTorch adds it after correcting).
  *
  * `m = m + (1 - beta1) (g - m)`, `v = v + (1 - beta2) (g^2 - v)`, `w = w - rate sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(v) + epsilon)`.
- * The powers of the betas are kept as slots and multiplied up, so that no `pow`, whose last bits differ between runtimes, reaches the weights.
  * @see Kingma and Ba, Adam, 2015, arXiv 1412.6980
  */
 export const adam: OptimizerDefinition<"adam", AdamParameters> = {
   id: "adam",
   summary: "Steps along a running mean of the gradient over the root of a running mean of its square.",
   parameters: {
-    learningRate: { kind: "float", summary: "Size of a step.", minimum: 0, default: 0.001 },
-    beta1: {
-      kind: "float",
-      summary: "Decay of the mean of gradients.",
-      minimum: 0,
-      maximum: 1,
-      exclusiveMaximum: true,
-      default: 0.9,
-    },
-    beta2: {
-      kind: "float",
-      summary: "Decay of the mean of squares.",
-      minimum: 0,
-      maximum: 1,
-      exclusiveMaximum: true,
-      default: 0.999,
-    },
-    epsilon: {
-      kind: "float",
-      summary: "Keeps the divisor from 0.",
-      minimum: 0,
-      exclusiveMinimum: true,
-      default: 1e-7,
-    },
+    learningRate: learningRateParameter(0.001),
+    beta1: BETA1,
+    beta2: BETA2,
+    epsilon: EPSILON,
   },
-  build: ({ parameters: { beta1, beta2, epsilon }, weights, learningRate, slot, assign }) => {
-    const power1 = slot("beta1Power", [], 1);
-    const power2 = slot("beta2Power", [], 1);
-    const nextPower1 = mul(power1.value, beta1);
-    const nextPower2 = mul(power2.value, beta2);
-    power1.assign(nextPower1);
-    power2.assign(nextPower2);
-    const rate = div(mul(learningRate, sqrt(sub(1, nextPower2))), sub(1, nextPower1));
+  documentation: {
+    formula:
+      "m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2; w = w - learningRate sqrt(1 - beta2^t) / (1 - beta1^t) m / (sqrt(v) + epsilon)",
+    advice:
+      "A good first choice: a step is about as long as the rate, whatever the size of the gradients, so 0.001 suits most networks. `nesterov` with a schedule may end a little higher; with weight decay take `adamw`.",
+    reference: "Kingma and Ba, Adam: a method for stochastic optimization, 2015, arXiv 1412.6980",
+  },
+  build: (context) => {
+    const { parameters, weights, assign } = context;
+    const rate = correctedRate(context, parameters);
     for (const weight of weights) {
-      const { name, value, gradient } = weight;
-      const m = slot(`mean.${name}`, value.shape, 0);
-      const v = slot(`square.${name}`, value.shape, 0);
-      const nextM = add(m.value, mul(sub(gradient, m.value), 1 - beta1));
-      const nextV = add(v.value, mul(sub(mul(gradient, gradient), v.value), 1 - beta2));
-      m.assign(nextM);
-      v.assign(nextV);
-      assign(weight, sub(value, div(mul(rate, nextM), add(sqrt(nextV), epsilon))));
+      const { mean, square } = adamMoments(context, weight, parameters);
+      assign(weight, sub(weight.value, div(mul(rate, mean), add(sqrt(square), parameters.epsilon))));
     }
   },
 };

@@ -1,5 +1,6 @@
 import type { Shape } from "../../graph/tensor_type.ts";
 import type { Value } from "../../graph/value.ts";
+import type { Documentation } from "../../parameters/documentation.ts";
 import type { ParameterSchema } from "../../parameters/parameter_definition.ts";
 
 /** A weight and its gradient, of one shape. */
@@ -17,16 +18,20 @@ export interface Slot {
   assign(value: Value): void;
 }
 
-/** What an optimizer may use while its update is built. */
-export interface OptimizerContext<TParameters> {
-  readonly parameters: TParameters;
+/** What the update of a training step works on. A technique may hand on a changed one: other gradients, another `assign`. */
+export interface UpdateContext {
   readonly weights: readonly TrainedWeight[];
   /** Scalar that each step is fed; a schedule moves it. */
   readonly learningRate: Value;
-  /** A float32 tensor kept between steps, filled with `initial` at first. Names are unique in an optimizer. */
+  /** A float32 tensor kept between steps, filled with `initial` at first. Names are unique in a technique. */
   slot(name: string, shape: Shape, initial: number): Slot;
   /** Sets a weight after the step. */
   assign(weight: TrainedWeight, value: Value): void;
+}
+
+/** What an optimizer may use while its update is built. */
+export interface OptimizerContext<TParameters> extends UpdateContext {
+  readonly parameters: TParameters;
 }
 
 /** Parameters that every optimizer has. */
@@ -41,6 +46,7 @@ export interface OptimizerDefinition<TId extends string, TParameters extends Com
   /** One sentence. */
   readonly summary: string;
   readonly parameters: ParameterSchema<TParameters>;
+  readonly documentation: Documentation;
   /** Appends the update to a training graph. */
   readonly build: (context: OptimizerContext<TParameters>) => void;
 }
