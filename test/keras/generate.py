@@ -8,6 +8,7 @@ os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
 
 import tensorflow as tf
 
+from layers import write_layers
 from networks import write_reference_cnn, write_tiny_cnn
 from operations import write_operations
 
@@ -17,6 +18,7 @@ def main() -> None:
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.experimental.enable_op_determinism()
     write_operations()
+    write_layers()
     write_tiny_cnn()
     write_reference_cnn()
 

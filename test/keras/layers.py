@@ -1,0 +1,173 @@
+"""Layers by Keras: outputs, gradients by the input and by each weight, and what batch normalisation keeps.
+
+Keras computes in float64 from numbers that are exact in float32, and the result is rounded once.
+"""
+
+from collections.abc import Callable, Sequence
+
+import keras
+import numpy as np
+import tensorflow as tf
+from fixture import write_fixture
+
+OUR_NAMES = {
+    "kernel": "kernel",
+    "bias": "bias",
+    "gamma": "gamma",
+    "beta": "beta",
+    "moving_mean": "movingMean",
+    "moving_variance": "movingVariance",
+}
+
+
+def rounded(values: np.ndarray | tf.Tensor) -> np.ndarray:
+    """The nearest float32 numbers, as float64."""
+    return np.array(values).astype(np.float32).astype(np.float64)
+
+
+class Cases:
+    """Collects cases: an index of specs, and tensors by name."""
+
+    def __init__(self) -> None:
+        self.random = np.random.Generator(np.random.Philox(11))
+        self.index: list[dict] = []
+        self.tensors: dict[str, np.ndarray] = {}
+
+    def add(
+        self,
+        spec: dict,
+        shape: Sequence[int],
+        layers: keras.layers.Layer | Sequence[tuple[str, keras.layers.Layer]],
+        call: Callable[[tf.Tensor, bool], tf.Tensor] | None = None,
+        training: bool = False,
+    ) -> None:
+        """Adds a case: our spec of the layer, the shape of a batch, Keras's layer (or several, by our path of each) and how to call them."""
+        parts = [("", layers)] if isinstance(layers, keras.layers.Layer) else list(layers)
+        run = call or (lambda x, training: parts[0][1](x, training=training) if training else parts[0][1](x))
+        number = len(self.index)
+
+        def keep(kind: str, value: np.ndarray | tf.Tensor) -> str:
+            name = f"{number}/{kind}"
+            self.tensors[name] = np.array(value).astype(np.float32)
+            return name
+
+        x = tf.constant(rounded(self.random.normal(0.3, 1, shape)))
+        run(x, False)
+        weights: dict[str, keras.Variable] = {}
+        for prefix, layer in parts:
+            for weight in layer.weights:
+                weights[f"{prefix}{OUR_NAMES[weight.name]}"] = weight
+        for name, weight in weights.items():
+            # variances are positive; all else is anything, so that no weight passes unseen
+            low, high = (0.5, 2) if name.endswith("movingVariance") else (-1, 1)
+            weight.assign(rounded(self.random.uniform(low, high, weight.shape)))
+        case: dict = {
+            "spec": spec,
+            "training": training,
+            "input": keep("input", x),
+            "weights": {name: keep(f"weight/{name}", weight.numpy()) for name, weight in weights.items()},
+        }
+        trained = {name: weight for name, weight in weights.items() if weight.trainable}
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            y = run(x, training)
+            upstream = tf.constant(rounded(self.random.normal(0, 1, y.shape)))
+            loss = tf.reduce_sum(y * upstream)
+        assert y.dtype == tf.float64, spec
+        gradients = tape.gradient(loss, [x, *(weight.value for weight in trained.values())])
+        case["output"] = keep("output", y)
+        case["upstream"] = keep("upstream", upstream)
+        case["inputGradient"] = keep("inputGradient", gradients[0])
+        case["weightGradients"] = {
+            name: keep(f"gradient/{name}", gradient) for name, gradient in zip(trained, gradients[1:], strict=True)
+        }
+        if training:
+            case["kept"] = {
+                name: keep(f"kept/{name}", weight.numpy()) for name, weight in weights.items() if not weight.trainable
+            }
+        self.index.append(case)
+
+
+def convolutions(cases: Cases) -> None:
+    for size in ((3, 3), (2, 3), (1, 1)):
+        for padding in ("valid", "same"):
+            for strides, dilation in (((1, 1), (1, 1)), ((2, 2), (1, 1)), ((2, 1), (1, 1)), ((1, 1), (2, 1)), ((1, 1), (2, 2))):
+                use_bias = strides == (1, 1)
+                spec = {"filters": 5, "kernelSize": size, "stride": strides, "dilation": dilation, "padding": padding, "useBias": use_bias}
+                cases.add(
+                    {"conv2d": spec},
+                    (2, 7, 6, 3),
+                    keras.layers.Conv2D(5, size, strides, padding, dilation_rate=dilation, use_bias=use_bias),
+                )
+    cases.add({"conv2d": {"filters": 4, "activation": "tanh"}}, (1, 5, 5, 1), keras.layers.Conv2D(4, 3, activation="tanh"))
+
+
+def pools(cases: Cases) -> None:
+    for size in ((2, 2), (3, 2)):
+        for padding in ("valid", "same"):
+            for stride in (None, (1, 2)):
+                spec = {"size": size, "padding": padding, **({} if stride is None else {"stride": stride})}
+                cases.add({"maxPool2d": spec}, (2, 7, 6, 3), keras.layers.MaxPooling2D(size, stride, padding))
+    cases.add({"globalAveragePool2d": {}}, (2, 3, 4, 5), keras.layers.GlobalAveragePooling2D())
+    cases.add({"globalMaxPool2d": {}}, (2, 3, 4, 5), keras.layers.GlobalMaxPooling2D())
+    for size in ((2, 2), (1, 3)):
+        cases.add({"upsample2d": {"size": size}}, (2, 3, 2, 3), keras.layers.UpSampling2D(size))
+
+
+def normalisations(cases: Cases) -> None:
+    for shape in ((4, 3, 2, 5), (6, 7)):
+        for training in (True, False):
+            cases.add({"batchNorm": {}}, shape, keras.layers.BatchNormalization(), training=training)
+            cases.add(
+                {"batchNorm": {"momentum": 0.9, "epsilon": 1e-5, "scale": False}},
+                shape,
+                keras.layers.BatchNormalization(momentum=0.9, epsilon=1e-5, scale=False),
+                training=training,
+            )
+        cases.add({"layerNorm": {}}, shape, keras.layers.LayerNormalization())
+        cases.add({"layerNorm": {"epsilon": 1e-5, "center": False}}, shape, keras.layers.LayerNormalization(epsilon=1e-5, center=False))
+    for groups in (1, 2, 3, 6):
+        cases.add({"groupNorm": {"groups": groups}}, (2, 3, 4, 6), keras.layers.GroupNormalization(groups))
+    cases.add({"instanceNorm": {}}, (2, 3, 4, 6), keras.layers.GroupNormalization(-1))
+
+
+def rows(cases: Cases) -> None:
+    for units in (1, 3, 10):
+        cases.add({"dense": {"units": units}}, (4, 7), keras.layers.Dense(units))
+    cases.add({"dense": {"units": 3, "useBias": False}}, (1, 9), keras.layers.Dense(3, use_bias=False))
+    cases.add({"dense": {"units": 4, "activation": "softmax"}}, (3, 5), keras.layers.Dense(4, activation="softmax"))
+    cases.add({"flatten": {}}, (2, 3, 2, 2), keras.layers.Flatten())
+
+
+def blocks(cases: Cases) -> None:
+    norm, conv, project = keras.layers.BatchNormalization(), keras.layers.Conv2D(4, 3, 2, "same"), keras.layers.Conv2D(4, 1, 2, use_bias=False)
+    cases.add(
+        {
+            "residual": {
+                "layers": [{"batchNorm": {}}, {"conv2d": {"filters": 4, "stride": 2, "padding": "same"}}],
+                "shortcut": [{"conv2d": {"filters": 4, "kernelSize": 1, "stride": 2, "useBias": False}}],
+                "activation": "relu",
+            }
+        },
+        (3, 5, 4, 2),
+        [("layers.0.", norm), ("layers.1.", conv), ("shortcut.0.", project)],
+        lambda x, training: keras.ops.relu(conv(norm(x, training=training)) + project(x)),
+        training=True,
+    )
+    same = keras.layers.Conv2D(2, 3, padding="same")
+    cases.add(
+        {"residual": {"layers": [{"conv2d": {"filters": 2, "padding": "same"}}]}},
+        (2, 4, 3, 2),
+        [("layers.0.", same)],
+        lambda x, training: x + same(x),
+    )
+
+
+def write_layers() -> None:
+    before = keras.config.floatx()
+    keras.config.set_floatx("float64")
+    cases = Cases()
+    for part in (convolutions, pools, normalisations, rows, blocks):
+        part(cases)
+    keras.config.set_floatx(before)
+    write_fixture("layers", {"cases": cases.index}, cases.tensors)
