@@ -35,6 +35,19 @@ export { parseTrainSpec, TRAIN_PARAMETERS } from "./spec/parse_train_spec.ts";
 export type { LossId, TrainSpec, TrainSpecInput } from "./spec/train_spec.ts";
 export { variantDigest } from "./spec/variant_digest.ts";
 export {
+  type AugmentedBatch,
+  type AugmentPlace,
+  augment,
+  type MixedLabels,
+} from "./techniques/augmentations/augment.ts";
+export type { ImageSize } from "./techniques/augmentations/augmentation_definition.ts";
+export {
+  type AugmentationId,
+  type AugmentationSpec,
+  type AugmentationSpecInput,
+  augmentationRegistry,
+} from "./techniques/augmentations/registry.ts";
+export {
   type OptimizerId,
   type OptimizerSpec,
   type OptimizerSpecInput,

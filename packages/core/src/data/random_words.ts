@@ -1,11 +1,9 @@
 import { philox4x32 } from "../graph/philox.ts";
-
-/** Last counter word of each use of random bits on the host; graphs have 0 there, so no bits are shared. */
-const PURPOSES = { shuffle: 1, synthetic: 2 } as const;
+import { RANDOM_PURPOSES } from "../graph/random_purposes.ts";
 
 /** Which random words. */
 export interface RandomWordsPlace {
-  readonly purpose: keyof typeof PURPOSES;
+  readonly purpose: "shuffle" | "synthetic" | "split";
   readonly seed: number;
   /** Tells apart the sequences of one seed; an epoch, say. */
   readonly sequence: number;
@@ -26,7 +24,7 @@ export class RandomWords {
   word(): number {
     if (this.#next === this.#words.length) {
       const { purpose, seed, sequence } = this.#place;
-      this.#words = philox4x32([seed, 0], [this.#block, sequence, 0, PURPOSES[purpose]]);
+      this.#words = philox4x32([seed, 0], [this.#block, sequence, 0, RANDOM_PURPOSES[purpose]]);
       this.#block += 1;
       this.#next = 0;
     }
