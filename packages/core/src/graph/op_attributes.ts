@@ -5,6 +5,8 @@ import type { MatMulAttributes } from "./ops/linear.ts";
 import type { PoolAttributes } from "./ops/pooling.ts";
 import type { RandomAttributes } from "./ops/random.ts";
 import type { AxisAttributes, ReductionAttributes } from "./ops/reduction.ts";
+import type { ConcatAttributes, PadAttributes, SliceAttributes } from "./ops/region.ts";
+import type { ResizeAttributes } from "./ops/resize.ts";
 import type { CastAttributes, OneHotAttributes } from "./ops/selection.ts";
 import type { ShapeAttributes, TransposeAttributes } from "./ops/shape.ts";
 
@@ -45,6 +47,9 @@ export interface OpAttributes {
   reshape: ShapeAttributes;
   broadcastTo: ShapeAttributes;
   transpose: TransposeAttributes;
+  slice: SliceAttributes;
+  concat: ConcatAttributes;
+  pad: PadAttributes;
   // linear algebra and convolution
   matMul: MatMulAttributes;
   conv2d: ConvolutionAttributes;
@@ -59,6 +64,8 @@ export interface OpAttributes {
   sigmoid: NoAttributes;
   softmax: NoAttributes;
   sparseSoftmaxCrossEntropy: NoAttributes;
+  resizeNearest: ResizeAttributes;
+  stopGradient: NoAttributes;
 }
 
 /** Name of an op. */

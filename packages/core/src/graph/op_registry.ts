@@ -1,6 +1,12 @@
 import type { OpDefinition } from "./op.ts";
 import type { OpName } from "./op_attributes.ts";
-import { reluOp, sigmoidOp, softmaxOp, sparseSoftmaxCrossEntropyOp } from "./ops/composite.ts";
+import {
+  reluOp,
+  sigmoidOp,
+  softmaxOp,
+  sparseSoftmaxCrossEntropyOp,
+  stopGradientOp,
+} from "./ops/composite.ts";
 import { conv2dBackpropFilterOp, conv2dBackpropInputOp, conv2dOp } from "./ops/convolution.ts";
 import {
   absOp,
@@ -24,6 +30,8 @@ import { matMulOp } from "./ops/linear.ts";
 import { maxPoolGradOp, maxPoolOp } from "./ops/pooling.ts";
 import { randomUniformOp } from "./ops/random.ts";
 import { argMaxOp, maxOp, sumOp } from "./ops/reduction.ts";
+import { concatOp, padOp, sliceOp } from "./ops/region.ts";
+import { resizeNearestOp } from "./ops/resize.ts";
 import { castOp, equalOp, greaterEqualOp, greaterOp, oneHotOp, selectOp } from "./ops/selection.ts";
 import { broadcastToOp, reshapeOp, transposeOp } from "./ops/shape.ts";
 
@@ -59,6 +67,9 @@ export const OPS: { readonly [TName in OpName]: OpDefinition<TName> } = {
   reshape: reshapeOp,
   broadcastTo: broadcastToOp,
   transpose: transposeOp,
+  slice: sliceOp,
+  concat: concatOp,
+  pad: padOp,
   matMul: matMulOp,
   conv2d: conv2dOp,
   conv2dBackpropInput: conv2dBackpropInputOp,
@@ -70,4 +81,6 @@ export const OPS: { readonly [TName in OpName]: OpDefinition<TName> } = {
   sigmoid: sigmoidOp,
   softmax: softmaxOp,
   sparseSoftmaxCrossEntropy: sparseSoftmaxCrossEntropyOp,
+  resizeNearest: resizeNearestOp,
+  stopGradient: stopGradientOp,
 };

@@ -42,6 +42,9 @@ export const OP_TOLERANCES: Readonly<Record<OpName, Tolerance>> = {
   reshape: EXACT,
   broadcastTo: EXACT,
   transpose: EXACT,
+  slice: EXACT,
+  concat: EXACT,
+  pad: EXACT,
   matMul: SUM,
   conv2d: SUM,
   conv2dBackpropInput: SUM,
@@ -53,4 +56,6 @@ export const OP_TOLERANCES: Readonly<Record<OpName, Tolerance>> = {
   sigmoid: { ulps: 6 },
   softmax: { relative: 1e-6 },
   sparseSoftmaxCrossEntropy: { relative: 1e-6 },
+  resizeNearest: EXACT,
+  stopGradient: EXACT,
 };

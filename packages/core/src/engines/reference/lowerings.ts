@@ -6,6 +6,7 @@ import type { LoweringTable } from "./lowering.ts";
 import { poolingLowerings } from "./pooling.ts";
 import { randomLowerings } from "./random.ts";
 import { reductionLowerings } from "./reduction.ts";
+import { regionLowerings } from "./region.ts";
 import { selectionLowerings } from "./selection.ts";
 import { shapeLowerings } from "./shape.ts";
 
@@ -16,6 +17,7 @@ export const REFERENCE_LOWERINGS: LoweringTable = {
   ...selectionLowerings,
   ...reductionLowerings,
   ...shapeLowerings,
+  ...regionLowerings,
   ...linearLowerings,
   ...convolutionLowerings,
   ...poolingLowerings,
@@ -24,4 +26,6 @@ export const REFERENCE_LOWERINGS: LoweringTable = {
   sigmoid: "decompose",
   softmax: "decompose",
   sparseSoftmaxCrossEntropy: "decompose",
+  resizeNearest: "decompose",
+  stopGradient: "decompose",
 };

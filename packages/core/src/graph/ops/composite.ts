@@ -83,6 +83,18 @@ export const sparseSoftmaxCrossEntropyOp: OpDefinition<"sparseSoftmaxCrossEntrop
   },
 };
 
+/** Its input, which counts as a constant when gradients are taken. */
+export const stopGradientOp: OpDefinition<"stopGradient"> = {
+  name: "stopGradient",
+  summary: "Its input, which counts as a constant when gradients are taken.",
+  infer: (inputs) => {
+    checkArity("stopGradient", inputs, 1);
+    return inputs[0]!;
+  },
+  gradient: () => [null],
+  decompose: ({ inputs: [x] }) => x!,
+};
+
 /** The larger of `x` and 0. */
 export function relu(x: Value): Value {
   return x.builder.apply(reluOp, [x], {});
@@ -98,4 +110,8 @@ export function softmax(x: Value): Value {
 /** Cross-entropy of `softmax(logits)` and integer labels, one a row. */
 export function sparseSoftmaxCrossEntropy(logits: Value, labels: Value): Value {
   return logits.builder.apply(sparseSoftmaxCrossEntropyOp, [logits, labels], {});
+}
+/** `x`, through which no gradient flows. */
+export function stopGradient(x: Value): Value {
+  return x.builder.apply(stopGradientOp, [x], {});
 }

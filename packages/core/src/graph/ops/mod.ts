@@ -1,5 +1,5 @@
 /** The op functions: what layers, losses and optimizers are written in. */
-export { relu, sigmoid, softmax, sparseSoftmaxCrossEntropy } from "./composite.ts";
+export { relu, sigmoid, softmax, sparseSoftmaxCrossEntropy, stopGradient } from "./composite.ts";
 export { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from "./convolution.ts";
 export {
   abs,
@@ -22,6 +22,8 @@ export { constant, placeholder, variable } from "./leaves.ts";
 export { matMul } from "./linear.ts";
 export { maxPool, maxPoolGrad } from "./pooling.ts";
 export { randomUniform } from "./random.ts";
-export { argMax, max, mean, sum } from "./reduction.ts";
-export { cast, equal, greater, greaterEqual, oneHot, select } from "./selection.ts";
+export { argMax, max, mean, min, sum } from "./reduction.ts";
+export { concat, pad, slice } from "./region.ts";
+export { resizeNearest } from "./resize.ts";
+export { cast, equal, greater, greaterEqual, less, lessEqual, oneHot, select } from "./selection.ts";
 export { broadcastTo, reshape, transpose } from "./shape.ts";

@@ -3,7 +3,7 @@ import type { Shape, TensorType } from "../tensor_type.ts";
 import { sizeOf } from "../tensor_type.ts";
 import type { Value } from "../value.ts";
 import { checkArity, checkAxis, checkDType } from "./check.ts";
-import { mul } from "./elementwise.ts";
+import { mul, neg } from "./elementwise.ts";
 
 /** Attributes of reductions. */
 export interface ReductionAttributes {
@@ -93,6 +93,11 @@ export function sum(x: Value, options: ReductionOptions = {}): Value {
 /** Largest element of `x` over axes. */
 export function max(x: Value, options: ReductionOptions = {}): Value {
   return x.builder.apply(maxOp, [x], complete(x, options));
+}
+
+/** Smallest element of `x` over axes. */
+export function min(x: Value, options: ReductionOptions = {}): Value {
+  return neg(max(neg(x), options));
 }
 
 /** Mean of `x` over axes: the sum times the reciprocal of the count. */

@@ -107,6 +107,15 @@ export function greaterEqual(x: Operand, y: Operand): Value {
   return compare(greaterEqualOp, x, y);
 }
 
+/** Whether `x < y`, broadcast. */
+export function less(x: Operand, y: Operand): Value {
+  return greater(y, x);
+}
+/** Whether `x <= y`, broadcast. */
+export function lessEqual(x: Operand, y: Operand): Value {
+  return greaterEqual(y, x);
+}
+
 /** `x` where `condition` holds, `y` elsewhere, broadcast. */
 export function select(condition: Value, x: Operand, y: Operand): Value {
   const [a, b] = alignOperands(x, y);

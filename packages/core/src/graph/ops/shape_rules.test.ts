@@ -225,6 +225,68 @@ const REFUSALS: Refusals = {
         "Cannot transpose float32[2,3] as the permutation must name each axis once: current value is [1,1]",
     },
   ],
+  slice: [
+    {
+      claim: "a part that reaches beyond the end",
+      inputs: [f(2, 3)],
+      attributes: { begin: [0, 2], size: [2, 2] },
+      message: "Cannot slice float32[2,3] as the part must lie in it: current value is [2,2] from [0,2] on",
+    },
+    {
+      claim: "an empty part",
+      inputs: [f(2, 3)],
+      attributes: { begin: [0, 0], size: [0, 3] },
+      message: "Cannot slice float32[2,3] as the part must lie in it: current value is [0,3] from [0,0] on",
+    },
+    {
+      claim: "a part of fewer axes",
+      inputs: [f(2, 3)],
+      attributes: { begin: [0], size: [1] },
+      message: "Cannot slice float32[2,3] as the part must lie in it: current value is [1] from [0] on",
+    },
+  ],
+  concat: [
+    {
+      claim: "nothing",
+      inputs: [],
+      attributes: { axis: 0 },
+      message: 'Cannot apply "concat" as it takes at least 1 input: current number is 0',
+    },
+    {
+      claim: "an axis that does not exist",
+      inputs: [f(2, 3), f(2, 3)],
+      attributes: { axis: 2 },
+      message: 'Cannot apply "concat" as the axis must exist in float32[2,3]: current value is 2',
+    },
+    {
+      claim: "tensors that differ along another axis",
+      inputs: [f(2, 3), f(3, 4)],
+      attributes: { axis: 1 },
+      message: "Cannot concatenate float32[2,3] and float32[3,4] as only axis 1 may differ",
+    },
+    {
+      claim: "two element types",
+      inputs: [f(2), i(2)],
+      attributes: { axis: 0 },
+      message: 'Cannot apply "concat" as its input must be float32: current value is int32[2]',
+    },
+  ],
+  pad: [
+    {
+      claim: "fewer numbers than axes",
+      inputs: [f(2, 3)],
+      attributes: { before: [1], after: [1, 0], value: 0 },
+      message:
+        "Cannot pad float32[2,3] as each axis takes two whole numbers of at least 0: current values are [1] and [1,0]",
+    },
+    {
+      claim: "less than nothing",
+      inputs: [f(2)],
+      attributes: { before: [-1], after: [0], value: 0 },
+      message:
+        "Cannot pad float32[2] as each axis takes two whole numbers of at least 0: current values are [-1] and [0]",
+    },
+  ],
   matMul: [
     {
       claim: "inner sizes that differ",
@@ -315,6 +377,29 @@ const REFUSALS: Refusals = {
   ],
   relu: unary("relu"),
   sigmoid: unary("sigmoid"),
+  resizeNearest: [
+    {
+      claim: "images without channels",
+      inputs: [f(2, 3, 3)],
+      attributes: { factors: [2, 2] },
+      message: 'Cannot apply "resizeNearest" as its input must have rank 4: current value is float32[2,3,3]',
+    },
+    {
+      claim: "a factor that is no whole number",
+      inputs: [f(2, 3, 3, 1)],
+      attributes: { factors: [2, 1.5] },
+      message:
+        "Cannot resize float32[2,3,3,1] as the factors must be whole numbers of at least 1: current value is [2,1.5]",
+    },
+  ],
+  stopGradient: [
+    {
+      claim: "two inputs",
+      inputs: [f(2), f(2)],
+      attributes: {},
+      message: 'Cannot apply "stopGradient" as it takes 1 inputs: current number is 2',
+    },
+  ],
   softmax: [
     ...unary("softmax"),
     {

@@ -8,6 +8,7 @@ import { linearCases } from "./linear_cases.ts";
 import { poolingCases } from "./pooling_cases.ts";
 import { randomCases } from "./random_cases.ts";
 import { reductionCases } from "./reduction_cases.ts";
+import { regionCases } from "./region_cases.ts";
 import { selectionCases } from "./selection_cases.ts";
 import { shapeCases } from "./shape_cases.ts";
 
@@ -18,6 +19,7 @@ const TABLE: OpCaseTable = {
   ...selectionCases,
   ...reductionCases,
   ...shapeCases,
+  ...regionCases,
   ...linearCases,
   ...convolutionCases,
   ...poolingCases,

@@ -3,6 +3,7 @@ import { dataLowerings } from "./data_lowerings.ts";
 import { imageLowerings } from "./image_lowerings.ts";
 import type { LoweringTable } from "./lowering.ts";
 import { matrixLowerings } from "./matrix_lowerings.ts";
+import { regionLowerings } from "./region_lowerings.ts";
 
 /** How the WebAssembly engine runs each op. */
 export const WASM_LOWERINGS: LoweringTable = {
@@ -33,11 +34,14 @@ export const WASM_LOWERINGS: LoweringTable = {
   cast: "chain",
   relu: "chain",
   ...dataLowerings,
+  ...regionLowerings,
   ...matrixLowerings,
   ...imageLowerings,
   sigmoid: "decompose",
   softmax: "decompose",
   sparseSoftmaxCrossEntropy: "decompose",
+  resizeNearest: "decompose",
+  stopGradient: "decompose",
 };
 
 /** Whether the engine runs an op as it is. */

@@ -78,6 +78,15 @@ const RULES: { readonly [TName in OpName]: Rule<TName> } = {
     return { output: "slice", inputs: [reading] };
   },
   transpose: (context) => (context.attributes.permutation[0] === 0 ? aligned(context) : null),
+  slice: (context) => {
+    const { attributes, inputs } = context;
+    return attributes.size[0] === inputs[0]!.shape[0] ? aligned(context) : null;
+  },
+  concat: (context) => (context.attributes.axis === 0 ? null : aligned(context)),
+  pad: (context) => {
+    const { before, after } = context.attributes;
+    return before[0] === 0 && after[0] === 0 ? aligned(context) : null;
+  },
   // a product of one row would read all of the right matrix for it
   matMul: never,
   conv2d: ({ type, hasImages }) => (hasImages(type) ? { output: "slice", inputs: ["slice", "whole"] } : null),
@@ -92,6 +101,8 @@ const RULES: { readonly [TName in OpName]: Rule<TName> } = {
   sigmoid: aligned,
   softmax: (context) => (context.type.shape.length > 1 ? aligned(context) : null),
   sparseSoftmaxCrossEntropy: aligned,
+  resizeNearest: aligned,
+  stopGradient: aligned,
 };
 
 /** Ops over images, for whose sake image after image is run through a part of a program. */
