@@ -15,6 +15,8 @@ export interface Scalars {
   readonly DateTime: string;
   readonly File: Blob;
   readonly JSON: JsonValue;
+  /** `{}` */
+  readonly NoParameters: Readonly<Record<never, never>>;
 }
 
 /** The schema that every document of the client is checked against; generated from the server's `schema.graphql`. */

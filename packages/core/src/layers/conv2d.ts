@@ -1,6 +1,7 @@
 import { add, conv2d as convolve } from "../graph/ops/mod.ts";
 import type { Size2d } from "../graph/ops/window.ts";
 import { ACTIVATION_IDS, ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
+import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
 import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
 import { PADDING_PARAMETER, type PaddingMode, resolvePadding, type Window, windowShape } from "./padding.ts";
 
@@ -13,6 +14,8 @@ export interface Conv2dParameters extends CommonParameters {
   readonly dilation: Size2d;
   readonly activation: ActivationId;
   readonly useBias: boolean;
+  readonly kernelInitializer: InitializerSpec;
+  readonly biasInitializer: InitializerSpec;
 }
 
 function windowOf({ kernelSize, stride, dilation, padding }: Conv2dParameters): Window {
@@ -55,23 +58,26 @@ export const conv2d: LayerDefinition<"conv2d", Conv2dParameters> = {
       default: "linear",
     },
     useBias: { kind: "boolean", summary: "Whether each kernel has a bias.", default: true },
+    kernelInitializer: initializerParameter("How the kernel gets its first values.", { glorotUniform: {} }),
+    biasInitializer: initializerParameter("How the bias gets its first values.", { zeros: {} }),
     name: NAME_PARAMETER,
   },
   outputShape: (input, parameters) => [
     ...windowShape("kernelSize", input, windowOf(parameters)),
     parameters.filters,
   ],
-  weights: (input, { filters, kernelSize, useBias }) => {
+  weights: (input, { filters, kernelSize, useBias, kernelInitializer, biasInitializer }) => {
     const area = kernelSize[0] * kernelSize[1];
     const channels = input[2]!;
+    const fans = { fanIn: area * channels, fanOut: area * filters };
     return [
       {
         name: "kernel",
         shape: [...kernelSize, channels, filters],
-        initializer: { kind: "glorotUniform", fanIn: area * channels, fanOut: area * filters },
+        initializer: buildInitializer(kernelInitializer, fans),
       },
       ...(useBias
-        ? [{ name: "bias", shape: [filters], initializer: { kind: "constant", value: 0 } } as const]
+        ? [{ name: "bias", shape: [filters], initializer: buildInitializer(biasInitializer, fans) }]
         : []),
     ];
   },

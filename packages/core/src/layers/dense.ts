@@ -1,5 +1,6 @@
 import { add, matMul } from "../graph/ops/mod.ts";
 import { ACTIVATION_IDS, ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
+import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
 import {
   type CommonParameters,
   type LayerDefinition,
@@ -12,6 +13,8 @@ export interface DenseParameters extends CommonParameters {
   readonly units: number;
   readonly activation: ActivationId;
   readonly useBias: boolean;
+  readonly kernelInitializer: InitializerSpec;
+  readonly biasInitializer: InitializerSpec;
 }
 
 /** Connects every element of a row to every unit: `activation(x kernel + bias)`, kernel `[in, units]`. */
@@ -35,6 +38,8 @@ export const dense: LayerDefinition<"dense", DenseParameters> = {
       default: "linear",
     },
     useBias: { kind: "boolean", summary: "Whether each unit has a bias.", default: true },
+    kernelInitializer: initializerParameter("How the kernel gets its first values.", { glorotUniform: {} }),
+    biasInitializer: initializerParameter("How the bias gets its first values.", { zeros: {} }),
     name: NAME_PARAMETER,
   },
   outputShape: (input, { units }) => {
@@ -43,12 +48,12 @@ export const dense: LayerDefinition<"dense", DenseParameters> = {
     }
     return [units];
   },
-  weights: (input, { units, useBias }) => {
-    const fanIn = input[0]!;
+  weights: (input, { units, useBias, kernelInitializer, biasInitializer }) => {
+    const fans = { fanIn: input[0]!, fanOut: units };
     return [
-      { name: "kernel", shape: [fanIn, units], initializer: { kind: "glorotUniform", fanIn, fanOut: units } },
+      { name: "kernel", shape: [input[0]!, units], initializer: buildInitializer(kernelInitializer, fans) },
       ...(useBias
-        ? [{ name: "bias", shape: [units], initializer: { kind: "constant", value: 0 } } as const]
+        ? [{ name: "bias", shape: [units], initializer: buildInitializer(biasInitializer, fans) }]
         : []),
     ];
   },

@@ -1,4 +1,5 @@
 import { add, matMul, mean, mul, relu, reshape, sigmoid } from "../graph/ops/mod.ts";
+import { buildInitializer } from "./initializers/registry.ts";
 import {
   type CommonParameters,
   type LayerDefinition,
@@ -52,13 +53,13 @@ export const squeezeExcitation: LayerDefinition<"squeezeExcitation", SqueezeExci
       {
         name: "squeezeKernel",
         shape: [channels, units],
-        initializer: { kind: "glorotUniform", fanIn: channels, fanOut: units },
+        initializer: buildInitializer({ glorotUniform: {} }, { fanIn: channels, fanOut: units }),
       },
       { name: "squeezeBias", shape: [units], initializer: zeros },
       {
         name: "exciteKernel",
         shape: [units, channels],
-        initializer: { kind: "glorotUniform", fanIn: units, fanOut: channels },
+        initializer: buildInitializer({ glorotUniform: {} }, { fanIn: units, fanOut: channels }),
       },
       { name: "exciteBias", shape: [channels], initializer: zeros },
     ];

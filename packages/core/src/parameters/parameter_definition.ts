@@ -1,3 +1,5 @@
+import type { RegistryEntry } from "./registry_entry.ts";
+
 /** What every parameter says of itself. */
 interface Described {
   /** One sentence for docs and for GraphQL. */
@@ -67,6 +69,16 @@ export interface BranchesParameter extends Described {
   readonly minimum: number;
 }
 
+/** One technique of a registry with its parameters: an object with one key, such as `{ heNormal: {} }`. */
+export interface TechniqueParameter extends Described {
+  readonly kind: "technique";
+  /** Name of the type in GraphQL, without `Input`: `Initializer`. */
+  readonly typeName: string;
+  readonly registry: Readonly<Record<string, RegistryEntry>>;
+  /** What stands for a parameter that is not given; null: none of them. */
+  readonly default: Readonly<Record<string, object>> | null;
+}
+
 /** One parameter of a layer or a technique: what is valid, the default (none: it must be given), and its words. */
 export type ParameterDefinition =
   | IntParameter
@@ -76,7 +88,8 @@ export type ParameterDefinition =
   | Size2dParameter
   | TextParameter
   | LayersParameter
-  | BranchesParameter;
+  | BranchesParameter
+  | TechniqueParameter;
 
 type DefinitionFor<TValue> = [TValue] extends [boolean]
   ? BooleanParameter
@@ -90,7 +103,9 @@ type DefinitionFor<TValue> = [TValue] extends [boolean]
         ? Size2dParameter
         : [TValue] extends [readonly (readonly unknown[])[]]
           ? BranchesParameter
-          : LayersParameter;
+          : [TValue] extends [readonly unknown[]]
+            ? LayersParameter
+            : TechniqueParameter;
 
 /** The definitions of an object's parameters, by name; typed by the object. */
 export type ParameterSchema<TParameters> = {

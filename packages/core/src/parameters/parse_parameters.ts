@@ -1,6 +1,11 @@
 import { SpecError } from "../errors/spec_error.ts";
-import type { FloatParameter, IntParameter, ParameterDefinition } from "./parameter_definition.ts";
-import { joinPath, parseObject, type SpecLocation } from "./parse_object.ts";
+import type {
+  FloatParameter,
+  IntParameter,
+  ParameterDefinition,
+  TechniqueParameter,
+} from "./parameter_definition.ts";
+import { joinPath, parseObject, parseOneKey, type SpecLocation } from "./parse_object.ts";
 
 function numberRule(definition: IntParameter | FloatParameter): string {
   const kind = definition.kind === "int" ? "a whole number" : "a finite number";
@@ -55,6 +60,23 @@ function noLayers(): never {
   throw new Error("Cannot read layers within this object as its reader has no parser of layers");
 }
 
+/** A technique with its parameters, complete; null where none is wanted. */
+function readTechnique(
+  value: unknown,
+  { registry }: TechniqueParameter,
+  { path, nested }: { readonly path: string; readonly nested: NestedParser },
+): unknown {
+  if (value === null) {
+    return null;
+  }
+  const [id, parameters] = parseOneKey(value, Object.keys(registry), {
+    action: "Cannot read a technique",
+    path,
+  });
+  const location = { action: `Cannot use "${id}"`, path: joinPath(path, id) };
+  return { [id]: parseParameters(parameters, registry[id]!.parameters, location, nested) };
+}
+
 /** The rule that a value breaks, or its canonical form. */
 function checkParameter(
   value: unknown,
@@ -85,6 +107,8 @@ function checkParameter(
         ? { value: pair }
         : { rule: `one or two whole numbers of at least ${definition.minimum}` };
     }
+    case "technique":
+      return { value: readTechnique(value, definition, { path, nested }) };
     case "layers":
       return readList(value, { path, minimum: definition.minimum, what: "layers" }, nested);
     case "branches":

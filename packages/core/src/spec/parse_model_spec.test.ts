@@ -33,6 +33,8 @@ describe("parseModelSpec()", () => {
         dilation: [1, 1],
         activation: "linear",
         useBias: true,
+        kernelInitializer: { glorotUniform: {} },
+        biasInitializer: { zeros: {} },
         name: "",
       },
     });
@@ -44,6 +46,30 @@ describe("parseModelSpec()", () => {
       specWith([{ conv2d: { filters: 4, kernelSize: 2 } }, { maxPool2d: {} }, { dropout: { rate: 0.1 } }]),
     );
     expect(parseModelSpec(JSON.parse(JSON.stringify(model)))).toEqual(model);
+  });
+
+  it("reads techniques, and layers within layers, each with the path of what is wrong", () => {
+    const block = (layer: object): unknown =>
+      specWith([{ residual: { layers: [{ conv2d: { filters: 1, padding: "same", ...layer } }] } }]);
+    const model = parseModelSpec(block({ kernelInitializer: { orthogonal: {} } }));
+    expect(model.layers[0]).toMatchObject({
+      residual: { layers: [{ conv2d: { kernelInitializer: { orthogonal: { gain: 1 } } } }], shortcut: [] },
+    });
+    expect(
+      describeModel(model)
+        .layers.map(({ path }) => path)
+        .slice(0, 2),
+    ).toEqual(["layers.0", "layers.0.layers.0"]);
+    const inner = "layers[0].residual.layers[0].conv2d";
+    expect(problemOf(block({ filters: 0 })).path).toBe(`${inner}.filters`);
+    expect(problemOf(block({ kernelSize: 9, padding: "valid" })).path).toBe(`${inner}.kernelSize`);
+    const gain = problemOf(block({ kernelInitializer: { orthogonal: { gain: 0 } } }));
+    expect(gain.path).toBe(`${inner}.kernelInitializer.orthogonal.gain`);
+    expect(problemOf(block({ kernelInitializer: { heNormals: {} } })).message).toMatch(
+      /did you mean heNormal\?/,
+    );
+    expect(problemOf(block({ filters: 2 })).path).toBe("layers[0].residual.layers");
+    expect(problemOf(specWith([{ residual: { layers: [] } }])).path).toBe("layers[0].residual.layers");
   });
 
   it("reads the reference CNN with its 93,322 weights", () => {

@@ -17,6 +17,7 @@ interface ApiTypes {
     DateTime: { Input: never; Output: Date };
     File: { Input: File; Output: never };
     JSON: { Input: never; Output: unknown };
+    NoParameters: { Input: Record<string, never>; Output: never };
   };
   DefaultFieldNullability: false;
   DefaultEdgesNullability: false;

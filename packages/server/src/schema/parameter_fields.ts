@@ -39,6 +39,12 @@ function parameterField(
       return t.field({ ...options, type: enumOf(parameter), ...defaultOf(parameter.default) });
     case "size2d":
       return t.intList({ ...options, ...defaultOf(parameter.default && [...parameter.default]) });
+    case "technique": {
+      // The schema cannot write a default that has no parameters; core's parser fills it in.
+      const [initial = "none"] = Object.keys(parameter.default ?? {});
+      const description = `${parameter.summary} If it is left out: ${initial}.`;
+      return t.field({ type: techniqueInput(parameter), required: false, description });
+    }
     case "layers":
       return t.field({
         ...options,
@@ -48,6 +54,25 @@ function parameterField(
     case "branches":
       return t.field({ ...options, type: t.listRef(t.listRef(requireNested(nested))) });
   }
+}
+
+const techniques = new Map<string, NestedInput>();
+
+/** The input of a registry of techniques; all parameters that name the registry share the type. */
+function techniqueInput({
+  typeName,
+  registry,
+}: Extract<ParameterDefinition, { kind: "technique" }>): NestedInput {
+  let ref = techniques.get(typeName);
+  if (ref === undefined) {
+    ref = registryInput(`${typeName}Input`, {
+      description: `One ${typeName.toLowerCase()}: exactly one of the fields.`,
+      registry: Object.values(registry),
+      suffix: typeName,
+    });
+    techniques.set(typeName, ref);
+  }
+  return ref;
 }
 
 /** The input of one layer, for layers that hold others. */
@@ -85,14 +110,26 @@ export function parameterFields(
  */
 export function registryInput(
   name: string,
-  { description, registry }: { readonly description: string; readonly registry: readonly RegistryEntry[] },
+  {
+    description,
+    registry,
+    suffix = "",
+  }: {
+    readonly description: string;
+    readonly registry: readonly RegistryEntry[];
+    /** What the names of the entries' types have before `Input`, where their ids alone might clash. @default {""} */
+    readonly suffix?: string;
+  },
 ): InputRef<Record<string, unknown>> {
   const ref = builder.inputRef<Record<string, unknown>>(name);
   const entries = registry.map(({ id, summary, parameters }) => {
-    const type = builder.inputType(`${id[0]?.toUpperCase()}${id.slice(1)}Input`, {
-      description: summary,
-      fields: (t) => parameterFields(t, parameters, ref),
-    });
+    const hasNone = Object.keys(parameters).length === 0;
+    const type = hasNone
+      ? ("NoParameters" as const)
+      : builder.inputType(`${id[0]?.toUpperCase()}${id.slice(1)}${suffix}Input`, {
+          description: summary,
+          fields: (t) => parameterFields(t, parameters, ref),
+        });
     return { id, summary, type };
   });
   return ref.implement({

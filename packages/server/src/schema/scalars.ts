@@ -31,3 +31,19 @@ builder.scalarType("File", {
     });
   },
 });
+
+builder.scalarType("NoParameters", {
+  description: "An empty object, `{}`: the parameters of a technique that has none.",
+  serialize: () => {
+    throw new GraphQLError("Cannot send NoParameters as they are only received");
+  },
+  parseValue: (value) => {
+    if (value instanceof Object && !Array.isArray(value) && Object.keys(value).length === 0) {
+      return {};
+    }
+    throw new GraphQLError(
+      `Cannot read NoParameters as they must be {}: current value is ${JSON.stringify(value)}`,
+      { extensions: { code: "BAD_USER_INPUT" } },
+    );
+  },
+});
