@@ -15,7 +15,10 @@ export interface ImagePair {
 
 /** Writes the image's function of bytes, from a table of all 256. */
 export function mapBytes({ source, target }: ImagePair, change: (byte: number) => number): void {
-  const table = Uint8Array.from({ length: 256 }, (_unused, byte) => change(byte));
+  const table = new Uint8Array(256);
+  for (let byte = 0; byte < 256; byte++) {
+    table[byte] = change(byte);
+  }
   for (let at = 0; at < source.length; at++) {
     target[at] = table[source[at]!]!;
   }

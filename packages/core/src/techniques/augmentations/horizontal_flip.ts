@@ -31,11 +31,10 @@ export const horizontalFlip: ImageAugmentation<"horizontalFlip", HorizontalFlipP
     const { height, width, channels } = size;
     const row = width * channels;
     for (let start = 0; start < height * row; start += row) {
-      for (let x = 0; x < width; x++) {
-        const from = start + (width - 1 - x) * channels;
-        const to = start + x * channels;
-        for (let channel = 0; channel < channels; channel++) {
-          target[to + channel] = source[from + channel]!;
+      let to = start;
+      for (let from = start + row - channels; from >= start; from -= channels) {
+        for (let at = from; at < from + channels; at++, to++) {
+          target[to] = source[at]!;
         }
       }
     }
