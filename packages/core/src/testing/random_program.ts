@@ -35,8 +35,8 @@ const VARIABLES: Types = {
     pointwise: [1, 1, 5, 4],
     bias: [5],
     row: [1, 4],
-    matrix: [4, 4],
-    other: [4, 4],
+    matrix: [6, 6],
+    other: [6, 6],
     scale: [],
   }),
   ...typesOf("int32", { seed: [], step: [], numbers: [4] }),
@@ -55,21 +55,28 @@ function drawPlaceholders(dice: Dice): Types {
   };
 }
 
-/** New values of some variables: a step along a gradient, another variable or itself, or anything of the right type. */
-function drawUpdates({ dice, variables, any, which }: Grower): Record<string, number> {
+/** A new value of a variable: a step along a gradient, the gradient, the variable moved about, or anything of the right type. */
+function drawUpdate({ dice, variables, which }: Grower, variable: Value, slope: Value | undefined): Value {
+  const choice = dice.roll(4);
+  if (slope !== undefined && choice < 2) {
+    return choice === 0 ? slope : t.sub(variable, t.mul(tame(slope), 0.1));
+  }
+  if (choice === 2 && variable === variables.get("matrix")) {
+    return dice.once(2) ? t.transpose(variable, [1, 0]) : t.matMul(variable, variables.get("other")!);
+  }
+  return dice.pick(which(variable.dtype, ({ shape }) => shape.join() === variable.shape.join()));
+}
+
+/** New values of some variables. */
+function drawUpdates(grower: Grower): Record<string, number> {
+  const { dice, variables, any } = grower;
   const updates: Record<string, number> = { step: t.add(variables.get("step")!, 1).id };
   const objective = t.add(t.mean(any()), t.mean(any()));
   const chosen = [...variables].filter(([name]) => name !== "seed" && name !== "step" && !dice.once(3));
-  const sameAs = (variable: Value): Value[] =>
-    which(variable.dtype, ({ shape }) => shape.join() === variable.shape.join());
   const learning = chosen.filter(([, { dtype }]) => dtype === "float32").map(([, value]) => value);
   const slopes = gradients(objective, learning);
   for (const [name, variable] of chosen) {
-    const slope = slopes[learning.indexOf(variable)];
-    updates[name] =
-      slope === undefined || dice.once(3)
-        ? dice.pick(sameAs(variable)).id
-        : t.sub(variable, t.mul(tame(slope), 0.1)).id;
+    updates[name] = drawUpdate(grower, variable, slopes[learning.indexOf(variable)]).id;
   }
   if (dice.once(3)) {
     updates["matrix"] = variables.get("other")!.id;

@@ -87,6 +87,14 @@ const programs: readonly OddProgram[] = [
       return [t.mul(y, wide), t.reshape(t.neg(t.add(y, wide)), [3, 45])];
     },
   },
+  {
+    claim: "broadcasts along rows of one length, and of another after a reshape",
+    trace: (feed) => {
+      const y = t.add(feed([4, 6]), feed([6]));
+      const turned = t.reshape(y, [6, 4]);
+      return [t.mul(turned, feed([4])), t.sub(turned, feed([6, 1])), t.mul(y, feed([4, 1]))];
+    },
+  },
 ];
 
 describe("createWasmEngine()", () => {

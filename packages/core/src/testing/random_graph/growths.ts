@@ -84,6 +84,10 @@ const shapes: readonly Growth[] = [
     const x = any(2);
     return t.reshape(x, [x.shape[0]!, sizeOf(x.shape.slice(1))]);
   },
+  ({ any }) => {
+    const x = any(2);
+    return t.reshape(x, x.shape.toReversed());
+  },
   ({ any, dice }) => {
     const x = any();
     const at = dice.roll(x.shape.length + 1);
@@ -114,6 +118,10 @@ const reductions: readonly Growth[] = [
   (grower) => {
     const x = grower.any(1);
     return tame(t.sum(x, { axes: drawAxes(grower, x), keepDims: grower.dice.once(2) }));
+  },
+  (grower) => {
+    const x = grower.any(1);
+    return t.sub(x, t.mean(x, { axes: drawAxes(grower, x), keepDims: true }));
   },
   (grower) => {
     const x = grower.any(1);

@@ -28,7 +28,8 @@ function mayOverwrite(value: readonly UseSite[], readers: readonly UseSite[]): b
 }
 
 /**
- * Finds the new values of state that can be written straight over the old ones, because nothing reads these any more.
+ * Finds the new values of state that can be written straight over the old ones, because no stage reads these any more.
+ * Old values that are wanted behind the run, as a fetch or for another variable, are saved before it and do not matter here.
  * @returns The variable by the value that is written over it.
  */
 export function findDirectUpdates(
@@ -37,17 +38,13 @@ export function findDirectUpdates(
 ): Map<ValueId, string> {
   const { nodes } = entry.graph;
   const variables = variableNodes(entry);
-  // what is fetched, or goes into another variable, is read at the very end
-  const ends = new Set(
-    [...Object.values(entry.fetches), ...Object.values(entry.updates)].map((id) => rootOf(nodes, id)),
-  );
   const direct = new Map<ValueId, string>();
   for (const [variable, id] of Object.entries(entry.updates)) {
     const value = rootOf(nodes, id);
     const old = variables.get(variable) ?? [];
     const readers = old.flatMap((node) => sites.get(node) ?? []);
     const written = sites.get(value) ?? [];
-    if (!direct.has(value) && !old.some((node) => ends.has(node)) && mayOverwrite(written, readers)) {
+    if (!direct.has(value) && mayOverwrite(written, readers)) {
       direct.set(value, variable);
     }
   }

@@ -3,11 +3,12 @@ import type { OpName } from "../../../graph/op_attributes.ts";
 import type { Entry } from "../../../graph/program.ts";
 import { sizeOf, type TensorType } from "../../../graph/tensor_type.ts";
 import { broadcastAccess } from "./access.ts";
-import { type ChainOperand, chainStage, OpenChain } from "./chain_stage.ts";
+import { chainStage } from "./chain_stage.ts";
 import { lowerBroadcast } from "./data_lowerings.ts";
 import { type Block, type BlockNode, findBlocks } from "./find_blocks.ts";
 import type { Lowering, LoweringContext } from "./lowering.ts";
 import { WASM_LOWERINGS } from "./lowerings.ts";
+import { type LoadedOperand, type OpenChain, OpenChains } from "./open_chains.ts";
 import { sliceType } from "./slicing.ts";
 import type { Stage, StageBlock, Use, ValueId } from "./stage.ts";
 import { ExtraValues, rootOf, uniformValue } from "./values.ts";
@@ -18,9 +19,6 @@ export interface StagedEntry {
   /** Tensors that stages make for one another. */
   readonly extras: ExtraValues;
 }
-
-/** More ops in one loop would need more registers than there are. */
-const LONGEST_CHAIN = 48;
 
 function kindOf({ op }: Node): Lowering<OpName> {
   return WASM_LOWERINGS[op] as Lowering<OpName>;
@@ -39,7 +37,7 @@ class BlockStager {
   readonly #before: Stage[] = [];
   readonly #stages: Stage[] = [];
   readonly #sums: ValueId[] = [];
-  #open: OpenChain[] = [];
+  readonly #chains = new OpenChains((chain) => this.#stageChain(chain));
 
   constructor(
     entry: Entry,
@@ -66,9 +64,7 @@ class BlockStager {
     for (const each of this.#block.nodes) {
       this.#stage(each);
     }
-    for (const chain of [...this.#open]) {
-      this.#close(chain);
-    }
+    this.#chains.closeAll();
     const own = { images: this.#block.images, stages: this.#stages, sums: this.#sums };
     return [{ images: null, stages: this.#before, sums: [] }, own].filter(({ stages }) => stages.length > 0);
   }
@@ -84,12 +80,6 @@ class BlockStager {
     } else if (typeof kind === "function") {
       this.#lower(each, kind);
     }
-  }
-
-  /** The chain that is open and computes a node, also behind reshapes. */
-  #chainOf(id: number): OpenChain | undefined {
-    const root = rootOf(this.#nodes, id);
-    return this.#open.find((chain) => chain.has(root));
   }
 
   /** What a node reads of its input. */
@@ -112,19 +102,8 @@ class BlockStager {
   /** Ends the chains that give what a node reads from memory. */
   #closeInputs(node: Node): void {
     for (const input of node.inputs) {
-      const chain = this.#chainOf(this.#sourceOf(input));
-      if (chain !== undefined) {
-        this.#close(chain);
-      }
+      this.#chains.closeOf(rootOf(this.#nodes, input));
     }
-  }
-
-  /** The node that is in memory when a node is read: for a broadcast that is not written out, its input. */
-  #sourceOf(id: number): number {
-    const node = this.#nodes[rootOf(this.#nodes, id)]!;
-    return kindOf(node) === "broadcast" && !this.#written.has(node.id)
-      ? this.#sourceOf(node.inputs[0]!)
-      : node.id;
   }
 
   #lower(each: BlockNode, kind: Exclude<Lowering<OpName>, string>): void {
@@ -191,26 +170,19 @@ class BlockStager {
     const output = this.#output(each);
     const elements = sizeOf(output.type.shape);
     let cols: number | null = null;
-    const loads = node.inputs.map(
-      (input, index): Exclude<ChainOperand, { kind: "node" }> & { readonly root?: number } => {
-        const operand = this.#operand(each, index, input);
-        if (operand.cols !== null && cols !== null && operand.cols !== cols) {
-          // two broadcasts that no one loop of rows and columns can read: the second is written out
-          return this.#writtenOperand(each, index, input);
-        }
-        cols ??= operand.cols;
-        return operand.operand;
-      },
-    );
-    const chain = this.#findChain({ loads, elements, cols });
-    const operands = loads.map((load): ChainOperand => {
-      const isOwn = load.kind === "load" && load.access === "element" && chain.has(load.use.value);
-      return isOwn ? { kind: "node", id: load.use.value } : load;
+    const loads = node.inputs.map((input, index): LoadedOperand => {
+      const operand = this.#operand(each, index, input);
+      if (operand.cols !== null && cols !== null && operand.cols !== cols) {
+        // two broadcasts that no one loop of rows and columns can read: the second is written out
+        return this.#writtenOperand(each, index, input);
+      }
+      cols ??= operand.cols;
+      return operand.operand;
     });
-    chain.add({ node, operands }, cols);
+    this.#chains.join(node, { loads, elements, cols });
   }
 
-  #writtenOperand(each: BlockNode, index: number, input: number): Exclude<ChainOperand, { kind: "node" }> {
+  #writtenOperand(each: BlockNode, index: number, input: number): LoadedOperand {
     const node = this.#nodes[rootOf(this.#nodes, input)]!;
     const own = this.#slicing.get(node.id) ?? { node, slicing: null };
     if (!this.#written.has(node.id)) {
@@ -219,11 +191,7 @@ class BlockStager {
     return { kind: "load", use: this.#read(each, index), access: "element" };
   }
 
-  #operand(
-    each: BlockNode,
-    index: number,
-    input: number,
-  ): { operand: Exclude<ChainOperand, { kind: "node" }>; cols: number | null } {
+  #operand(each: BlockNode, index: number, input: number): { operand: LoadedOperand; cols: number | null } {
     const { type } = this.#nodes[input]!;
     const value = uniformValue(this.#nodes, input);
     if (value !== null) {
@@ -236,9 +204,7 @@ class BlockStager {
       return direct;
     }
     const source = this.#broadcastSource(node, own.sliced);
-    const isReshaped = node.id !== input;
-    const access =
-      isReshaped && source.type.shape.length > 0 ? null : broadcastAccess(source.type.shape, own.type.shape);
+    const access = broadcastAccess(source.type.shape, own.type.shape);
     if (access === null) {
       return { operand: this.#writtenOperand(each, index, input), cols: null };
     }
@@ -263,41 +229,8 @@ class BlockStager {
     return this.#use(input, hasAxis);
   }
 
-  /** Finds a loop for an op, and ends the other loops on whose results it depends. */
-  #findChain(need: {
-    readonly loads: readonly ChainOperand[];
-    readonly elements: number;
-    readonly cols: number | null;
-  }): OpenChain {
-    const { loads, elements, cols } = need;
-    const fits = (chain: OpenChain): boolean =>
-      chain.elements === elements &&
-      chain.members.length < LONGEST_CHAIN &&
-      (cols === null || chain.cols === null || chain.cols === cols) &&
-      loads.every((load) => load.kind !== "load" || load.access === "element" || !chain.has(load.use.value));
-    const feeding = new Set(
-      loads
-        .flatMap((load) => (load.kind === "load" ? [this.#chainOf(load.use.value)] : []))
-        .filter((chain) => chain !== undefined),
-    );
-    const chosen =
-      [...feeding].find(fits) ?? this.#open.findLast((chain) => !feeding.has(chain) && fits(chain));
-    for (const chain of feeding) {
-      if (chain !== chosen) {
-        this.#close(chain);
-      }
-    }
-    if (chosen !== undefined) {
-      return chosen;
-    }
-    const created = new OpenChain(elements);
-    this.#open.push(created);
-    return created;
-  }
-
-  /** Ends a loop: its stage comes next. */
-  #close(chain: OpenChain): void {
-    this.#open = this.#open.filter((each) => each !== chain);
+  /** The stage of a loop that has ended comes next. */
+  #stageChain(chain: OpenChain): void {
     const stored = new Map<ValueId, Use>();
     for (const { node } of chain.members) {
       if (this.#isRead(node.id, chain)) {
@@ -332,6 +265,8 @@ function findReaders(nodes: readonly Node[]): Map<number, number[]> {
 
 /**
  * Turns an entry into stages: element-wise ops into loops as long as may be, every other op into a stage of its own.
+ * It goes through the nodes once, block by block. An element-wise op joins a loop that stays open; a loop ends, and becomes a stage, when
+ * something needs its results in memory. A broadcast becomes no stage where its readers can repeat the elements themselves.
  * @param entry Without dead code, and without composites that the engine does not run.
  */
 export function buildStages(entry: Entry): StagedEntry {

@@ -1,46 +1,7 @@
-import type { Node } from "../../../graph/graph.ts";
-import type { DType } from "../../../graph/tensor_type.ts";
-import type { Chain, ChainAccess, ChainStep, ElementwiseOp } from "../kernels/chain.ts";
+import type { Chain, ChainStep, ElementwiseOp } from "../kernels/chain.ts";
 import { emitChain } from "../kernels/emit_chain.ts";
+import type { ChainMember, ChainOperand, OpenChain } from "./open_chains.ts";
 import type { Stage, Use, ValueId } from "./stage.ts";
-
-/** Where an operand of an element-wise op comes from. */
-export type ChainOperand =
-  | { readonly kind: "node"; readonly id: number }
-  | { readonly kind: "constant"; readonly dtype: DType; readonly value: number }
-  | { readonly kind: "load"; readonly use: Use; readonly access: ChainAccess };
-
-/** An op of a chain with its operands. */
-export interface ChainMember {
-  readonly node: Node;
-  readonly operands: readonly ChainOperand[];
-}
-
-/** Element-wise ops over as many elements that are collected to run in one loop. */
-export class OpenChain {
-  readonly elements: number;
-  readonly members: ChainMember[] = [];
-  #cols: number | null = null;
-
-  constructor(elements: number) {
-    this.elements = elements;
-  }
-
-  /** Columns of the loop; null as long as any number will do. */
-  get cols(): number | null {
-    return this.#cols;
-  }
-
-  has(id: number): boolean {
-    return this.members.some(({ node }) => node.id === id);
-  }
-
-  /** Adds an op that the loop has the columns for. */
-  add(member: ChainMember, cols: number | null): void {
-    this.members.push(member);
-    this.#cols ??= cols;
-  }
-}
 
 /** The loop's steps and, by node, the step that gives its value. */
 function buildSteps(members: readonly ChainMember[]): {
