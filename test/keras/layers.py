@@ -102,6 +102,16 @@ def convolutions(cases: Cases) -> None:
     cases.add({"conv2d": {"filters": 4, "activation": "tanh"}}, (1, 5, 5, 1), keras.layers.Conv2D(4, 3, activation="tanh"))
 
 
+def transposed_convolutions(cases: Cases) -> None:
+    for size, strides in (((3, 3), (2, 2)), ((2, 4), (3, 2)), ((3, 2), (1, 1)), ((1, 1), (2, 3))):
+        for padding in ("valid", "same"):
+            cases.add(
+                {"transposedConv2d": {"filters": 4, "kernelSize": size, "stride": strides, "padding": padding}},
+                (2, 3, 4, 3),
+                keras.layers.Conv2DTranspose(4, size, strides, padding),
+            )
+
+
 def pools(cases: Cases) -> None:
     for size in ((2, 2), (3, 2)):
         for padding in ("valid", "same"):
@@ -163,11 +173,29 @@ def blocks(cases: Cases) -> None:
     )
 
 
+def branches(cases: Cases) -> None:
+    small, large = keras.layers.Conv2D(3, 1), keras.layers.Conv2D(2, 3, padding="same", activation="tanh")
+    cases.add(
+        {
+            "parallel": {
+                "branches": [
+                    [{"conv2d": {"filters": 3, "kernelSize": 1}}],
+                    [],
+                    [{"conv2d": {"filters": 2, "padding": "same", "activation": "tanh"}}],
+                ]
+            }
+        },
+        (2, 4, 3, 2),
+        [("branches.0.0.", small), ("branches.2.0.", large)],
+        lambda x, training: keras.ops.concatenate([small(x), x, large(x)], axis=-1),
+    )
+
+
 def write_layers() -> None:
     before = keras.config.floatx()
     keras.config.set_floatx("float64")
     cases = Cases()
-    for part in (convolutions, pools, normalisations, rows, blocks):
+    for part in (convolutions, transposed_convolutions, pools, normalisations, rows, blocks, branches):
         part(cases)
     keras.config.set_floatx(before)
     write_fixture("layers", {"cases": cases.index}, cases.tensors)

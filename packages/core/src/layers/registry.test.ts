@@ -150,6 +150,50 @@ const CASES: { readonly [TId in LayerId]: readonly LayerCase[] } = {
       },
     },
   ],
+  transposedConv2d: [
+    {
+      parameters: { filters: 4 },
+      input: [3, 2, 5],
+      output: [7, 5, 4],
+      weights: { kernel: [3, 3, 4, 5], bias: [4] },
+    },
+    {
+      parameters: { filters: 2, kernelSize: [2, 4], stride: [3, 2], padding: "same", useBias: false },
+      input: [3, 2, 5],
+      output: [9, 4, 2],
+      weights: { kernel: [2, 4, 2, 5] },
+    },
+  ],
+  parallel: [
+    {
+      parameters: {
+        branches: [
+          [{ conv2d: { filters: 3, kernelSize: 1 } }],
+          [],
+          [{ batchNorm: {} }, { activation: { function: "relu" } }],
+        ],
+      },
+      input: [3, 4, 2],
+      output: [3, 4, 7],
+      weights: {
+        "branches.0.0.kernel": [1, 1, 2, 3],
+        "branches.0.0.bias": [3],
+        "branches.2.0.gamma": [2],
+        "branches.2.0.beta": [2],
+        "branches.2.0.movingMean": [2],
+        "branches.2.0.movingVariance": [2],
+      },
+    },
+    {
+      parameters: {
+        branches: [[{ dense: { units: 3 } }], [{ dense: { units: 3, useBias: false } }]],
+        merge: "add",
+      },
+      input: [5],
+      output: [3],
+      weights: { "branches.0.0.kernel": [5, 3], "branches.0.0.bias": [3], "branches.1.0.kernel": [5, 3] },
+    },
+  ],
 };
 
 const BATCH = 2;

@@ -12,10 +12,12 @@ import { instanceNorm } from "./instance_norm.ts";
 import type { CommonParameters, LayerDefinition } from "./layer_definition.ts";
 import { layerNorm } from "./layer_norm.ts";
 import { type MaxPool2dParameters, maxPool2d } from "./max_pool2d.ts";
+import { type ParallelParameters, parallel } from "./parallel.ts";
 import { type ResidualParameters, residual } from "./residual.ts";
 import type { NormParameters } from "./scale_and_shift.ts";
 import { spatialDropout2d } from "./spatial_dropout2d.ts";
 import { type SqueezeExcitationParameters, squeezeExcitation } from "./squeeze_excitation.ts";
+import { type TransposedConv2dParameters, transposedConv2d } from "./transposed_conv2d.ts";
 import { type Upsample2dParameters, upsample2d } from "./upsample2d.ts";
 
 /** Every layer's parameters by id: complete, and as a person writes them (only those without a default must be there). */
@@ -30,6 +32,10 @@ interface LayerTypes {
   spatialDropout2d: { parameters: DropoutParameters; input: ParameterInput<DropoutParameters, "rate"> };
   upsample2d: { parameters: Upsample2dParameters; input: ParameterInput<Upsample2dParameters, never> };
   conv2d: { parameters: Conv2dParameters; input: ParameterInput<Conv2dParameters, "filters"> };
+  transposedConv2d: {
+    parameters: TransposedConv2dParameters;
+    input: ParameterInput<TransposedConv2dParameters, "filters">;
+  };
   batchNorm: { parameters: BatchNormParameters; input: ParameterInput<BatchNormParameters, never> };
   layerNorm: { parameters: NormParameters; input: ParameterInput<NormParameters, never> };
   groupNorm: { parameters: GroupNormParameters; input: ParameterInput<GroupNormParameters, never> };
@@ -39,6 +45,12 @@ interface LayerTypes {
     input: ParameterInput<SqueezeExcitationParameters, never>;
   };
   residual: { parameters: ResidualParameters; input: ResidualInput };
+  parallel: { parameters: ParallelParameters; input: ParallelInput };
+}
+
+/** Parallel branches as a person writes them. */
+interface ParallelInput extends ParameterInput<Omit<ParallelParameters, "branches">, never> {
+  readonly branches: readonly (readonly LayerSpecInput[])[];
 }
 
 /** A residual block as a person writes it. */
@@ -77,12 +89,14 @@ export const LAYERS: { readonly [TId in LayerId]: LayerDefinition<TId, LayerPara
   spatialDropout2d,
   upsample2d,
   conv2d,
+  transposedConv2d,
   batchNorm,
   layerNorm,
   groupNorm,
   instanceNorm,
   squeezeExcitation,
   residual,
+  parallel,
 };
 
 /** Ids of the layers in the registry's order. */

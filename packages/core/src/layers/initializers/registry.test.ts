@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Initializer } from "../../graph/initializer.ts";
 import type { Shape } from "../../graph/tensor_type.ts";
+import type { ParameterDefinition } from "../../parameters/parameter_definition.ts";
 import { parseParameters } from "../../parameters/parse_parameters.ts";
 import { drawInitial } from "../../programs/draw_initial.ts";
 import type { InitializerDefinition } from "./initializer_definition.ts";
@@ -33,10 +34,14 @@ describe.each(definitions)("initializer %s", (id, definition) => {
   });
 
   test("draws the same numbers from the same seed, and finite ones", () => {
-    const parameters = parseParameters<Record<string, number>>({}, definition.parameters, {
-      action: "Cannot read it",
-      path: id,
-    });
+    const parameters = parseParameters<Record<string, number>>(
+      {},
+      definition.parameters as Readonly<Record<string, ParameterDefinition>>,
+      {
+        action: "Cannot read it",
+        path: id,
+      },
+    );
     const initializer = definition.build(parameters, fans);
     const values = draw(initializer, [3, 5, 20, 10]);
     expect(values.every(Number.isFinite)).toBe(true);

@@ -1,0 +1,104 @@
+import { add, conv2dBackpropInput } from "../graph/ops/mod.ts";
+import { NO_PADDING, type Padding2d, type Size2d, samePadding } from "../graph/ops/window.ts";
+import type { Shape } from "../graph/tensor_type.ts";
+import { ACTIVATION_IDS, ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
+import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
+import {
+  type CommonParameters,
+  type LayerDefinition,
+  NAME_PARAMETER,
+  ParameterError,
+} from "./layer_definition.ts";
+import { PADDING_PARAMETER, type PaddingMode } from "./padding.ts";
+
+/** Parameters of `transposedConv2d`. */
+export interface TransposedConv2dParameters extends CommonParameters {
+  readonly filters: number;
+  readonly kernelSize: Size2d;
+  readonly stride: Size2d;
+  readonly padding: PaddingMode;
+  readonly activation: ActivationId;
+  readonly useBias: boolean;
+  readonly kernelInitializer: InitializerSpec;
+  readonly biasInitializer: InitializerSpec;
+}
+
+/** Size of what comes out: that of the largest image that the convolution would make into the input. */
+function enlarged(input: Shape, { kernelSize, stride, padding }: TransposedConv2dParameters): Size2d {
+  const [height, width] = [0, 1].map((axis) => {
+    const beyond = padding === "valid" ? Math.max(kernelSize[axis]! - stride[axis]!, 0) : 0;
+    return input[axis]! * stride[axis]! + beyond;
+  });
+  return [height!, width!];
+}
+
+function paddingOf(size: Size2d, { kernelSize, stride, padding }: TransposedConv2dParameters): Padding2d {
+  return padding === "same" ? samePadding(size, kernelSize, stride) : NO_PADDING;
+}
+
+/**
+ * Enlarges an image by learned kernels: the gradient of a convolution as a layer.
+ * The kernel is `[height, width, filters, channels]`, that of the convolution from the output to the input.
+ * @see Zeiler, Krishnan, Taylor and Fergus, Deconvolutional Networks, 2010, CVPR
+ */
+export const transposedConv2d: LayerDefinition<"transposedConv2d", TransposedConv2dParameters> = {
+  id: "transposedConv2d",
+  summary: "Enlarges an image by learned kernels.",
+  documentation: {
+    formula:
+      "y = activation(bias + sum over all input pixels of x times the kernel, laid down at stride times the pixel's place)",
+    advice:
+      "For decoders. With a kernel that the stride does not divide it leaves a checkerboard: then upsample2d and a convolution are better. Keras: Conv2DTranspose.",
+    reference: "Zeiler, Krishnan, Taylor and Fergus, Deconvolutional Networks, 2010, CVPR",
+  },
+  parameters: {
+    filters: { kind: "int", summary: "Channels of the output.", minimum: 1, maximum: 65_536 },
+    kernelSize: { kind: "size2d", summary: "Height and width of a kernel.", minimum: 1, default: [3, 3] },
+    stride: { kind: "size2d", summary: "By how much the image is enlarged.", minimum: 1, default: [2, 2] },
+    padding: PADDING_PARAMETER,
+    activation: {
+      kind: "enum",
+      typeName: "Activation",
+      summary: "Activation after the bias.",
+      values: ACTIVATION_IDS,
+      default: "linear",
+    },
+    useBias: { kind: "boolean", summary: "Whether each filter has a bias.", default: true },
+    kernelInitializer: initializerParameter("How the kernel gets its first values.", { glorotUniform: {} }),
+    biasInitializer: initializerParameter("How the bias gets its first values.", { zeros: {} }),
+    name: NAME_PARAMETER,
+  },
+  outputShape: (input, parameters) => {
+    if (input.length !== 3) {
+      throw new ParameterError("its input", "be an image [height, width, channels]", input);
+    }
+    return [...enlarged(input, parameters), parameters.filters];
+  },
+  weights: (input, { filters, kernelSize, useBias, kernelInitializer, biasInitializer }) => {
+    const area = kernelSize[0] * kernelSize[1];
+    const channels = input[2]!;
+    // as Keras counts them: by the axes of the kernel, of which the filters are the last but one
+    const fans = { fanIn: area * filters, fanOut: area * channels };
+    return [
+      {
+        name: "kernel",
+        shape: [...kernelSize, filters, channels],
+        initializer: buildInitializer(kernelInitializer, fans),
+      },
+      ...(useBias
+        ? [{ name: "bias", shape: [filters], initializer: buildInitializer(biasInitializer, fans) }]
+        : []),
+    ];
+  },
+  build: (context, x, parameters) => {
+    const size = enlarged(x.shape.slice(1), parameters);
+    const image = conv2dBackpropInput(context.weight("kernel"), x, {
+      strides: parameters.stride,
+      padding: paddingOf(size, parameters),
+      dilations: [1, 1],
+      shape: [x.shape[0]!, ...size, parameters.filters],
+    });
+    const biased = parameters.useBias ? add(image, context.weight("bias")) : image;
+    return ACTIVATIONS[parameters.activation].build(biased);
+  },
+};
