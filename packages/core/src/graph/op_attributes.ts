@@ -2,7 +2,7 @@ import type { NoAttributes } from "./op.ts";
 import type { ConvolutionAttributes, ConvolutionGradientAttributes } from "./ops/convolution.ts";
 import type { ConstantAttributes, NameAttributes } from "./ops/leaves.ts";
 import type { MatMulAttributes } from "./ops/linear.ts";
-import type { PoolAttributes } from "./ops/pooling.ts";
+import type { PoolAttributes, PoolGradientAttributes } from "./ops/pooling.ts";
 import type { RandomAttributes } from "./ops/random.ts";
 import type { AxisAttributes, ReductionAttributes } from "./ops/reduction.ts";
 import type { ConcatAttributes, PadAttributes, SliceAttributes } from "./ops/region.ts";
@@ -55,8 +55,13 @@ export interface OpAttributes {
   conv2d: ConvolutionAttributes;
   conv2dBackpropInput: ConvolutionGradientAttributes;
   conv2dBackpropFilter: ConvolutionGradientAttributes;
+  depthwiseConv2d: ConvolutionAttributes;
+  depthwiseConv2dBackpropInput: ConvolutionGradientAttributes;
+  depthwiseConv2dBackpropFilter: ConvolutionGradientAttributes;
   maxPool: PoolAttributes;
   maxPoolGrad: PoolAttributes;
+  avgPool: PoolAttributes;
+  avgPoolGrad: PoolGradientAttributes;
   // randomness
   randomUniform: RandomAttributes;
   // composites

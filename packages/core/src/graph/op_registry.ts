@@ -9,6 +9,11 @@ import {
 } from "./ops/composite.ts";
 import { conv2dBackpropFilterOp, conv2dBackpropInputOp, conv2dOp } from "./ops/convolution.ts";
 import {
+  depthwiseConv2dBackpropFilterOp,
+  depthwiseConv2dBackpropInputOp,
+  depthwiseConv2dOp,
+} from "./ops/depthwise.ts";
+import {
   absOp,
   addOp,
   divOp,
@@ -27,7 +32,7 @@ import {
 } from "./ops/elementwise.ts";
 import { constantOp, placeholderOp, variableOp } from "./ops/leaves.ts";
 import { matMulOp } from "./ops/linear.ts";
-import { maxPoolGradOp, maxPoolOp } from "./ops/pooling.ts";
+import { avgPoolGradOp, avgPoolOp, maxPoolGradOp, maxPoolOp } from "./ops/pooling.ts";
 import { randomUniformOp } from "./ops/random.ts";
 import { argMaxOp, maxOp, sumOp } from "./ops/reduction.ts";
 import { concatOp, padOp, sliceOp } from "./ops/region.ts";
@@ -74,8 +79,13 @@ export const OPS: { readonly [TName in OpName]: OpDefinition<TName> } = {
   conv2d: conv2dOp,
   conv2dBackpropInput: conv2dBackpropInputOp,
   conv2dBackpropFilter: conv2dBackpropFilterOp,
+  depthwiseConv2d: depthwiseConv2dOp,
+  depthwiseConv2dBackpropInput: depthwiseConv2dBackpropInputOp,
+  depthwiseConv2dBackpropFilter: depthwiseConv2dBackpropFilterOp,
   maxPool: maxPoolOp,
   maxPoolGrad: maxPoolGradOp,
+  avgPool: avgPoolOp,
+  avgPoolGrad: avgPoolGradOp,
   randomUniform: randomUniformOp,
   relu: reluOp,
   sigmoid: sigmoidOp,

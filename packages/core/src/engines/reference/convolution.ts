@@ -3,7 +3,7 @@ import { type Shape, sizeOf } from "../../graph/tensor_type.ts";
 import type { LoweringTable } from "./lowering.ts";
 
 /** Shapes of a convolution: images, kernel, result. */
-interface ConvolutionShapes {
+export interface ConvolutionShapes {
   readonly x: Shape;
   readonly kernel: Shape;
   readonly y: Shape;
@@ -13,14 +13,19 @@ interface ConvolutionShapes {
  * Visits every pairing of an output pixel with a kernel position that falls on the image, not on its padding.
  * @param visit Gets where the channels begin: of the image pixel, of the kernel position, of the output pixel.
  */
-function eachTap(
+export function eachTap(
   shapes: ConvolutionShapes,
   { strides, padding, dilations }: ConvolutionAttributes,
   visit: (x: number, kernel: number, y: number) => void,
 ): void {
   const [batch, height, width, inChannels] = shapes.x as [number, number, number, number];
-  const [kernelHeight, kernelWidth, , filters] = shapes.kernel as [number, number, number, number];
-  const [, outHeight, outWidth] = shapes.y as [number, number, number, number];
+  const [kernelHeight, kernelWidth, kernelChannels, kernelFilters] = shapes.kernel as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const [, outHeight, outWidth, filters] = shapes.y as [number, number, number, number];
   for (let image = 0; image < batch; image++) {
     for (let outRow = 0; outRow < outHeight; outRow++) {
       for (let outColumn = 0; outColumn < outWidth; outColumn++) {
@@ -36,7 +41,7 @@ function eachTap(
               continue;
             }
             const x = ((image * height + row) * width + column) * inChannels;
-            visit(x, (kernelRow * kernelWidth + kernelColumn) * inChannels * filters, y);
+            visit(x, (kernelRow * kernelWidth + kernelColumn) * kernelChannels * kernelFilters, y);
           }
         }
       }

@@ -1,4 +1,5 @@
 import { convolutionLowerings } from "./convolution.ts";
+import { depthwiseLowerings } from "./depthwise.ts";
 import { elementwiseLowerings } from "./elementwise.ts";
 import { leafLowerings } from "./leaves.ts";
 import { linearLowerings } from "./linear.ts";
@@ -20,6 +21,7 @@ export const REFERENCE_LOWERINGS: LoweringTable = {
   ...regionLowerings,
   ...linearLowerings,
   ...convolutionLowerings,
+  ...depthwiseLowerings,
   ...poolingLowerings,
   ...randomLowerings,
   relu: "decompose",

@@ -32,8 +32,35 @@ function eachWindowElement(
   }
 }
 
-/** Max-pooling and its gradient. */
-export const poolingLowerings: Pick<LoweringTable, "maxPool" | "maxPoolGrad"> = {
+/** Number of elements of each window that lie on the image. */
+function windowCounts(x: Shape, y: Shape, attributes: PoolAttributes): Float64Array {
+  const counts = new Float64Array(sizeOf(y));
+  eachWindowElement({ x, y }, attributes, (_xAt, yAt) => {
+    counts[yAt]! += 1;
+  });
+  return counts;
+}
+
+/** Poolings and their gradients; sums are taken in double precision and rounded once. */
+export const poolingLowerings: Pick<LoweringTable, "maxPool" | "maxPoolGrad" | "avgPool" | "avgPoolGrad"> = {
+  avgPool: ({ inputs: [x], inputTypes, attributes, type }) => {
+    const shapes = { x: inputTypes[0]!.shape, y: type.shape };
+    const totals = new Float64Array(sizeOf(type.shape));
+    eachWindowElement(shapes, attributes, (xAt, yAt) => {
+      totals[yAt]! += x![xAt]!;
+    });
+    const counts = windowCounts(shapes.x, shapes.y, attributes);
+    return Float32Array.from(totals, (total, at) => total / Math.max(counts[at]!, 1));
+  },
+  avgPoolGrad: ({ inputs: [upstream], inputTypes, attributes, type }) => {
+    const shapes = { x: type.shape, y: inputTypes[0]!.shape };
+    const totals = new Float64Array(sizeOf(type.shape));
+    const counts = windowCounts(shapes.x, shapes.y, attributes);
+    eachWindowElement(shapes, attributes, (xAt, yAt) => {
+      totals[xAt]! += upstream![yAt]! / counts[yAt]!;
+    });
+    return Float32Array.from(totals);
+  },
   maxPool: ({ inputs: [x], inputTypes, attributes, type }) => {
     const result = allocate(type).fill(Number.NEGATIVE_INFINITY);
     eachWindowElement({ x: inputTypes[0]!.shape, y: type.shape }, attributes, (xAt, yAt) => {

@@ -1,6 +1,7 @@
 /** The op functions: what layers, losses and optimizers are written in. */
 export { relu, sigmoid, softmax, sparseSoftmaxCrossEntropy, stopGradient } from "./composite.ts";
 export { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from "./convolution.ts";
+export { depthwiseConv2d, depthwiseConv2dBackpropFilter, depthwiseConv2dBackpropInput } from "./depthwise.ts";
 export {
   abs,
   add,
@@ -20,7 +21,7 @@ export {
 } from "./elementwise.ts";
 export { constant, placeholder, variable } from "./leaves.ts";
 export { matMul } from "./linear.ts";
-export { maxPool, maxPoolGrad } from "./pooling.ts";
+export { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "./pooling.ts";
 export { randomUniform } from "./random.ts";
 export { argMax, max, mean, min, sum } from "./reduction.ts";
 export { concat, pad, slice } from "./region.ts";

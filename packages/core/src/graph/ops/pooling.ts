@@ -1,5 +1,5 @@
 import type { OpDefinition } from "../op.ts";
-import type { TensorType } from "../tensor_type.ts";
+import type { Shape, TensorType } from "../tensor_type.ts";
 import type { Value } from "../value.ts";
 import { checkArity, checkDType, checkRank, checkSameShape } from "./check.ts";
 import { NO_PADDING, type Size2d, type WindowAttributes, windowOutput } from "./window.ts";
@@ -7,6 +7,11 @@ import { NO_PADDING, type Size2d, type WindowAttributes, windowOutput } from "./
 /** Attributes of pooling. */
 export interface PoolAttributes extends WindowAttributes {
   readonly size: Size2d;
+}
+
+/** Attributes of the gradient of average pooling: those of the pooling and the shape of its images. */
+export interface PoolGradientAttributes extends PoolAttributes {
+  readonly shape: Shape;
 }
 
 function inferPool(op: string, x: TensorType, attributes: PoolAttributes): TensorType {
@@ -43,6 +48,35 @@ export const maxPoolGradOp: OpDefinition<"maxPoolGrad"> = {
   gradient: null,
 };
 
+/** Mean of each window, channel by channel, over what lies on the image: padding does not count, as in TensorFlow. */
+export const avgPoolOp: OpDefinition<"avgPool"> = {
+  name: "avgPool",
+  summary:
+    "Mean of each window, channel by channel; padding does not count, and a window of it alone gives 0.",
+  infer: (inputs, attributes) => {
+    checkArity("avgPool", inputs, 1);
+    return inferPool("avgPool", inputs[0]!, attributes);
+  },
+  gradient: ({ inputs: [x], upstream, attributes, t }) => [
+    t.avgPoolGrad(upstream, { ...attributes, shape: x!.shape }),
+  ],
+};
+
+/** Gradient of `avgPool` with respect to its images, from (upstream): each window shares its own evenly. */
+export const avgPoolGradOp: OpDefinition<"avgPoolGrad"> = {
+  name: "avgPoolGrad",
+  summary: "Gradient of avgPool, from (upstream): each window shares its own evenly.",
+  infer: (inputs, attributes) => {
+    checkArity("avgPoolGrad", inputs, 1);
+    const x: TensorType = { dtype: "float32", shape: attributes.shape };
+    checkSameShape("avgPoolGrad", inputs[0]!, inferPool("avgPoolGrad", x, attributes));
+    return x;
+  },
+  gradient: ({ upstream, attributes: { shape: _shape, ...attributes }, t }) => [
+    t.avgPool(upstream, attributes),
+  ],
+};
+
 /** Max-pools images. The stride is the window's size and there is no padding by default. */
 export function maxPool(
   x: Value,
@@ -56,4 +90,19 @@ export function maxPool(
 export function maxPoolGrad(x: Value, pooled: Value, upstream: Value, attributes: PoolAttributes): Value {
   const { size, strides, padding } = attributes;
   return x.builder.apply(maxPoolGradOp, [x, pooled, upstream], { size, strides, padding });
+}
+
+/** Average-pools images. The stride is the window's size and there is no padding by default. */
+export function avgPool(
+  x: Value,
+  options: { size: Size2d; strides?: Size2d; padding?: WindowAttributes["padding"] },
+): Value {
+  const { size, strides = size, padding = NO_PADDING } = options;
+  return x.builder.apply(avgPoolOp, [x], { size, strides, padding });
+}
+
+/** Gradient of an average pooling with respect to its images; `attributes.shape` is theirs. */
+export function avgPoolGrad(upstream: Value, attributes: PoolGradientAttributes): Value {
+  const { size, strides, padding, shape } = attributes;
+  return upstream.builder.apply(avgPoolGradOp, [upstream], { size, strides, padding, shape });
 }

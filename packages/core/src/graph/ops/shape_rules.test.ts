@@ -348,6 +348,58 @@ const REFUSALS: Refusals = {
         'Cannot apply "conv2dBackpropFilter" as the upstream gradient must be float32[1,3,3,8]: current value is float32[1,3,3,4]',
     },
   ],
+  depthwiseConv2d: [
+    {
+      claim: "a kernel of other channels",
+      inputs: [f(1, 5, 5, 3), f(3, 3, 4, 1)],
+      attributes: window,
+      message:
+        'Cannot apply "depthwiseConv2d" as the kernel float32[3,3,4,1] must have the 3 channels of the input: current value is 4',
+    },
+    {
+      claim: "a kernel larger than the image",
+      inputs: [f(1, 2, 5, 3), f(3, 3, 3, 1)],
+      attributes: window,
+      message:
+        'Cannot apply "depthwiseConv2d" as the window must not be larger than the padded input float32[1,2,5,3]: current size is [3,3]',
+    },
+  ],
+  depthwiseConv2dBackpropInput: [
+    {
+      claim: "an upstream gradient of another shape",
+      inputs: [f(3, 3, 2, 3), f(1, 3, 3, 3)],
+      attributes: { ...window, shape: [1, 5, 5, 2] },
+      message:
+        'Cannot apply "depthwiseConv2dBackpropInput" as its inputs must have one shape: current values are float32[1,3,3,3] and float32[1,3,3,6]',
+    },
+  ],
+  depthwiseConv2dBackpropFilter: [
+    {
+      claim: "an upstream gradient of another shape",
+      inputs: [f(1, 5, 5, 2), f(1, 3, 3, 2)],
+      attributes: { ...window, shape: [3, 3, 2, 3] },
+      message:
+        'Cannot apply "depthwiseConv2dBackpropFilter" as its inputs must have one shape: current values are float32[1,3,3,2] and float32[1,3,3,6]',
+    },
+  ],
+  avgPool: [
+    {
+      claim: "a window larger than the image",
+      inputs: [f(1, 1, 4, 1)],
+      attributes: pool,
+      message:
+        'Cannot apply "avgPool" as the window must not be larger than the padded input float32[1,1,4,1]: current size is [2,2]',
+    },
+  ],
+  avgPoolGrad: [
+    {
+      claim: "an upstream gradient of another shape",
+      inputs: [f(1, 2, 1, 1)],
+      attributes: { ...pool, shape: [1, 4, 4, 1] },
+      message:
+        'Cannot apply "avgPoolGrad" as its inputs must have one shape: current values are float32[1,2,1,1] and float32[1,2,2,1]',
+    },
+  ],
   maxPool: [
     {
       claim: "a window larger than the image",

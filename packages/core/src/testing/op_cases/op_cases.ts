@@ -2,6 +2,7 @@ import type { OpName } from "../../graph/op_attributes.ts";
 import type { OpCase, OpCaseTable } from "../op_case.ts";
 import { compositeCases } from "./composite_cases.ts";
 import { convolutionCases } from "./convolution_cases.ts";
+import { depthwiseCases } from "./depthwise_cases.ts";
 import { elementwiseCases } from "./elementwise_cases.ts";
 import { leafCases } from "./leaf_cases.ts";
 import { linearCases } from "./linear_cases.ts";
@@ -22,6 +23,7 @@ const TABLE: OpCaseTable = {
   ...regionCases,
   ...linearCases,
   ...convolutionCases,
+  ...depthwiseCases,
   ...poolingCases,
   ...randomCases,
   ...compositeCases,

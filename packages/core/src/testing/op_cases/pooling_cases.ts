@@ -83,8 +83,14 @@ function forAll<TCase>(make: (given: Pool) => TCase): [TCase, ...TCase[]] {
   return [make(FIRST), ...POOLS.map(make)];
 }
 
-/** Cases of max-pooling and its gradient. */
-export const poolingCases: Pick<OpCaseTable, "maxPool" | "maxPoolGrad"> = {
+/** Cases of poolings and their gradients. */
+export const poolingCases: Pick<OpCaseTable, "maxPool" | "maxPoolGrad" | "avgPool" | "avgPoolGrad"> = {
+  avgPool: forAll(({ claim, x, attributes }) => ({ claim, inputs: [x], attributes })),
+  avgPoolGrad: forAll((given) => ({
+    claim: given.claim,
+    inputs: [uniform(outputShape(given), 99)],
+    attributes: { ...given.attributes, shape: given.x.type.shape },
+  })),
   maxPool: forAll(({ claim, x, attributes, singular = false }) => ({
     claim,
     inputs: [x],

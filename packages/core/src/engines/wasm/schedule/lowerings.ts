@@ -4,6 +4,7 @@ import { imageLowerings } from "./image_lowerings.ts";
 import type { LoweringTable } from "./lowering.ts";
 import { matrixLowerings } from "./matrix_lowerings.ts";
 import { regionLowerings } from "./region_lowerings.ts";
+import { windowLowerings } from "./window_lowerings.ts";
 
 /** How the WebAssembly engine runs each op. */
 export const WASM_LOWERINGS: LoweringTable = {
@@ -37,6 +38,7 @@ export const WASM_LOWERINGS: LoweringTable = {
   ...regionLowerings,
   ...matrixLowerings,
   ...imageLowerings,
+  ...windowLowerings,
   sigmoid: "decompose",
   softmax: "decompose",
   sparseSoftmaxCrossEntropy: "decompose",

@@ -94,8 +94,16 @@ const RULES: { readonly [TName in OpName]: Rule<TName> } = {
     hasImages(type) ? { output: "slice", inputs: ["whole", "slice"] } : null,
   conv2dBackpropFilter: ({ inputs, hasImages }) =>
     inputs.every(hasImages) ? { output: "sum", inputs: ["slice", "slice"] } : null,
+  depthwiseConv2d: ({ type, hasImages }) =>
+    hasImages(type) ? { output: "slice", inputs: ["slice", "whole"] } : null,
+  depthwiseConv2dBackpropInput: ({ type, hasImages }) =>
+    hasImages(type) ? { output: "slice", inputs: ["whole", "slice"] } : null,
+  depthwiseConv2dBackpropFilter: ({ inputs, hasImages }) =>
+    inputs.every(hasImages) ? { output: "sum", inputs: ["slice", "slice"] } : null,
   maxPool: aligned,
   maxPoolGrad: aligned,
+  avgPool: aligned,
+  avgPoolGrad: aligned,
   randomUniform: ({ type, hasImages }) =>
     hasImages(type) ? { output: "slice", inputs: ["whole", "whole"] } : null,
   sigmoid: aligned,
@@ -110,8 +118,13 @@ const SPATIAL: Partial<Record<OpName, (node: Node, types: readonly TensorType[])
   conv2d: (_node, types) => types[0]!,
   conv2dBackpropInput: (node) => node.type,
   conv2dBackpropFilter: (_node, types) => types[0]!,
+  depthwiseConv2d: (_node, types) => types[0]!,
+  depthwiseConv2dBackpropInput: (node) => node.type,
+  depthwiseConv2dBackpropFilter: (_node, types) => types[0]!,
   maxPool: (_node, types) => types[0]!,
   maxPoolGrad: (_node, types) => types[0]!,
+  avgPool: (_node, types) => types[0]!,
+  avgPoolGrad: (node) => node.type,
 };
 
 /** Whether an op works on images with height and width. */
