@@ -123,6 +123,22 @@ describe("convzoo start", () => {
     expect(parseLastLine(second.stdout())["testAccuracy"]).toBeGreaterThan(0.5);
   });
 
+  test("answers the terminal's Ctrl-C with its exit code, also while the database is made", async () => {
+    const dataDirectory = await temporaryDirectory();
+    const convzoo = start("--once", "--epochs", "1", "--data-dir", dataDirectory);
+    await expect
+      .poll(() => convzoo.processes().map(({ command }) => command), { timeout: 20_000, interval: 10 })
+      .toContainEqual(expect.stringContaining("bin/initdb"));
+    // A terminal tells everything in its foreground at once.
+    for (const { pid } of convzoo.processes()) {
+      process.kill(pid, "SIGINT");
+    }
+    expect(await convzoo.ended, convzoo.stderr()).toEqual({ code: 130, signal: null });
+    expect(convzoo.stdout() + convzoo.stderr()).toMatch(/^Starting Postgres\nStopping\n$/);
+    const next = start("--once", "--epochs", "1", "--data-dir", dataDirectory);
+    expect(await next.ended, next.stderr()).toEqual({ code: 0, signal: null });
+  });
+
   test.each([" server", " worker"])("ends with a sentence when its%s dies", async (name) => {
     const convzoo = start("--epochs", "1", "--data-dir", await temporaryDirectory());
     await convzoo.shows("Serving; press Ctrl-C to stop");

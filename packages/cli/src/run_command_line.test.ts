@@ -23,6 +23,22 @@ describe("convzoo", () => {
     expect(convzoo().status).toBe(2);
   });
 
+  test.each(["server", "worker", "migrate"])(
+    "%s says in one sentence that the database is dead",
+    (command) => {
+      const { status, stdout, stderr } = convzoo(
+        command,
+        "--database-url",
+        "postgres://u:secret@127.0.0.1:1/zoo",
+      );
+      expect({ status, stdout, stderr }).toEqual({
+        status: 1,
+        stdout: "",
+        stderr: "Cannot use the database at 127.0.0.1:1/zoo as it must answer: connection refused\n",
+      });
+    },
+  );
+
   test.each([
     [
       ["fly"],

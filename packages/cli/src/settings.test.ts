@@ -19,6 +19,15 @@ describe("readPort()", () => {
   });
 });
 
+describe("readPort() of the environment", () => {
+  test("names the variable, not an option that nobody gave", () => {
+    vi.stubEnv("CONVZOO_PORT", "nonsense");
+    expect(() => readPort({})).toThrow(
+      "Cannot start as CONVZOO_PORT must be a whole number from 0 to 65535: current value is nonsense",
+    );
+  });
+});
+
 describe("parseWhole()", () => {
   test("refuses nothing at all", () => {
     expect(() => parseWhole("--epochs", "", { minimum: 0, maximum: 9 })).toThrow(RangeError);

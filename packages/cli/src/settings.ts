@@ -18,7 +18,8 @@ export function readDataDirectory(options: OptionValues): string {
 
 export function readPort(options: OptionValues): number {
   const text = readText(options, "port", "CONVZOO_PORT");
-  return text === undefined ? defaultPort : parseWhole("--port", text, { minimum: 0, maximum: 65_535 });
+  const name = options["port"] === text ? "--port" : "CONVZOO_PORT";
+  return text === undefined ? defaultPort : parseWhole(name, text, { minimum: 0, maximum: 65_535 });
 }
 
 export function readHost(options: OptionValues): string {

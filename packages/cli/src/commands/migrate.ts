@@ -1,4 +1,4 @@
-import { deployMigrations } from "@convzoo/server";
+import { checkDatabase, deployMigrations } from "@convzoo/server";
 import type { Command } from "../command.ts";
 import { readDatabaseUrl } from "../settings.ts";
 
@@ -13,7 +13,9 @@ Options:
   --help              Show this text`,
   options: { "database-url": { type: "string" } },
   async run(options) {
-    const applied = await deployMigrations(readDatabaseUrl(options, "migrate"));
+    const databaseUrl = readDatabaseUrl(options, "migrate");
+    await checkDatabase(databaseUrl);
+    const applied = await deployMigrations(databaseUrl);
     console.log(applied.length === 0 ? "The database is up to date" : `Applied ${applied.join(", ")}`);
     return 0;
   },

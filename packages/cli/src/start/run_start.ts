@@ -64,11 +64,13 @@ export async function runStart(options: StartOptions): Promise<number> {
     }
     return 0;
   } catch (error) {
-    if (!(error instanceof StopRequest)) {
+    // The terminal's Ctrl-C reaches helpers of ours as well: once somebody wants the end, what breaks breaks because of that.
+    const request: unknown = asked.aborted ? asked.reason : error;
+    if (!(request instanceof StopRequest)) {
       throw error;
     }
     options.screen.say("Stopping");
-    return serving ? 0 : error.exitCode;
+    return serving ? 0 : request.exitCode;
   } finally {
     await stopper.stop();
   }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { checkDatabase, deployMigrations, startEmbeddedPostgres } from "@convzoo/server";
 import { type ChildService, startChildService } from "../service/child_service.ts";
 import { whenAborted } from "../service/stop_request.ts";
+import { prepareDataDirectory } from "./prepare_data_directory.ts";
 import type { Screen } from "./screen.ts";
 import type { Stopper } from "./stopper.ts";
 
@@ -32,7 +33,7 @@ export interface ZooProcessesOptions {
  */
 export async function startZooProcesses(options: ZooProcessesOptions): Promise<ZooProcesses> {
   const { dataDirectory, host, port, screen, stopper, signal } = options;
-  await mkdir(dataDirectory, { recursive: true });
+  await prepareDataDirectory(dataDirectory);
   const databaseUrl = options.databaseUrl ?? (await startDatabase(dataDirectory, { screen, stopper }));
   signal.throwIfAborted();
   await checkDatabase(databaseUrl);

@@ -160,11 +160,20 @@ async function spawnWithDirectory(
         resolve();
       } else {
         reject(
-          new Error(`Cannot make a Postgres cluster: ${output.trim() || `initdb ended with code ${code}`}`),
+          new Error(
+            `Cannot make a Postgres cluster: ${complaintOf(output) ?? `initdb ended with code ${code}`}`,
+          ),
         );
       }
     });
   });
+}
+
+/** The line in which initdb, or the Postgres that it runs, says why it gave up. */
+function complaintOf(output: string): string | undefined {
+  const lines = output.trim().split("\n");
+  const complaint = lines.find((line) => /\b(FATAL|PANIC|error):/.test(line)) ?? lines[0];
+  return complaint?.replace(/^.*?\b(FATAL|PANIC|error):\s*/, "") || undefined;
 }
 
 async function removeLeftovers(dataDirectory: string): Promise<void> {
