@@ -55,6 +55,24 @@ export interface TextParameter extends Described {
   readonly default?: string;
 }
 
+/** A list of finite numbers. */
+export interface FloatsParameter extends Described {
+  readonly kind: "floats";
+  /** Smallest number. */
+  readonly minimum: number;
+  readonly minimumLength: number;
+  readonly default?: readonly number[];
+}
+
+/** A list of texts. */
+export interface TextsParameter extends Described {
+  readonly kind: "texts";
+  /** Longest text. */
+  readonly maximumLength: number;
+  readonly minimumLength: number;
+  readonly default?: readonly string[];
+}
+
 /** A list of layers within a layer. */
 export interface LayersParameter extends Described {
   readonly kind: "layers";
@@ -87,6 +105,8 @@ export type ParameterDefinition =
   | EnumParameter
   | Size2dParameter
   | TextParameter
+  | FloatsParameter
+  | TextsParameter
   | LayersParameter
   | BranchesParameter
   | TechniqueParameter;
@@ -101,11 +121,15 @@ type DefinitionFor<TValue> = [TValue] extends [boolean]
         : EnumParameter<TValue>
       : [TValue] extends [readonly [number, number]]
         ? Size2dParameter
-        : [TValue] extends [readonly (readonly unknown[])[]]
-          ? BranchesParameter
-          : [TValue] extends [readonly unknown[]]
-            ? LayersParameter
-            : TechniqueParameter;
+        : [TValue] extends [readonly number[]]
+          ? FloatsParameter
+          : [TValue] extends [readonly string[]]
+            ? TextsParameter
+            : [TValue] extends [readonly (readonly unknown[])[]]
+              ? BranchesParameter
+              : [TValue] extends [readonly unknown[]]
+                ? LayersParameter
+                : TechniqueParameter;
 
 /** The definitions of an object's parameters, by name; typed by the object. */
 export type ParameterSchema<TParameters> = {

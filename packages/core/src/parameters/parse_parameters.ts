@@ -6,6 +6,7 @@ import type {
   TechniqueParameter,
 } from "./parameter_definition.ts";
 import { joinPath, parseObject, parseOneKey, type SpecLocation } from "./parse_object.ts";
+import type { RegistryEntry } from "./registry_entry.ts";
 
 function numberRule(definition: IntParameter | FloatParameter): string {
   const kind = definition.kind === "int" ? "a whole number" : "a finite number";
@@ -74,7 +75,7 @@ function readTechnique(
     path,
   });
   const location = { action: `Cannot use "${id}"`, path: joinPath(path, id) };
-  return { [id]: parseParameters(parameters, registry[id]!.parameters, location, nested) };
+  return { [id]: parseEntry(parameters, registry[id]!, location, nested) };
 }
 
 /** The rule that a value breaks, or its canonical form. */
@@ -107,6 +108,24 @@ function checkParameter(
         ? { value: pair }
         : { rule: `one or two whole numbers of at least ${definition.minimum}` };
     }
+    case "floats":
+      return Array.isArray(value) &&
+        value.length >= definition.minimumLength &&
+        value.length <= LONGEST_LIST &&
+        value.every((item) => typeof item === "number" && Number.isFinite(item) && item >= definition.minimum)
+        ? { value: value.map((item: number) => item + 0) }
+        : {
+            rule: `a list of ${definition.minimumLength} to ${LONGEST_LIST} finite numbers of at least ${definition.minimum}`,
+          };
+    case "texts":
+      return Array.isArray(value) &&
+        value.length >= definition.minimumLength &&
+        value.length <= LONGEST_LIST &&
+        value.every((item) => typeof item === "string" && item.length <= definition.maximumLength)
+        ? { value: [...value] }
+        : {
+            rule: `a list of ${definition.minimumLength} to ${LONGEST_LIST} texts of at most ${definition.maximumLength} characters`,
+          };
     case "technique":
       return { value: readTechnique(value, definition, { path, nested }) };
     case "layers":
@@ -176,4 +195,33 @@ export function parseParameters<TParameters>(
     parameters[name] = checked.value;
   }
   return parameters as TParameters;
+}
+
+/**
+ * Reads the parameters of a registry's entry, and checks that they go together.
+ * @throws {SpecError} If they are not valid, or not with one another.
+ */
+export function parseEntry(
+  value: unknown,
+  entry: RegistryEntry,
+  location: SpecLocation,
+  nested: NestedParser = noLayers,
+): unknown {
+  const parameters = parseParameters<Readonly<Record<string, unknown>>>(
+    value,
+    entry.parameters,
+    location,
+    nested,
+  );
+  const problem = entry.check?.(parameters as never) ?? null;
+  if (problem !== null) {
+    const { parameter, rule } = problem;
+    throw new SpecError({
+      action: location.action,
+      path: joinPath(location.path, parameter),
+      rule: `${parameter} must ${rule}`,
+      received: parameters[parameter],
+    });
+  }
+  return parameters;
 }

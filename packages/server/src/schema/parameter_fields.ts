@@ -39,6 +39,10 @@ function parameterField(
       return t.field({ ...options, type: enumOf(parameter), ...defaultOf(parameter.default) });
     case "size2d":
       return t.intList({ ...options, ...defaultOf(parameter.default && [...parameter.default]) });
+    case "floats":
+      return t.floatList({ ...options, ...defaultOf(parameter.default && [...parameter.default]) });
+    case "texts":
+      return t.stringList({ ...options, ...defaultOf(parameter.default && [...parameter.default]) });
     case "technique": {
       // The schema cannot write a default that has no parameters; core's parser fills it in.
       const [initial = "none"] = Object.keys(parameter.default ?? {});
@@ -101,6 +105,9 @@ export function parameterFields(
   );
 }
 
+/** Types of entries; registries that share an entry share its type, which has the name that the first of them gives it. */
+const entryTypes = new Map<RegistryEntry, InputRef<unknown>>();
+
 /**
  * Makes an input of which exactly one field must be set, a field for each entry of a registry:
  * `{ conv2d: { filters: 32 } }`.
@@ -122,14 +129,17 @@ export function registryInput(
   },
 ): InputRef<Record<string, unknown>> {
   const ref = builder.inputRef<Record<string, unknown>>(name);
-  const entries = registry.map(({ id, summary, parameters }) => {
+  const entries = registry.map((entry) => {
+    const { id, summary, parameters } = entry;
     const hasNone = Object.keys(parameters).length === 0;
-    const type = hasNone
-      ? ("NoParameters" as const)
-      : builder.inputType(`${id[0]?.toUpperCase()}${id.slice(1)}${suffix}Input`, {
-          description: summary,
-          fields: (t) => parameterFields(t, parameters, ref),
-        });
+    let type = hasNone ? ("NoParameters" as const) : entryTypes.get(entry);
+    if (type === undefined) {
+      type = builder.inputType(`${id[0]?.toUpperCase()}${id.slice(1)}${suffix}Input`, {
+        description: summary,
+        fields: (t) => parameterFields(t, parameters, ref),
+      });
+      entryTypes.set(entry, type);
+    }
     return { id, summary, type };
   });
   return ref.implement({

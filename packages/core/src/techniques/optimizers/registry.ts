@@ -1,3 +1,4 @@
+import type { OneKey } from "../../parameters/one_key.ts";
 import type { ParameterInput } from "../../parameters/parameter_definition.ts";
 import type { RegistryEntry } from "../../parameters/registry_entry.ts";
 import { type AdadeltaParameters, adadelta } from "./adadelta.ts";
@@ -34,12 +35,6 @@ interface OptimizerTypes {
 
 /** Id of an optimizer: its key in specs and in GraphQL. */
 export type OptimizerId = keyof OptimizerTypes;
-
-type OneKey<TTypes> = {
-  [TId in keyof TTypes]: { readonly [TKey in TId]: TTypes[TId] } & {
-    readonly [TOther in Exclude<keyof TTypes, TId>]?: never;
-  };
-}[keyof TTypes];
 
 /** An optimizer of a spec, complete: `{ adam: { learningRate: 0.001, ... } }`. */
 export type OptimizerSpec = OneKey<OptimizerTypes>;

@@ -1,0 +1,44 @@
+import type { Documentation } from "../../parameters/documentation.ts";
+import type { ParameterSchema } from "../../parameters/parameter_definition.ts";
+import type { ParameterProblem } from "../../parameters/registry_entry.ts";
+import type { ScheduleSpec } from "./registry.ts";
+
+/** What a schedule is made for. */
+export interface ScheduleContext {
+  /** The optimizer's rate, which the schedule moves. */
+  readonly rate: number;
+  readonly stepsPerEpoch: number;
+  /** Steps of the whole training, or of the part that the schedule governs. */
+  readonly steps: number;
+}
+
+/** What a schedule remembers from epoch to epoch: numbers by name, so that a checkpoint holds them as they are. */
+export type ScheduleMemory = Readonly<Record<string, number>>;
+
+/** The rate of every step: pure functions, the same numbers on every runtime. */
+export interface Schedule {
+  /** What it remembers before the first epoch; empty unless it listens to the loss. */
+  readonly memory: ScheduleMemory;
+  /** Rate of a step; 0 is the first. */
+  rateAt(step: number, memory: ScheduleMemory): number;
+  /** What it remembers after an epoch that ended with a loss. */
+  afterEpoch(memory: ScheduleMemory, loss: number): ScheduleMemory;
+}
+
+/** One schedule: data plus pure functions. Durations are in epochs; parts of one are fine. */
+export interface ScheduleDefinition<TId extends string, TParameters> {
+  /** Key in specs and in GraphQL. */
+  readonly id: TId;
+  /** One sentence. */
+  readonly summary: string;
+  readonly parameters: ParameterSchema<TParameters>;
+  readonly documentation: Documentation;
+  /** What does not go together among valid parameters. @default {nothing} */
+  readonly check?: (parameters: TParameters) => ParameterProblem | null;
+  /** @param build Makes the schedule within, for those that hold one. */
+  readonly build: (
+    parameters: TParameters,
+    context: ScheduleContext,
+    build: (schedule: ScheduleSpec, context: ScheduleContext) => Schedule,
+  ) => Schedule;
+}
