@@ -88,6 +88,18 @@ const programs: readonly OddProgram[] = [
     },
   },
   {
+    claim: "the gradient of windows that overlap along one axis alone",
+    trace: (feed) => {
+      const x = feed([2, 6, 7, 3]);
+      const sizes: readonly [number, number][] = [
+        [1, 3],
+        [3, 1],
+      ];
+      const pooled = sizes.map((size) => t.maxPool(x, { size, strides: [1, 1] }));
+      return pooled.flatMap((y) => gradients(t.sum(t.mul(y, y)), [x]));
+    },
+  },
+  {
     claim: "broadcasts along rows of one length, and of another after a reshape",
     trace: (feed) => {
       const y = t.add(feed([4, 6]), feed([6]));

@@ -16,9 +16,8 @@ function variableNodes({ graph }: Entry): Map<string, number[]> {
 
 /** Whether a stage that writes `value` may write it over a variable that is read at `readers`. */
 function mayOverwrite(value: readonly UseSite[], readers: readonly UseSite[]): boolean {
-  const writers = value.filter(({ writes }) => writes);
-  const [writer] = writers;
-  if (writer === undefined || writers.length > 1 || writer.placed.block.images !== null) {
+  const writer = value.find(({ writes }) => writes);
+  if (writer === undefined || writer.placed.block.images !== null) {
     return false;
   }
   return readers.every(({ use, placed }) => {

@@ -54,7 +54,11 @@ export interface PlanOptions {
 /** A stretch of time before the first stage, and one behind the last. */
 const BEFORE = -1;
 
-/** Plans the memory of one entry: what is needed at different times shares its place. */
+/**
+ * Plans the memory of one entry: an address for each tensor that its stages read or write, and the copies around the run.
+ * Every tensor is needed from the stage that makes it to the last that reads it; what is needed at different times shares its place. State
+ * has a place already: a new value is written right there if no stage needs the old one any more, and is copied there behind the run if not.
+ */
 export function planEntry(entry: Entry, staged: StagedEntry, options: PlanOptions): EntryPlan {
   return new EntryPlanner(entry, staged, options).plan();
 }

@@ -47,6 +47,8 @@ export interface EmittedStage {
 
 /**
  * Adds an entry to a module: a function for each stage, and one that runs them all, exported under `name`.
+ * That one saves old state, goes through the blocks (calling the stages of a loop once an image, after setting its sums to zero), and copies
+ * new state to its place.
  * @returns The functions of the stages, in order.
  */
 export function emitEntry(

@@ -156,7 +156,11 @@ function mergeWhole(blocks: readonly Block[]): Block[] {
   return merged;
 }
 
-/** Cuts an entry's nodes into blocks, in an order in which each finds its inputs done. */
+/**
+ * Cuts an entry's nodes into blocks, in an order in which each finds its inputs done.
+ * A block that loops over images holds convolutions, pooling and all that passes values to and from them image by image; it ends where a node
+ * must see the results for all images. Blocks between them run once. An entry without ops over images is one block.
+ */
 export function findBlocks(nodes: readonly Node[]): Block[] {
   return new BlockFinder(nodes).find();
 }
