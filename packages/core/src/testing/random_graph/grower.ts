@@ -24,6 +24,7 @@ const EXACT: ReadonlySet<OpName> = new Set<OpName>([
     "sub",
   ] as const),
   ...(["mul", "div", "maximum", "minimum", "relu", "equal", "greater", "greaterEqual", "select"] as const),
+  ...(["abs", "sign", "floor", "slice", "concat", "pad"] as const),
   ...(["cast", "oneHot", "max", "argMax", "maxPool", "randomUniform"] as const),
 ]);
 

@@ -60,6 +60,16 @@ const elementwise: readonly Growth[] = [
   ({ any }) => t.log(t.add(t.mul(t.relu(any()), 2), 0.5)),
   ({ any }) => t.sqrt(t.add(t.relu(any()), 0.25)),
   ({ any }) => t.sigmoid(any()),
+  ({ any }) => t.abs(any()),
+  ({ any }) => t.erf(any()),
+  ({ pick, which, isExact, dice }) => {
+    const x = pick(which("float32", isExact))!;
+    return dice.once(2) ? t.sign(x) : t.floor(t.mul(x, 3));
+  },
+  ({ any }) => {
+    const x = any();
+    return t.mul(x, t.stopGradient(x));
+  },
   ({ pair }) => t.add(...pair()),
   ({ pair }) => t.sub(...pair()),
   ({ pair }) => tame(t.mul(...pair())),
@@ -109,6 +119,40 @@ const shapes: readonly Growth[] = [
     const isEven = dice.once(2) || sizeOf(shape) > 512;
     const values = Array.from({ length: isEven ? 1 : sizeOf(shape) }, () => dice.roll(9) / 4 - 1);
     return t.constant(builder, values, { shape });
+  },
+];
+
+/** Parts of tensors, and tensors made of parts. */
+const regions: readonly Growth[] = [
+  ({ pick, which, dice }) => {
+    const x = pick(which(dice.pick(["float32", "float32", "float32", "int32", "bool"])))!;
+    const size = x.shape.map((length, axis) => (axis === 0 && dice.once(2) ? length : 1 + dice.roll(length)));
+    const begin = size.map((count, axis) => dice.roll(x.shape[axis]! - count + 1));
+    return t.slice(x, begin, size);
+  },
+  ({ pick, which, dice }) => {
+    const x = pick(
+      which(dice.pick(["float32", "float32", "float32", "int32"]), ({ shape }) => shape.length > 0),
+    )!;
+    const axis = dice.roll(x.shape.length);
+    const y = pick(
+      which(
+        x.dtype,
+        ({ shape }) =>
+          shape.length === x.shape.length && shape.every((size, i) => i === axis || size === x.shape[i]),
+      ),
+    );
+    return t.concat([x, y!], axis);
+  },
+  ({ pick, which, dice }) => {
+    const x = pick(which(dice.pick(["float32", "float32", "float32", "int32"])))!;
+    const draw = (): number[] =>
+      x.shape.map((_size, axis) => (axis === 0 && dice.once(2) ? 0 : dice.roll(2)));
+    return t.pad(x, { before: draw(), after: draw(), value: dice.pick([0, 1]) });
+  },
+  ({ images, dice }) => {
+    const x = images();
+    return x && t.resizeNearest(x, [1 + dice.roll(2), 1 + dice.roll(3)]);
   },
 ];
 
@@ -167,6 +211,19 @@ const products: readonly Growth[] = [
     // a window that sees nothing but padding has an infinity, and so would all that follows
     return x && ifItFits(() => t.maximum(t.maxPool(x, attributes), -2));
   },
+  ({ images, dice }) => {
+    const x = images();
+    const attributes = { size: drawSize(dice, 3), strides: drawSize(dice, 3), padding: drawPadding(dice) };
+    return x && ifItFits(() => t.avgPool(x, attributes));
+  },
+  ({ images, pick, which, dice }) => {
+    const x = images();
+    const attributes = drawConvolution(dice);
+    const kernel =
+      x &&
+      pick(which("float32", ({ shape }) => shape.length === 4 && shape[2] === x.shape[3] && shape[3]! < 4));
+    return kernel && ifItFits(() => tame(t.depthwiseConv2d(x, kernel, attributes)));
+  },
   ({ any, pick, which, dice }) => {
     const a = any(2);
     const [transposeA, transposeB] = [dice.once(2), dice.once(2)];
@@ -209,6 +266,7 @@ const selections: readonly Growth[] = [
 export const GROWTHS: readonly Growth[] = [
   ...elementwise,
   ...shapes,
+  ...regions,
   ...reductions,
   ...products,
   ...selections,
