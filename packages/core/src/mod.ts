@@ -2,8 +2,11 @@
  * Convolutional image classifiers: specs, training, evaluation, model files and prediction, in Node, Deno and the browser.
  * @module
  */
+
+export type { ArchitectureTask } from "./architectures/architecture_definition.ts";
 export { type ReferenceCnnOptions, referenceCnn } from "./architectures/reference_cnn.ts";
 export { type ReferenceTrainingOptions, referenceTraining } from "./architectures/reference_training.ts";
+export { type ArchitectureId, architectureRegistry, buildArchitecture } from "./architectures/registry.ts";
 export { contentDigest } from "./artifact/content_digest.ts";
 export type { Lineage, Manifest } from "./artifact/manifest.ts";
 export {

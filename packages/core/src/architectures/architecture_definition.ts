@@ -1,0 +1,22 @@
+import type { Documentation } from "../parameters/documentation.ts";
+import type { ParameterSchema } from "../parameters/parameter_definition.ts";
+import type { InputSpec, ModelSpecInput, PreprocessSpec } from "../spec/model_spec.ts";
+
+/** What every architecture is made for. */
+export interface ArchitectureTask {
+  readonly input: InputSpec;
+  readonly classes: number;
+  /** What happens to pixels before the first layer. @default {pixels are scaled to 0 to 1} */
+  readonly preprocess?: Partial<PreprocessSpec> | undefined;
+}
+
+/** A family of networks: a pure function from a task and a few parameters to a model spec. */
+export interface ArchitectureDefinition<TId extends string, TParameters> {
+  /** Its key. */
+  readonly id: TId;
+  /** One sentence. */
+  readonly summary: string;
+  readonly documentation: Documentation;
+  readonly parameters: ParameterSchema<TParameters>;
+  readonly layers: (task: ArchitectureTask, parameters: TParameters) => ModelSpecInput["layers"];
+}
