@@ -5,6 +5,7 @@ import { predictEntryName, predictionProgram } from "../../packages/core/src/pro
 import { modelState } from "../../packages/core/src/programs/trace_model.ts";
 import { trainEntryName, trainingProgram } from "../../packages/core/src/programs/training_program.ts";
 import type { ModelSpec } from "../../packages/core/src/spec/model_spec.ts";
+import { learningRateOf } from "../../packages/core/src/techniques/optimizers/build_optimizer.ts";
 import type { NetworkFixture } from "./network_fixture.ts";
 
 /** What one of our engines made of a training that Keras did. */
@@ -20,7 +21,7 @@ export async function runTraining(engine: Engine, network: NetworkFixture): Prom
   const executable = await engine.compile(program);
   try {
     await executable.writeState({ ...initializeState(program, 0), ...initialWeights });
-    const learningRate = Float32Array.of(Object.values(train.optimizer)[0]!.learningRate);
+    const learningRate = Float32Array.of(learningRateOf(train.optimizer));
     const losses: number[] = [];
     for (const { images, labels } of steps) {
       const { loss } = await executable.run(trainEntryName(labels.length), { images, labels, learningRate });

@@ -5,10 +5,9 @@ import type { Entry, StateVariable } from "../graph/program.ts";
 import type { TensorType } from "../graph/tensor_type.ts";
 import type { ModelSpec } from "../spec/model_spec.ts";
 import type { TrainSpec } from "../spec/train_spec.ts";
-import type { OptimizerContext, OptimizerDefinition } from "../techniques/optimizers/optimizer_definition.ts";
-import { OPTIMIZERS } from "../techniques/optimizers/registry.ts";
 import { classificationLoss } from "./classification_loss.ts";
 import { modelState, traceModel } from "./trace_model.ts";
+import { traceUpdate } from "./trace_update.ts";
 
 const COUNTER: TensorType = { dtype: "int32", shape: [] };
 
@@ -37,36 +36,11 @@ export function trainEntry(model: ModelSpec, train: TrainSpec, batch: number): T
   const sources = weights.map((weight) => weight.value);
   const derivatives = gradients(objective, sources);
 
-  const slots: StateVariable[] = [];
-  const updates: Record<string, number> = { step: add(step, 1).id };
-  const [id, parameters] = Object.entries(train.optimizer)[0]!;
-  const optimizer = OPTIMIZERS[id as keyof typeof OPTIMIZERS] as OptimizerDefinition<
-    string,
-    typeof parameters
-  >;
-  const context: OptimizerContext<typeof parameters> = {
-    parameters,
+  const { updates, slots } = traceUpdate(builder, train, {
     weights: weights.map(({ name, value }, index) => ({ name, value, gradient: derivatives[index]! })),
     learningRate,
-    slot: (name, shape, initial) => {
-      const full = `optimizer.${id}.${name}`;
-      const type: TensorType = { dtype: "float32", shape };
-      slots.push({ name: full, type, initializer: { kind: "constant", value: initial } });
-      return {
-        value: variable(builder, full, type),
-        assign: (value) => {
-          updates[full] = value.id;
-        },
-      };
-    },
-    assign: (weight, value) => {
-      updates[weight.name] = value.id;
-    },
-  };
-  optimizer.build(context);
-  for (const [name, value] of kept) {
-    updates[name] = value.id;
-  }
+  });
+  const changes = new Map([["step", add(step, 1)], ...updates, ...kept]);
 
   const counters: StateVariable[] = ["seed", "step"].map((name) => ({
     name,
@@ -78,7 +52,7 @@ export function trainEntry(model: ModelSpec, train: TrainSpec, batch: number): T
       graph: builder.build(),
       feeds: { images: images.id, labels: labels.id, learningRate: learningRate.id },
       fetches: { loss: loss.id, correct: correct.id },
-      updates,
+      updates: Object.fromEntries([...changes].map(([name, value]) => [name, value.id])),
     },
     state: [...modelState(model), ...counters, ...slots],
   };

@@ -9,6 +9,7 @@ import { trainEntryName, trainingProgram } from "../programs/training_program.ts
 import { describeModel } from "../spec/describe_model.ts";
 import type { ModelSpec } from "../spec/model_spec.ts";
 import type { TrainSpec } from "../spec/train_spec.ts";
+import { learningRateOf } from "../techniques/optimizers/build_optimizer.ts";
 import { Breather } from "./breather.ts";
 import { checkDataset } from "./check_dataset.ts";
 import { EVALUATION_BATCH, type Evaluation, evaluate } from "./evaluate.ts";
@@ -93,7 +94,7 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
       mode: engine.mode,
       compileSeconds: (performance.now() - compileStart) / 1000,
     };
-    const learningRate = new Float32Array([Object.values(spec.optimizer)[0]!.learningRate]);
+    const learningRate = new Float32Array([learningRateOf(spec.optimizer)]);
     const progress = new Progress(dataset.train.count * spec.epochs);
     const breather = new Breather();
     let step = 0;

@@ -25,5 +25,5 @@ export const adamw: OptimizerDefinition<"adamw", AdamwParameters> = {
       "Take it in place of `adam` with an `l2` penalty. The default 0.004 is that of Keras; recipes for long trainings of large networks use 0.01 to 0.1.",
     reference: "Loshchilov and Hutter, Decoupled weight decay regularization, 2019, arXiv 1711.05101",
   },
-  build: (context) => adam.build(decayWeights(context, context.parameters.weightDecay)),
+  build: (context, build) => adam.build(decayWeights(context, context.parameters.weightDecay), build),
 };

@@ -61,13 +61,13 @@ export const muon: OptimizerDefinition<"muon", MuonParameters> = {
     reference:
       "Jordan and others, Muon: an optimizer for hidden layers in neural networks, 2024; Liu and others, Muon is scalable for LLM training, 2025, arXiv 2502.16982",
   },
-  build: (context) => {
+  build: (context, build) => {
     const { parameters } = context;
     const { momentum, nesterov, iterations, scale } = parameters;
     const decayed = decayWeights(context, parameters.weightDecay);
     const vectors = context.weights.filter(({ value }) => value.shape.length < 2);
     if (vectors.length > 0) {
-      adam.build({ ...decayed, weights: vectors });
+      adam.build({ ...decayed, weights: vectors }, build);
     }
     for (const weight of context.weights) {
       const { name, value, gradient } = weight;

@@ -2,6 +2,7 @@ import type { Shape } from "../../graph/tensor_type.ts";
 import type { Value } from "../../graph/value.ts";
 import type { Documentation } from "../../parameters/documentation.ts";
 import type { ParameterSchema } from "../../parameters/parameter_definition.ts";
+import type { OptimizerSpec } from "./registry.ts";
 
 /** A weight and its gradient, of one shape. */
 export interface TrainedWeight {
@@ -34,19 +35,27 @@ export interface OptimizerContext<TParameters> extends UpdateContext {
   readonly parameters: TParameters;
 }
 
-/** Parameters that every optimizer has. */
+/** Parameters that every optimizer has but those that wrap another. */
 export interface CommonOptimizerParameters {
   readonly learningRate: number;
 }
 
 /** One optimizer: a pure function from weights, gradients and slots to new weights and slots, as part of the graph. */
-export interface OptimizerDefinition<TId extends string, TParameters extends CommonOptimizerParameters> {
+export interface OptimizerDefinition<TId extends string, TParameters> {
   /** Key in specs and in GraphQL. */
   readonly id: TId;
   /** One sentence. */
   readonly summary: string;
   readonly parameters: ParameterSchema<TParameters>;
   readonly documentation: Documentation;
-  /** Appends the update to a training graph. */
-  readonly build: (context: OptimizerContext<TParameters>) => void;
+  /** The optimizer within, whose rate counts, for those that wrap one. @default {none} */
+  readonly wrapped?: (parameters: TParameters) => OptimizerSpec;
+  /**
+   * Appends the update to a training graph.
+   * @param build Appends the update of the optimizer within.
+   */
+  readonly build: (
+    context: OptimizerContext<TParameters>,
+    build: (optimizer: OptimizerSpec, context: UpdateContext) => void,
+  ) => void;
 }

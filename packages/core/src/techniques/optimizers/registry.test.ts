@@ -3,6 +3,7 @@ import { createReferenceEngine } from "../../engines/reference/create_reference_
 import type { NamedTensors } from "../../graph/program.ts";
 import { parseTrainSpec } from "../../spec/parse_train_spec.ts";
 import { UpdateRun } from "../../testing/update_program.ts";
+import { learningRateOf } from "./build_optimizer.ts";
 import { OPTIMIZER_IDS, OPTIMIZERS, type OptimizerId } from "./registry.ts";
 
 /** Two steps from w = 1 with rate 0.1, g = 2 then g = -1, everything else at its default: by hand, rounded to seven digits.
@@ -34,6 +35,8 @@ const BY_HAND: { readonly [TId in OptimizerId]: readonly [number, number] } = {
   lion: [0.9, 1],
   // a single number is a vector: as adam, less 0.1 * 0.004 * w each
   muon: [0.8996, 0.8726062],
+  // adam's steps; it is drawn back only after six
+  lookahead: [0.9, 0.873366],
 };
 
 const SHAPES = { "layers.0.kernel": [3, 2, 2], "layers.0.bias": [2] } as const;
@@ -129,5 +132,53 @@ describe.each(OPTIMIZER_IDS)("optimizer %s", (id) => {
     });
     await run.step({ w: Float32Array.of(Number.NaN, 1, 1, 1) }, 0.1);
     expect((await run.state(["w"]))["w"]![0]).toBeNaN();
+  });
+});
+
+describe("lookahead", () => {
+  it("draws the weights half the way back after every interval", async () => {
+    const spec = parseTrainSpec({ optimizer: { lookahead: { optimizer: { sgd: {} }, interval: 2 } } });
+    const run = await UpdateRun.start(createReferenceEngine(), spec, {
+      shapes: { w: [1] },
+      initial: { w: Float32Array.of(1) },
+    });
+    const seen: number[] = [];
+    for (let step = 0; step < 5; step++) {
+      await run.step({ w: Float32Array.of(1) }, 0.25);
+      seen.push((await run.state(["w"]))["w"]![0]!);
+    }
+    // 1 -> 0.75 -> 0.5, half the way from 1: 0.75 -> 0.5 -> 0.25, half the way from 0.75: 0.5 -> 0.25
+    expect(seen).toEqual([0.75, 0.75, 0.5, 0.5, 0.25]);
+  });
+
+  it("has the rate of the optimizer within", () => {
+    const { optimizer } = parseTrainSpec({
+      optimizer: { lookahead: { optimizer: { sgd: { learningRate: 3 } } } },
+    });
+    expect(learningRateOf(optimizer)).toBe(3);
+  });
+
+  it("does not wrap itself", () => {
+    expect(() => parseTrainSpec({ optimizer: { lookahead: { optimizer: { lookahead: {} } } } })).toThrow(
+      /each key of optimizer.lookahead.optimizer must be one of sgd/,
+    );
+  });
+});
+
+describe("muon", () => {
+  it("makes a step of a kernel whose directions are about equally long", async () => {
+    const spec = parseTrainSpec({ optimizer: { muon: { weightDecay: 0, scale: 0.5, nesterov: false } } });
+    const run = await UpdateRun.start(createReferenceEngine(), spec, {
+      shapes: { w: [2, 2] },
+      initial: { w: new Float32Array(4) },
+    });
+    await run.step({ w: Float32Array.of(100, 0, 0, 1) }, 1);
+    const [a, b, c, d] = (await run.state(["w"]))["w"]!;
+    // an orthogonal matrix times -0.5 sqrt(2): the large and the small gradient count alike, up to what five iterations leave
+    expect([b, c]).toEqual([0, 0]);
+    for (const size of [a, d]) {
+      expect(-size! / (0.5 * Math.SQRT2)).toBeGreaterThan(0.6);
+      expect(-size! / (0.5 * Math.SQRT2)).toBeLessThan(1.3);
+    }
   });
 });

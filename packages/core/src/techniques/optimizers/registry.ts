@@ -1,36 +1,13 @@
 import type { OneKey } from "../../parameters/one_key.ts";
 import type { ParameterInput } from "../../parameters/parameter_definition.ts";
 import type { RegistryEntry } from "../../parameters/registry_entry.ts";
-import { type AdadeltaParameters, adadelta } from "./adadelta.ts";
-import { type AdagradParameters, adagrad } from "./adagrad.ts";
-import { type AdamParameters, adam } from "./adam.ts";
-import { adamax } from "./adamax.ts";
-import { type AdamwParameters, adamw } from "./adamw.ts";
-import { amsgrad } from "./amsgrad.ts";
-import { type LionParameters, lion } from "./lion.ts";
-import { type MomentumParameters, momentum } from "./momentum.ts";
-import { type MuonParameters, muon } from "./muon.ts";
-import { nadam } from "./nadam.ts";
-import { nesterov } from "./nesterov.ts";
+import { type LookaheadParameters, lookahead } from "./lookahead.ts";
 import type { OptimizerDefinition } from "./optimizer_definition.ts";
-import { type RmspropParameters, rmsprop } from "./rmsprop.ts";
-import { type SgdParameters, sgd } from "./sgd.ts";
+import { PLAIN_OPTIMIZERS, type PlainOptimizerTypes } from "./plain_optimizers.ts";
 
 /** Every optimizer's parameters by id. */
-interface OptimizerTypes {
-  sgd: SgdParameters;
-  momentum: MomentumParameters;
-  nesterov: MomentumParameters;
-  rmsprop: RmspropParameters;
-  adagrad: AdagradParameters;
-  adadelta: AdadeltaParameters;
-  adam: AdamParameters;
-  adamw: AdamwParameters;
-  adamax: AdamParameters;
-  nadam: AdamParameters;
-  amsgrad: AdamParameters;
-  lion: LionParameters;
-  muon: MuonParameters;
+interface OptimizerTypes extends PlainOptimizerTypes {
+  lookahead: LookaheadParameters;
 }
 
 /** Id of an optimizer: its key in specs and in GraphQL. */
@@ -39,26 +16,21 @@ export type OptimizerId = keyof OptimizerTypes;
 /** An optimizer of a spec, complete: `{ adam: { learningRate: 0.001, ... } }`. */
 export type OptimizerSpec = OneKey<OptimizerTypes>;
 
+type PlainInputs = { [TId in keyof PlainOptimizerTypes]: ParameterInput<PlainOptimizerTypes[TId], never> };
+
 /** An optimizer as a person writes it: every parameter has a default. */
-export type OptimizerSpecInput = OneKey<{
-  [TId in OptimizerId]: ParameterInput<OptimizerTypes[TId], never>;
-}>;
+export type OptimizerSpecInput = OneKey<
+  PlainInputs & {
+    lookahead: ParameterInput<Omit<LookaheadParameters, "optimizer">, never> & {
+      readonly optimizer?: OneKey<PlainInputs> | undefined;
+    };
+  }
+>;
 
 /** Every optimizer by id, simple ones first. */
 export const OPTIMIZERS: { readonly [TId in OptimizerId]: OptimizerDefinition<TId, OptimizerTypes[TId]> } = {
-  sgd,
-  momentum,
-  nesterov,
-  rmsprop,
-  adagrad,
-  adadelta,
-  adam,
-  adamw,
-  adamax,
-  nadam,
-  amsgrad,
-  lion,
-  muon,
+  ...PLAIN_OPTIMIZERS,
+  lookahead,
 };
 
 /** Ids of the optimizers in the registry's order. */
