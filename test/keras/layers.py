@@ -13,6 +13,8 @@ from fixture import write_fixture
 OUR_NAMES = {
     "kernel": "kernel",
     "bias": "bias",
+    "depthwise_kernel": "depthwiseKernel",
+    "pointwise_kernel": "pointwiseKernel",
     "gamma": "gamma",
     "beta": "beta",
     "moving_mean": "movingMean",
@@ -112,12 +114,30 @@ def transposed_convolutions(cases: Cases) -> None:
             )
 
 
+def depthwise_convolutions(cases: Cases) -> None:
+    for padding in ("valid", "same"):
+        # TensorFlow has no depthwise kernel for strides that differ, nor for a stride with dilation
+        for strides, dilation, multiplier in ((1, 1, 1), (2, 1, 2), (1, 2, 1), (1, (2, 1), 3)):
+            spec = {"kernelSize": (3, 2), "stride": strides, "dilation": dilation, "padding": padding, "multiplier": multiplier}
+            cases.add(
+                {"depthwiseConv2d": spec},
+                (2, 7, 6, 3),
+                keras.layers.DepthwiseConv2D((3, 2), strides, padding, depth_multiplier=multiplier, dilation_rate=dilation),
+            )
+            cases.add(
+                {"separableConv2d": {"filters": 5, **spec, "activation": "relu"}},
+                (2, 6, 5, 3),
+                keras.layers.SeparableConv2D(5, (3, 2), strides, padding, dilation_rate=dilation, depth_multiplier=multiplier, activation="relu"),
+            )
+
+
 def pools(cases: Cases) -> None:
     for size in ((2, 2), (3, 2)):
         for padding in ("valid", "same"):
             for stride in (None, (1, 2)):
                 spec = {"size": size, "padding": padding, **({} if stride is None else {"stride": stride})}
                 cases.add({"maxPool2d": spec}, (2, 7, 6, 3), keras.layers.MaxPooling2D(size, stride, padding))
+                cases.add({"averagePool2d": spec}, (2, 7, 6, 3), keras.layers.AveragePooling2D(size, stride, padding))
     cases.add({"globalAveragePool2d": {}}, (2, 3, 4, 5), keras.layers.GlobalAveragePooling2D())
     cases.add({"globalMaxPool2d": {}}, (2, 3, 4, 5), keras.layers.GlobalMaxPooling2D())
     for size in ((2, 2), (1, 3)):
@@ -195,7 +215,7 @@ def write_layers() -> None:
     before = keras.config.floatx()
     keras.config.set_floatx("float64")
     cases = Cases()
-    for part in (convolutions, transposed_convolutions, pools, normalisations, rows, blocks, branches):
+    for part in (convolutions, depthwise_convolutions, transposed_convolutions, pools, normalisations, rows, blocks, branches):
         part(cases)
     keras.config.set_floatx(before)
     write_fixture("layers", {"cases": cases.index}, cases.tensors)

@@ -3,14 +3,15 @@ import type { Size2d } from "../graph/ops/window.ts";
 import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
 import { PADDING_PARAMETER, type PaddingMode, resolvePadding, type Window, windowShape } from "./padding.ts";
 
-/** Parameters of `maxPool2d`. A stride of 0 stands for the window's size. */
+/** Parameters of `maxPool2d` and `averagePool2d`. A stride of 0 stands for the window's size. */
 export interface MaxPool2dParameters extends CommonParameters {
   readonly size: Size2d;
   readonly stride: Size2d;
   readonly padding: PaddingMode;
 }
 
-function windowOf({ size, stride, padding }: MaxPool2dParameters): Window {
+/** The window that pooling parameters describe. */
+export function poolWindow({ size, stride, padding }: MaxPool2dParameters): Window {
   return {
     size,
     strides: [stride[0] === 0 ? size[0] : stride[0], stride[1] === 0 ? size[1] : stride[1]],
@@ -40,10 +41,10 @@ export const maxPool2d: LayerDefinition<"maxPool2d", MaxPool2dParameters> = {
     padding: PADDING_PARAMETER,
     name: NAME_PARAMETER,
   },
-  outputShape: (input, parameters) => [...windowShape("size", input, windowOf(parameters)), input[2]!],
+  outputShape: (input, parameters) => [...windowShape("size", input, poolWindow(parameters)), input[2]!],
   weights: () => [],
   build: (_context, x, parameters) => {
-    const window = windowOf(parameters);
+    const window = poolWindow(parameters);
     return maxPool(x, {
       size: window.size,
       strides: window.strides,

@@ -150,6 +150,27 @@ const CASES: { readonly [TId in LayerId]: readonly LayerCase[] } = {
       },
     },
   ],
+  averagePool2d: [
+    { parameters: {}, input: [7, 8, 3], output: [3, 4, 3], weights: {} },
+    { parameters: { size: [2, 3], padding: "same" }, input: [7, 8, 3], output: [4, 3, 3], weights: {} },
+  ],
+  depthwiseConv2d: [
+    { parameters: {}, input: [5, 6, 3], output: [3, 4, 3], weights: { kernel: [3, 3, 3, 1], bias: [3] } },
+    {
+      parameters: { multiplier: 2, stride: 2, padding: "same", useBias: false },
+      input: [5, 6, 3],
+      output: [3, 3, 6],
+      weights: { kernel: [3, 3, 3, 2] },
+    },
+  ],
+  separableConv2d: [
+    {
+      parameters: { filters: 4, multiplier: 2 },
+      input: [5, 6, 3],
+      output: [3, 4, 4],
+      weights: { depthwiseKernel: [3, 3, 3, 2], pointwiseKernel: [1, 1, 6, 4], bias: [4] },
+    },
+  ],
   transposedConv2d: [
     {
       parameters: { filters: 4 },

@@ -1,9 +1,11 @@
 import type { ParameterInput } from "../parameters/parameter_definition.ts";
 import type { RegistryEntry } from "../parameters/registry_entry.ts";
 import { type ActivationParameters, activation } from "./activation.ts";
+import { averagePool2d } from "./average_pool2d.ts";
 import { type BatchNormParameters, batchNorm } from "./batch_norm.ts";
 import { type Conv2dParameters, conv2d } from "./conv2d.ts";
 import { type DenseParameters, dense } from "./dense.ts";
+import { type DepthwiseConv2dParameters, depthwiseConv2d } from "./depthwise_conv2d.ts";
 import { type DropoutParameters, dropout } from "./dropout.ts";
 import { flatten } from "./flatten.ts";
 import { globalAveragePool2d, globalMaxPool2d } from "./global_pool.ts";
@@ -15,6 +17,7 @@ import { type MaxPool2dParameters, maxPool2d } from "./max_pool2d.ts";
 import { type ParallelParameters, parallel } from "./parallel.ts";
 import { type ResidualParameters, residual } from "./residual.ts";
 import type { NormParameters } from "./scale_and_shift.ts";
+import { type SeparableConv2dParameters, separableConv2d } from "./separable_conv2d.ts";
 import { spatialDropout2d } from "./spatial_dropout2d.ts";
 import { type SqueezeExcitationParameters, squeezeExcitation } from "./squeeze_excitation.ts";
 import { type TransposedConv2dParameters, transposedConv2d } from "./transposed_conv2d.ts";
@@ -27,11 +30,20 @@ interface LayerTypes {
   dropout: { parameters: DropoutParameters; input: ParameterInput<DropoutParameters, "rate"> };
   dense: { parameters: DenseParameters; input: ParameterInput<DenseParameters, "units"> };
   maxPool2d: { parameters: MaxPool2dParameters; input: ParameterInput<MaxPool2dParameters, never> };
+  averagePool2d: { parameters: MaxPool2dParameters; input: ParameterInput<MaxPool2dParameters, never> };
   globalAveragePool2d: { parameters: CommonParameters; input: ParameterInput<CommonParameters, never> };
   globalMaxPool2d: { parameters: CommonParameters; input: ParameterInput<CommonParameters, never> };
   spatialDropout2d: { parameters: DropoutParameters; input: ParameterInput<DropoutParameters, "rate"> };
   upsample2d: { parameters: Upsample2dParameters; input: ParameterInput<Upsample2dParameters, never> };
   conv2d: { parameters: Conv2dParameters; input: ParameterInput<Conv2dParameters, "filters"> };
+  depthwiseConv2d: {
+    parameters: DepthwiseConv2dParameters;
+    input: ParameterInput<DepthwiseConv2dParameters, never>;
+  };
+  separableConv2d: {
+    parameters: SeparableConv2dParameters;
+    input: ParameterInput<SeparableConv2dParameters, "filters">;
+  };
   transposedConv2d: {
     parameters: TransposedConv2dParameters;
     input: ParameterInput<TransposedConv2dParameters, "filters">;
@@ -84,11 +96,14 @@ export const LAYERS: { readonly [TId in LayerId]: LayerDefinition<TId, LayerPara
   dropout,
   dense,
   maxPool2d,
+  averagePool2d,
   globalAveragePool2d,
   globalMaxPool2d,
   spatialDropout2d,
   upsample2d,
   conv2d,
+  depthwiseConv2d,
+  separableConv2d,
   transposedConv2d,
   batchNorm,
   layerNorm,

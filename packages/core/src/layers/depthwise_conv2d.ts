@@ -1,0 +1,120 @@
+import { add, depthwiseConv2d as convolve } from "../graph/ops/mod.ts";
+import type { Size2d } from "../graph/ops/window.ts";
+import type { Shape } from "../graph/tensor_type.ts";
+import type { Value } from "../graph/value.ts";
+import { ACTIVATION_IDS, ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
+import type { Fans } from "./initializers/initializer_definition.ts";
+import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
+import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
+import { PADDING_PARAMETER, type PaddingMode, resolvePadding, type Window, windowShape } from "./padding.ts";
+
+/** How a depthwise kernel moves. */
+export interface DepthwiseWindow {
+  readonly kernelSize: Size2d;
+  readonly stride: Size2d;
+  readonly padding: PaddingMode;
+  readonly dilation: Size2d;
+  readonly multiplier: number;
+}
+
+/** Parameters of `depthwiseConv2d`. */
+export interface DepthwiseConv2dParameters extends CommonParameters, DepthwiseWindow {
+  readonly activation: ActivationId;
+  readonly useBias: boolean;
+  readonly kernelInitializer: InitializerSpec;
+  readonly biasInitializer: InitializerSpec;
+}
+
+function windowOf({ kernelSize, stride, dilation, padding }: DepthwiseWindow): Window {
+  return { size: kernelSize, strides: stride, dilations: dilation, padding };
+}
+
+/** Shape after a depthwise convolution. @throws {ParameterError} If the input does not suit it. */
+export function depthwiseShape(input: Shape, window: DepthwiseWindow): Shape {
+  return [...windowShape("kernelSize", input, windowOf(window)), input[2]! * window.multiplier];
+}
+
+/** Shape of a depthwise kernel and its fans, as Keras counts them: by the last two axes of the kernel. */
+export function depthwiseKernel(
+  input: Shape,
+  { kernelSize, multiplier }: DepthwiseWindow,
+): { shape: Shape; fans: Fans } {
+  const area = kernelSize[0] * kernelSize[1];
+  const channels = input[2]!;
+  return {
+    shape: [...kernelSize, channels, multiplier],
+    fans: { fanIn: area * channels, fanOut: area * multiplier },
+  };
+}
+
+/** Appends a depthwise convolution. */
+export function buildDepthwise(x: Value, kernel: Value, window: DepthwiseWindow): Value {
+  return convolve(x, kernel, {
+    strides: window.stride,
+    padding: resolvePadding(x.shape.slice(1), windowOf(window)),
+    dilations: window.dilation,
+  });
+}
+
+/**
+ * Slides kernels of their own over each channel.
+ * @see Chollet, Xception: Deep Learning with Depthwise Separable Convolutions, 2016, arXiv 1610.02357
+ */
+export const depthwiseConv2d: LayerDefinition<"depthwiseConv2d", DepthwiseConv2dParameters> = {
+  id: "depthwiseConv2d",
+  summary: "Slides kernels of its own over each channel.",
+  documentation: {
+    formula:
+      "y[i][j][c multiplier + m] = activation(bias + sum over kernel row and column of x[i stride + row dilation][...][c] kernel[row][column][c][m])",
+    advice:
+      "It sees shapes but mixes no channels: a 1x1 convolution behind it does that, for a ninth of the work of a full 3x3 convolution. Keras: DepthwiseConv2D.",
+    reference:
+      "Chollet, Xception: Deep Learning with Depthwise Separable Convolutions, 2016, arXiv 1610.02357",
+  },
+  parameters: {
+    kernelSize: { kind: "size2d", summary: "Height and width of a kernel.", minimum: 1, default: [3, 3] },
+    stride: { kind: "size2d", summary: "Step of the kernels.", minimum: 1, default: [1, 1] },
+    padding: PADDING_PARAMETER,
+    dilation: {
+      kind: "size2d",
+      summary: "Distance between the elements of a kernel.",
+      minimum: 1,
+      default: [1, 1],
+    },
+    multiplier: {
+      kind: "int",
+      summary: "Kernels a channel.",
+      minimum: 1,
+      maximum: 1024,
+      default: 1,
+    },
+    activation: {
+      kind: "enum",
+      typeName: "Activation",
+      summary: "Activation after the bias.",
+      values: ACTIVATION_IDS,
+      default: "linear",
+    },
+    useBias: { kind: "boolean", summary: "Whether each channel of the output has a bias.", default: true },
+    kernelInitializer: initializerParameter("How the kernel gets its first values.", { glorotUniform: {} }),
+    biasInitializer: initializerParameter("How the bias gets its first values.", { zeros: {} }),
+    name: NAME_PARAMETER,
+  },
+  outputShape: depthwiseShape,
+  weights: (input, parameters) => {
+    const { multiplier, useBias, kernelInitializer, biasInitializer } = parameters;
+    const { shape, fans } = depthwiseKernel(input, parameters);
+    const bias = [input[2]! * multiplier];
+    return [
+      { name: "kernel", shape, initializer: buildInitializer(kernelInitializer, fans) },
+      ...(useBias
+        ? [{ name: "bias", shape: bias, initializer: buildInitializer(biasInitializer, fans) }]
+        : []),
+    ];
+  },
+  build: (context, x, parameters) => {
+    const image = buildDepthwise(x, context.weight("kernel"), parameters);
+    const biased = parameters.useBias ? add(image, context.weight("bias")) : image;
+    return ACTIVATIONS[parameters.activation].build(biased);
+  },
+};
