@@ -130,13 +130,26 @@ describe("convzoo start", () => {
       .poll(() => convzoo.processes().map(({ command }) => command), { timeout: 20_000, interval: 10 })
       .toContainEqual(expect.stringContaining("bin/initdb"));
     // A terminal tells everything in its foreground at once.
-    for (const { pid } of convzoo.processes()) {
-      process.kill(pid, "SIGINT");
+    for (const { pid, command } of convzoo.processes()) {
+      if (/main\.ts|bin\/initdb/.test(command)) {
+        process.kill(pid, "SIGINT");
+      }
     }
     expect(await convzoo.ended, convzoo.stderr()).toEqual({ code: 130, signal: null });
     expect(convzoo.stdout() + convzoo.stderr()).toMatch(/^Starting Postgres\nStopping\n$/);
     const next = start("--once", "--epochs", "1", "--data-dir", dataDirectory);
     expect(await next.ended, next.stderr()).toEqual({ code: 0, signal: null });
+  });
+
+  test("leaves no initdb and no Postgres to people in a hurry", async () => {
+    const convzoo = start("--once", "--epochs", "1", "--data-dir", await temporaryDirectory());
+    await expect
+      .poll(() => convzoo.processes().map(({ command }) => command), { timeout: 20_000, interval: 10 })
+      .toContainEqual(expect.stringContaining("bin/initdb"));
+    convzoo.child.kill("SIGINT");
+    convzoo.child.kill("SIGTERM");
+    expect(await convzoo.ended).toEqual({ code: 143, signal: null });
+    await expect.poll(() => convzoo.processes(), { timeout: 5000 }).toEqual([]);
   });
 
   test.each([" server", " worker"])("ends with a sentence when its%s dies", async (name) => {

@@ -150,6 +150,9 @@ async function spawnWithDirectory(
       env: { ...process.env, LC_ALL: "C" },
       stdio: ["ignore", "ignore", "pipe", directory],
     });
+    const lastResort = (): void => void child.kill();
+    process.once("exit", lastResort);
+    child.once("exit", () => process.off("exit", lastResort));
     let output = "";
     child.stderr?.on("data", (chunk: Buffer) => {
       output += chunk.toString();

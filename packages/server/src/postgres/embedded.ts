@@ -163,15 +163,25 @@ async function launch(cluster: ClusterDirectory, port: number, context: ServerOp
     child.once("exit", () => resolveEnd(""));
   });
   child.unref();
-  const deadline = Date.now() + startPatience;
-  for (;;) {
-    const failure = await Promise.race([ended, sleep(25)]);
-    if (failure !== undefined || Date.now() > deadline) {
-      signalQuietly(child.pid);
-      throw new Error(`Cannot start Postgres: ${failure || (await lastComplaint(logPath, logStart))}`);
-    }
-    if (child.pid !== undefined && (await answers(cluster, port))) {
-      return { pid: child.pid, port };
+  const lastResort = (): void => signalQuietly(child.pid);
+  process.once("exit", lastResort);
+  try {
+    return await untilReady();
+  } finally {
+    process.off("exit", lastResort);
+  }
+
+  async function untilReady(): Promise<Postmaster> {
+    const deadline = Date.now() + startPatience;
+    for (;;) {
+      const failure = await Promise.race([ended, sleep(25)]);
+      if (failure !== undefined || Date.now() > deadline) {
+        signalQuietly(child.pid);
+        throw new Error(`Cannot start Postgres: ${failure || (await lastComplaint(logPath, logStart))}`);
+      }
+      if (child.pid !== undefined && (await answers(cluster, port))) {
+        return { pid: child.pid, port };
+      }
     }
   }
 }
