@@ -3,6 +3,36 @@
  * @module
  */
 
+export { type Ablation, ablationEffects, type BySeed, type TechniqueEffect } from "./analysis/ablation.ts";
+export {
+  type AccuracyDifference,
+  type BootstrapOptions,
+  bootstrapInterval,
+} from "./analysis/bootstrap_interval.ts";
+export { brierScore } from "./analysis/brier_score.ts";
+export { type Calibration, type CalibrationBin, calibration } from "./analysis/calibration.ts";
+export { type ClassScores, predictedClasses } from "./analysis/class_scores.ts";
+export {
+  type ClassificationReport,
+  type ClassReport,
+  classificationReport,
+  type PrecisionRecall,
+} from "./analysis/classification_report.ts";
+export { type ConfusionMatrix, confusionMatrix } from "./analysis/confusion_matrix.ts";
+export { type McNemarResult, mcNemar, type PairedHits } from "./analysis/mc_nemar.ts";
+export { type MeanInterval, meanInterval } from "./analysis/mean_interval.ts";
+export type { MetricDefinition, MetricValue } from "./analysis/metrics/metric_definition.ts";
+export { METRICS, type MetricId, metricRegistry } from "./analysis/metrics/registry.ts";
+export type { BinaryScores } from "./analysis/operating_points.ts";
+export {
+  averagePrecision,
+  type PrecisionRecallPoint,
+  precisionRecallCurve,
+} from "./analysis/precision_recall_curve.ts";
+export { binaryRocAuc, type RocAuc, rocAuc } from "./analysis/roc_auc.ts";
+export { type RocPoint, rocCurve } from "./analysis/roc_curve.ts";
+export { topKAccuracy } from "./analysis/top_k_accuracy.ts";
+export type { Interval, Verdict } from "./analysis/verdict.ts";
 export type { ArchitectureTask } from "./architectures/architecture_definition.ts";
 export { type ReferenceCnnOptions, referenceCnn } from "./architectures/reference_cnn.ts";
 export { type ReferenceTrainingOptions, referenceTraining } from "./architectures/reference_training.ts";

@@ -20,6 +20,10 @@ export type DataErrorCode =
   | "LABEL_OUT_OF_RANGE"
   /** A set has no images, or its images no pixels. */
   | "DATASET_EMPTY"
+  /** There is nothing to measure: no examples, no pairs, no runs. */
+  | "NOTHING_TO_MEASURE"
+  /** A score or a measurement is NaN or infinite, or no probability where it must be one. */
+  | "SCORE_INVALID"
   /** Class names are missing, empty or not distinct. */
   | "CLASSES_INVALID"
   /** A dataset does not suit a model. */
