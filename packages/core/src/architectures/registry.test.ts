@@ -34,6 +34,10 @@ describe("buildArchitecture()", () => {
     expect(describeModel(buildArchitecture(id, COLOUR, parameters)).parameters).toBe(weights);
   });
 
+  test("buildArchitecture() of lenet5 has the 61,706 weights that are known of it", () => {
+    expect(describeModel(buildArchitecture("lenet5", GREY)).parameters).toBe(61_706);
+  });
+
   test("buildArchitecture() names the parameter that is not valid", () => {
     expect(() => buildArchitecture("resnet", GREY, { blocks: 0 })).toThrow(
       'Cannot build architecture "resnet" as blocks must be a whole number of at least 1 and at most 32: current value is 0',

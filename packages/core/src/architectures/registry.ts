@@ -4,14 +4,18 @@ import type { ModelSpec } from "../spec/model_spec.ts";
 import { parseModelSpec } from "../spec/parse_model_spec.ts";
 import { type AllConvParameters, allConv } from "./all_conv.ts";
 import type { ArchitectureDefinition, ArchitectureTask } from "./architecture_definition.ts";
+import { type Lenet5Parameters, lenet5 } from "./lenet5.ts";
+import { type MobilenetParameters, mobilenet } from "./mobilenet.ts";
 import { type ResnetParameters, resnet } from "./resnet.ts";
 import { type VggSmallParameters, vggSmall } from "./vgg_small.ts";
 
 /** Every architecture's parameters by id. */
 interface ArchitectureTypes {
+  lenet5: Lenet5Parameters;
   vggSmall: VggSmallParameters;
   allConv: AllConvParameters;
   resnet: ResnetParameters;
+  mobilenet: MobilenetParameters;
 }
 
 /** Id of an architecture. */
@@ -20,7 +24,7 @@ export type ArchitectureId = keyof ArchitectureTypes;
 /** Every architecture by id, simple ones first. */
 export const ARCHITECTURES: {
   readonly [TId in ArchitectureId]: ArchitectureDefinition<TId, ArchitectureTypes[TId]>;
-} = { vggSmall, allConv, resnet };
+} = { lenet5, vggSmall, allConv, resnet, mobilenet };
 
 /** The architectures as a list for generators. */
 export const architectureRegistry: readonly RegistryEntry[] = Object.values(
