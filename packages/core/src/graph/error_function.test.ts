@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { erf } from "./error_function.ts";
+import { erf, erfInv } from "./error_function.ts";
 
 /** From tables with 15 digits and more: both sides of the place where the formula changes, and the tail. */
 const VALUES: readonly (readonly [x: number, y: number])[] = [
@@ -36,5 +36,22 @@ describe("erf()", () => {
       expect(y).toBeGreaterThan(last);
       last = y;
     }
+  });
+});
+
+describe("erfInv()", () => {
+  test.each([2 ** -24, 2 ** -20, 0.001, 0.099, 0.1, 0.3, 0.5, 0.9, 0.999, 1 - 2 ** -24].map(Math.fround))(
+    "erfInv() of %s is what erf() takes back to it, and odd",
+    (x) => {
+      expect(Math.abs(erf(erfInv(x)) - x)).toBeLessThanOrEqual(3e-16);
+      expect(erfInv(-x)).toBe(-erfInv(x));
+    },
+  );
+
+  test("erfInv() keeps numbers near 0, is infinite at the ends, and has no value beyond", () => {
+    expect(erfInv(1e-30)).toBeCloseTo(8.862_269_254_527_58e-31, 44);
+    expect([erfInv(1), erfInv(-1)]).toEqual([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+    expect([erfInv(0), erfInv(-0)]).toEqual([0, -0]);
+    expect([erfInv(1.5), erfInv(Number.NaN)]).toEqual([Number.NaN, Number.NaN]);
   });
 });

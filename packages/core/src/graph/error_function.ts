@@ -1,4 +1,5 @@
 import { exp } from "./float_math.ts";
+import { normalQuantile } from "./normal_quantile.ts";
 
 /** sqrt(pi). */
 const SQRT_PI = 1.772_453_850_905_516;
@@ -30,4 +31,18 @@ export function erf(x: number): number {
     fraction = magnitude + n / 2 / fraction;
   }
   return Math.sign(x) * (1 - exp(-square) / (SQRT_PI * fraction));
+}
+
+/** Below it `x / 2 + 1 / 2` would not hold all bits of a float32. */
+const SMALL = 2 ** -20;
+
+/**
+ * The number whose error function is `x`, a float32 between -1 and 1: infinite at both ends, NaN beyond.
+ * The relative error is below 1e-12.
+ */
+export function erfInv(x: number): number {
+  if (Math.abs(x) === 1) {
+    return x * Number.POSITIVE_INFINITY;
+  }
+  return Math.abs(x) < SMALL ? (x * SQRT_PI) / 2 : normalQuantile(0.5 + x / 2) * Math.SQRT1_2;
 }

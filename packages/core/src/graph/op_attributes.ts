@@ -68,6 +68,8 @@ export interface OpAttributes {
   relu: NoAttributes;
   sigmoid: NoAttributes;
   softmax: NoAttributes;
+  softplus: NoAttributes;
+  erfInv: NoAttributes;
   sparseSoftmaxCrossEntropy: NoAttributes;
   resizeNearest: ResizeAttributes;
   stopGradient: NoAttributes;

@@ -4,6 +4,7 @@ import {
   reluOp,
   sigmoidOp,
   softmaxOp,
+  softplusOp,
   sparseSoftmaxCrossEntropyOp,
   stopGradientOp,
 } from "./ops/composite.ts";
@@ -30,6 +31,7 @@ import {
   subOp,
   tanhOp,
 } from "./ops/elementwise.ts";
+import { erfInvOp } from "./ops/inverse_error.ts";
 import { constantOp, placeholderOp, variableOp } from "./ops/leaves.ts";
 import { matMulOp } from "./ops/linear.ts";
 import { avgPoolGradOp, avgPoolOp, maxPoolGradOp, maxPoolOp } from "./ops/pooling.ts";
@@ -90,6 +92,8 @@ export const OPS: { readonly [TName in OpName]: OpDefinition<TName> } = {
   relu: reluOp,
   sigmoid: sigmoidOp,
   softmax: softmaxOp,
+  softplus: softplusOp,
+  erfInv: erfInvOp,
   sparseSoftmaxCrossEntropy: sparseSoftmaxCrossEntropyOp,
   resizeNearest: resizeNearestOp,
   stopGradient: stopGradientOp,

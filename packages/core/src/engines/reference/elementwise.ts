@@ -1,9 +1,20 @@
-import { erf } from "../../graph/error_function.ts";
+import { erf, erfInv } from "../../graph/error_function.ts";
 import { exp, log, tanh } from "../../graph/float_math.ts";
 import { allocate } from "../../graph/tensor_type.ts";
 import type { Lowering, LoweringContext, LoweringTable } from "./lowering.ts";
 
-type Unary = "neg" | "exp" | "log" | "tanh" | "sqrt" | "abs" | "sign" | "floor" | "erf";
+type Unary =
+  | "neg"
+  | "exp"
+  | "log"
+  | "tanh"
+  | "sqrt"
+  | "abs"
+  | "sign"
+  | "floor"
+  | "erf"
+  | "erfInv"
+  | "softplus";
 type Binary = "add" | "sub" | "mul" | "div" | "maximum" | "minimum";
 
 /** Storing in a `Float32Array` rounds to float32, in an `Int32Array` wraps to int32. */
@@ -41,6 +52,8 @@ export const elementwiseLowerings: Pick<LoweringTable, Unary | Binary> = {
   sign: unary(Math.sign),
   floor: unary(Math.floor),
   erf: unary(erf),
+  erfInv: unary(erfInv),
+  softplus: unary((x) => Math.max(x, 0) + log(1 + exp(-Math.abs(x)))),
   add: binary((x, y) => x + y),
   sub: binary((x, y) => x - y),
   mul: (context) => (context.type.dtype === "int32" ? multiplyInts(context) : multiplyFloats(context)),

@@ -29,6 +29,19 @@ export const sigmoidOp: OpDefinition<"sigmoid"> = {
   decompose: ({ inputs: [x], t }) => t.div(1, t.add(t.exp(t.neg(x!)), 1)),
 };
 
+/** `log(1 + exp(x))`, in a form that never overflows; for large x it is x. The gradient is `sigmoid(x)`, at 0 too. */
+export const softplusOp: OpDefinition<"softplus"> = {
+  name: "softplus",
+  summary: "log(1 + exp(x)), in a form that never overflows.",
+  infer: (inputs) => {
+    checkArity("softplus", inputs, 1);
+    checkDType("softplus", inputs[0]!, ["float32"]);
+    return inputs[0]!;
+  },
+  gradient: ({ inputs: [x], upstream, t }) => [t.mul(upstream, t.sigmoid(x!))],
+  decompose: ({ inputs: [x], t }) => t.add(t.maximum(x!, 0), t.log(t.add(t.exp(t.neg(t.abs(x!))), 1))),
+};
+
 /** `exp(x - max) / sum(exp(x - max))` along the last axis. */
 export const softmaxOp: OpDefinition<"softmax"> = {
   name: "softmax",
@@ -102,6 +115,10 @@ export function relu(x: Value): Value {
 /** `1 / (1 + exp(-x))`. */
 export function sigmoid(x: Value): Value {
   return x.builder.apply(sigmoidOp, [x], {});
+}
+/** `log(1 + exp(x))`, without overflow. */
+export function softplus(x: Value): Value {
+  return x.builder.apply(softplusOp, [x], {});
 }
 /** Softmax along the last axis. */
 export function softmax(x: Value): Value {

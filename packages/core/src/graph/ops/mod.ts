@@ -1,5 +1,5 @@
 /** The op functions: what layers, losses and optimizers are written in. */
-export { relu, sigmoid, softmax, sparseSoftmaxCrossEntropy, stopGradient } from "./composite.ts";
+export { relu, sigmoid, softmax, softplus, sparseSoftmaxCrossEntropy, stopGradient } from "./composite.ts";
 export { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from "./convolution.ts";
 export { depthwiseConv2d, depthwiseConv2dBackpropFilter, depthwiseConv2dBackpropInput } from "./depthwise.ts";
 export {
@@ -19,10 +19,11 @@ export {
   sub,
   tanh,
 } from "./elementwise.ts";
+export { erfInv } from "./inverse_error.ts";
 export { constant, placeholder, variable } from "./leaves.ts";
 export { matMul } from "./linear.ts";
 export { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "./pooling.ts";
-export { randomUniform } from "./random.ts";
+export { normalFromUniform, randomNormal, randomUniform } from "./random.ts";
 export { argMax, max, mean, min, sum } from "./reduction.ts";
 export { concat, pad, slice } from "./region.ts";
 export { resizeNearest } from "./resize.ts";

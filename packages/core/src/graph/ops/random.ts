@@ -3,6 +3,8 @@ import type { Shape } from "../tensor_type.ts";
 import { formatType } from "../tensor_type.ts";
 import type { Value } from "../value.ts";
 import { checkArity } from "./check.ts";
+import { add, mul, sub } from "./elementwise.ts";
+import { erfInv } from "./inverse_error.ts";
 
 /** Attributes of random ops. */
 export interface RandomAttributes {
@@ -38,4 +40,21 @@ export function randomUniform(seed: Value, step: Value, shape: Shape): Value {
     shape: [...shape],
     stream: seed.builder.nextStream(),
   });
+}
+
+/**
+ * Turns uniform numbers in [0, 1), multiples of 2^-24 as `randomUniform` gives them, into normal ones of mean 0 and deviation 1.
+ * Each is taken as the middle of its interval, so the result is symmetric and finite: from -5.4 to 5.4. Against the exact quantile of that
+ * middle the error is below 1e-6, relatively.
+ * @param u What `randomUniform` gave.
+ */
+export function normalFromUniform(u: Value): Value {
+  // 2 (u + 2^-25) - 1, every step exact
+  const centred = add(sub(mul(u, 2), 1), 2 ** -24);
+  return mul(erfInv(centred), Math.SQRT2);
+}
+
+/** Normal numbers of mean 0 and deviation 1; each call takes the next stream of its graph. */
+export function randomNormal(seed: Value, step: Value, shape: Shape): Value {
+  return normalFromUniform(randomUniform(seed, step, shape));
 }

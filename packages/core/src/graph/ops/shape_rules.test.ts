@@ -35,7 +35,9 @@ type Unary =
   | "erf"
   | "relu"
   | "sigmoid"
-  | "softmax";
+  | "softmax"
+  | "softplus"
+  | "erfInv";
 
 function unary(name: Unary): readonly Refusal<NoAttributes>[] {
   return [
@@ -429,6 +431,8 @@ const REFUSALS: Refusals = {
   ],
   relu: unary("relu"),
   sigmoid: unary("sigmoid"),
+  softplus: unary("softplus"),
+  erfInv: unary("erfInv"),
   resizeNearest: [
     {
       claim: "images without channels",

@@ -4,7 +4,14 @@ import type { OpCaseTable } from "../op_case.ts";
 /** Cases of composites. */
 export const compositeCases: Pick<
   OpCaseTable,
-  "relu" | "sigmoid" | "softmax" | "sparseSoftmaxCrossEntropy" | "resizeNearest" | "stopGradient"
+  | "relu"
+  | "sigmoid"
+  | "softmax"
+  | "sparseSoftmaxCrossEntropy"
+  | "resizeNearest"
+  | "stopGradient"
+  | "softplus"
+  | "erfInv"
 > = {
   relu: [
     { claim: "an odd size", inputs: [distinct([3, 7], 101)], attributes: {} },
@@ -24,6 +31,26 @@ export const compositeCases: Pick<
     { claim: "uneven factors", inputs: [uniform([1, 2, 3, 5], 112)], attributes: { factors: [3, 1] } },
     { claim: "one channel", inputs: [uniform([3, 2, 2, 1], 113)], attributes: { factors: [1, 4] } },
     { claim: "as it is", inputs: [uniform([1, 2, 2, 2], 114)], attributes: { factors: [1, 1] } },
+  ],
+  softplus: [
+    { claim: "an odd size", inputs: [uniform([3, 7], 117, [-4, 4])], attributes: {} },
+    {
+      claim: "far from 0",
+      inputs: [floats([9], [-3e38, -200, -87, -20, 0, 20, 87, 200, 3e38])],
+      attributes: {},
+      singular: true,
+    },
+  ],
+  erfInv: [
+    { claim: "the middle", inputs: [uniform([3, 7], 118, [-0.9, 0.9])], attributes: {} },
+    {
+      claim: "both tails and near 0",
+      inputs: [
+        floats([9], [1 - 2 ** -24, 2 ** -24 - 1, 0.999, -0.9999, 0.9966, 0.9967, 0, 2 ** -24, -1e-30]),
+      ],
+      attributes: {},
+      singular: true,
+    },
   ],
   stopGradient: [
     { claim: "images", inputs: [uniform([2, 3, 3, 2], 115)], attributes: {}, singular: true },

@@ -62,6 +62,7 @@ const elementwise: readonly Growth[] = [
   ({ any }) => t.sigmoid(any()),
   ({ any }) => t.abs(any()),
   ({ any }) => t.erf(any()),
+  ({ any }) => t.softplus(any()),
   ({ pick, which, isExact, dice }) => {
     const x = pick(which("float32", isExact))!;
     return dice.once(2) ? t.sign(x) : t.floor(t.mul(x, 3));
@@ -78,10 +79,10 @@ const elementwise: readonly Growth[] = [
     const [x, y] = pair();
     return tame(t.div(x, t.add(t.relu(y), 0.5)));
   },
-  ({ any, variable }) => {
+  ({ any, variable, dice }) => {
     const x = any();
     const random = t.randomUniform(variable("seed"), variable("step"), x.shape);
-    return t.select(t.greaterEqual(random, 0.25), x, 0.5);
+    return dice.once(3) ? t.normalFromUniform(random) : t.select(t.greaterEqual(random, 0.25), x, 0.5);
   },
 ];
 

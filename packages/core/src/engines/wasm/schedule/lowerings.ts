@@ -41,6 +41,8 @@ export const WASM_LOWERINGS: LoweringTable = {
   ...windowLowerings,
   sigmoid: "decompose",
   softmax: "decompose",
+  softplus: "decompose",
+  erfInv: "decompose",
   sparseSoftmaxCrossEntropy: "decompose",
   resizeNearest: "decompose",
   stopGradient: "decompose",

@@ -109,6 +109,8 @@ const RULES: { readonly [TName in OpName]: Rule<TName> } = {
   sigmoid: aligned,
   softmax: (context) => (context.type.shape.length > 1 ? aligned(context) : null),
   sparseSoftmaxCrossEntropy: aligned,
+  softplus: aligned,
+  erfInv: aligned,
   resizeNearest: aligned,
   stopGradient: aligned,
 };
