@@ -61,6 +61,7 @@ export type { ParameterDefinition } from "./parameters/parameter_definition.ts";
 export type { RegistryEntry } from "./parameters/registry_entry.ts";
 export { createPredictor, type Prediction, type Predictor } from "./predict/predictor.ts";
 export { preprocess, type RawImage } from "./predict/preprocess.ts";
+export { estimateCost, type LayerCost, type ModelCost } from "./programs/estimate_cost.ts";
 export { describeModel, type LayerSummary, type ModelSummary } from "./spec/describe_model.ts";
 export type { InputSpec, ModelSpec, ModelSpecInput, PreprocessSpec } from "./spec/model_spec.ts";
 export { INPUT_PARAMETERS, parseModelSpec } from "./spec/parse_model_spec.ts";
