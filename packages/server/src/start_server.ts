@@ -5,6 +5,7 @@ import { listen } from "./http/listen.ts";
 import { openRunEventHub } from "./jobs/run_event_hub.ts";
 import { openRunQueue } from "./jobs/run_queue.ts";
 import { createLog } from "./log.ts";
+import { checkMigrated } from "./postgres/check_migrated.ts";
 import { type Database, describeUrl, openDatabase } from "./postgres/database.ts";
 import { createPredictionPool } from "./serving/prediction_pool.ts";
 
@@ -73,17 +74,6 @@ export async function startServer({ databaseUrl, host, port }: ServerOptions): P
       return closed;
     },
   };
-}
-
-async function checkMigrated({ pool, url }: Database): Promise<void> {
-  const { rows } = await pool.query<{ migrated: boolean }>(
-    "select to_regclass('runs') is not null as migrated",
-  );
-  if (rows[0]?.migrated !== true) {
-    throw new Error(
-      `Cannot serve the database at ${describeUrl(url)} as it must be migrated: run "convzoo migrate" first`,
-    );
-  }
 }
 
 const answerPatience = 2000;

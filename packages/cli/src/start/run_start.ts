@@ -30,7 +30,7 @@ export interface StartOptions {
 interface StartResult {
   readonly testAccuracy: number;
   readonly imagesPerSecond: number | null;
-  readonly engine: string;
+  readonly engine: string | null;
   readonly runId: string;
   readonly versionId: string;
   readonly prediction: {

@@ -2,6 +2,7 @@ import { ConflictError } from "../errors/conflict_error.ts";
 import { ImageError } from "../errors/image_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
+import { OverloadError } from "../errors/overload_error.ts";
 import { RunFinishedError } from "../errors/run_finished_error.ts";
 import type { ServiceError } from "../errors/service_error.ts";
 import { builder } from "./builder.ts";
@@ -56,4 +57,11 @@ builder.objectType(ImageError, {
   fields: (t) => ({
     index: t.exposeInt("index", { description: "Which of the images, from 0." }),
   }),
+});
+
+builder.objectType(OverloadError, {
+  name: "OverloadError",
+  description:
+    "The server has more to do than it can, now. The code is BUSY or TIMEOUT; trying again later may help.",
+  interfaces: [error],
 });

@@ -1,6 +1,7 @@
 import { ImageError } from "../errors/image_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
+import { OverloadError } from "../errors/overload_error.ts";
 import { type ImagePrediction, mostImages, predict } from "../services/predict.ts";
 import { builder } from "./builder.ts";
 import { requireLocalId } from "./global_id.ts";
@@ -32,7 +33,7 @@ builder.mutationField("predict", (t) =>
   t.field({
     type: [imagePrediction],
     description: `Classifies images: 1 to ${mostImages} JPEG, PNG, WebP or GIF files, one prediction each, in order.`,
-    errors: { types: [ImageError, InvalidInputError, NotFoundError] },
+    errors: { types: [ImageError, InvalidInputError, NotFoundError, OverloadError] },
     args: {
       versionId: t.arg.id({ required: true }),
       images: t.arg({ type: ["File"], required: true }),

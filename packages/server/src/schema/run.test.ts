@@ -47,7 +47,7 @@ describe("startRun", () => {
       state: "QUEUED",
       seed: 3,
       mode: "FAST",
-      engine: "",
+      engine: null,
       attempt: 0,
       epoch: 0,
       epochs: 2,

@@ -37,9 +37,9 @@ const run = builder.prismaNode("Run", {
     state: t.expose("state", { type: runState }),
     seed: t.exposeInt("seed"),
     mode: t.expose("mode", { type: engineMode }),
-    engine: t.string({
-      description: "The engine that trains it; empty until the training starts.",
-      resolve: ({ engine }) => engine ?? "",
+    engine: t.exposeString("engine", {
+      nullable: true,
+      description: "The engine that trains it; null until the training starts.",
     }),
     attempt: t.exposeInt("attempt", { description: "How often it has been started." }),
     epoch: t.exposeInt("epoch", { description: "Epochs finished in this attempt." }),

@@ -42,6 +42,7 @@ const sending = createGate(4);
  * @throws {InvalidInputError} If there are no images or too many, or `topK` is not 1 to the number of classes.
  * @throws {NotFoundError} If there is no such version.
  * @throws {ImageError} With the first image that cannot be read.
+ * @throws {OverloadError} If too many predictions are under way, or this one takes too long.
  */
 export async function predict(
   { database, predictions }: Pick<ServiceContext, "database" | "predictions">,

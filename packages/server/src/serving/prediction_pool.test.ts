@@ -14,6 +14,7 @@ function fakeThread(fail: (task: ThreadTask) => void = () => undefined) {
     get ended() {
       return ended;
     },
+    answeredAt: performance.now(),
     async send(task) {
       tasks.push(`${task.type} ${task.key}`);
       fail(task);
@@ -76,6 +77,56 @@ describe("createPredictionPool()", () => {
     await threads[0]!.thread.close();
     await pool.use({ key: "a", load }, async () => undefined);
     expect(threads.map(({ tasks }) => tasks)).toEqual([["load a"], ["load a"]]);
+  });
+
+  test("refuses more than it may take on at a time, and takes the next once one is done", async () => {
+    pool = createPredictionPool({ most: 2, start: () => fakeThread().thread });
+    const holding = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const held = holding.map(({ promise }) => pool!.use({ key: "a", load }, () => promise));
+    const refused = pool.use({ key: "a", load }, async () => undefined);
+    await expect(refused).rejects.toMatchObject({
+      code: "BUSY",
+      message: "Cannot predict as at most 2 requests may be under way: try again in a moment",
+    });
+    holding[0]!.resolve();
+    await held[0];
+    expect(await pool.use({ key: "a", load }, async () => "done")).toBe("done");
+    holding[1]!.resolve();
+    await held[1];
+  });
+
+  test("ends a thread that answers nobody, tells all who wait, and takes a new one", async () => {
+    const stuck = fakeThread();
+    const threads = [stuck.thread, fakeThread().thread];
+    pool = createPredictionPool({ patience: 50, start: () => threads.shift()! });
+    const never = (): Promise<void> => new Promise(() => undefined);
+    const error = { code: "TIMEOUT", message: /^Cannot predict as it must be done within 0.05 s: try again/ };
+    await expect(pool.use({ key: "a", load }, never)).rejects.toMatchObject({
+      code: error.code,
+      message: expect.stringMatching(error.message),
+    });
+    expect(stuck.thread.ended).toBe(true);
+    expect(await pool.use({ key: "a", load }, async () => "done")).toBe("done");
+  });
+
+  test("leaves a thread alone that answers others, and counts what is late until it ends", async () => {
+    const busy = fakeThread();
+    const thread = Object.defineProperty(busy.thread, "answeredAt", { get: () => performance.now() });
+    pool = createPredictionPool({ patience: 50, most: 1, start: () => thread });
+    const holding = Promise.withResolvers<void>();
+    await expect(pool.use({ key: "a", load }, () => holding.promise)).rejects.toMatchObject({
+      code: "TIMEOUT",
+    });
+    expect(thread.ended).toBe(false);
+    await expect(pool.use({ key: "a", load }, never)).rejects.toMatchObject({ code: "BUSY" });
+    holding.resolve();
+    await expect
+      .poll(() => pool!.use({ key: "a", load }, async () => "done").catch(() => "busy"))
+      .toBe("done");
+
+    function never(): Promise<void> {
+      return new Promise(() => undefined);
+    }
   });
 
   test("refuses to be used when it is closed", async () => {

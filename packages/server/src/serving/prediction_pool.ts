@@ -1,4 +1,5 @@
 import type { Prediction, RawImage } from "@convzoo/core";
+import { OverloadError } from "../errors/overload_error.ts";
 import { startThread, type ThreadClient } from "./thread_client.ts";
 import type { PreparedImage } from "./thread_message.ts";
 
@@ -25,7 +26,11 @@ export interface LoadedModel {
 
 /** Models that are ready to classify images, in a thread of their own. */
 export interface PredictionPool {
-  /** Makes a model ready, uses it, and keeps it for the next time. @returns What the action gives. */
+  /**
+   * Makes a model ready, uses it, and keeps it for the next time.
+   * @returns What the action gives.
+   * @throws {OverloadError} `BUSY` at once if too many are at it already, `TIMEOUT` if it is not done in time.
+   */
   use<Result>(model: WantedModel, action: (model: LoadedModel) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
@@ -34,6 +39,10 @@ export interface PredictionPool {
 export interface PredictionPoolOptions {
   /** The most bytes of the files of models that are kept ready; those in use count, and are never dropped. @default {256 MiB} */
   readonly bytes?: number | undefined;
+  /** The most uses at a time; one more is refused. @default {64} */
+  readonly most?: number | undefined;
+  /** Milliseconds that a use may take, the wait for others included. @default {30000} */
+  readonly patience?: number | undefined;
   /** @default {a thread of `prediction_thread.ts`} */
   readonly start?: (() => ThreadClient) | undefined;
 }
@@ -48,10 +57,12 @@ interface Entry {
 
 /**
  * Makes a pool of models. Its thread starts with the first model; if it dies, those who wait get an error, and the next
- * user gets a new thread.
+ * user gets a new thread. A thread that answers nobody for as long as a use may take is ended, since a computation
+ * cannot be interrupted: a huge model holds up the others for that long, and no longer.
  */
 export function createPredictionPool(options: PredictionPoolOptions = {}): PredictionPool {
-  const { bytes = 256 * 1024 * 1024, start = startThread } = options;
+  const { bytes = 256 * 1024 * 1024, most = 64, patience = 30_000, start = startThread } = options;
+  let uses = 0;
   let thread: ThreadClient | undefined;
   /** Least recently used first. */
   let entries = new Map<string, Entry>();
@@ -94,31 +105,61 @@ export function createPredictionPool(options: PredictionPoolOptions = {}): Predi
     }
   }
 
+  async function work<Result>(
+    model: WantedModel,
+    action: (model: LoadedModel) => Promise<Result>,
+    living: ThreadClient,
+  ): Promise<Result> {
+    const { key } = model;
+    const entry = acquire(model, living);
+    try {
+      await entry.ready.catch((error: unknown) => {
+        if (entries.get(key) === entry) {
+          entries.delete(key);
+        }
+        throw error;
+      });
+      return await action({
+        prepare: (file, index) => living.send({ type: "prepare", key, file, index }),
+        predict: (images, topK) => living.send({ type: "predict", key, images, topK }),
+      });
+    } finally {
+      entry.users -= 1;
+      uses -= 1;
+      if (living === thread) {
+        shrink(living);
+      }
+    }
+  }
+
   return {
     async use(model, action) {
       if (closed) {
         throw new Error("Cannot predict as the server must not be stopping");
       }
-      const living = livingThread();
-      const { key } = model;
-      const entry = acquire(model, living);
-      try {
-        await entry.ready.catch((error: unknown) => {
-          if (entries.get(key) === entry) {
-            entries.delete(key);
-          }
-          throw error;
-        });
-        return await action({
-          prepare: (file, index) => living.send({ type: "prepare", key, file, index }),
-          predict: (images, topK) => living.send({ type: "predict", key, images, topK }),
-        });
-      } finally {
-        entry.users -= 1;
-        if (living === thread) {
-          shrink(living);
-        }
+      if (uses >= most) {
+        throw new OverloadError(
+          "BUSY",
+          `Cannot predict as at most ${most} requests may be under way: try again in a moment`,
+        );
       }
+      const living = livingThread();
+      uses += 1;
+      const late = Promise.withResolvers<never>();
+      const timer = setTimeout(() => {
+        const rule = `it must be done within ${patience / 1000} s`;
+        const error = new OverloadError(
+          "TIMEOUT",
+          `Cannot predict as ${rule}: try again, or with fewer images`,
+        );
+        late.reject(error);
+        if (performance.now() - living.answeredAt >= patience) {
+          void living.close(error);
+        }
+      }, patience);
+      // What comes too late is still waited for: it counts among the uses until it has ended.
+      const result = work(model, action, living);
+      return await Promise.race([result, late.promise]).finally(() => clearTimeout(timer));
     },
     async close() {
       closed = true;

@@ -6,6 +6,8 @@ import type { ThreadAnswer, ThreadRequest, ThreadResults, ThreadTask } from "./t
 export interface ThreadClient {
   /** Whether it has ended, by itself or not; a thread that has ended takes no more tasks. */
   readonly ended: boolean;
+  /** When it last answered, as `performance.now()` tells it; when it started, if it has not yet. */
+  readonly answeredAt: number;
   /**
    * Gives the thread a task; a file in it is moved there, and of no use here afterwards.
    * @throws What the task throws there, or why the thread has ended.
@@ -13,8 +15,11 @@ export interface ThreadClient {
   send<Type extends ThreadTask["type"]>(
     task: Extract<ThreadTask, { type: Type }>,
   ): Promise<ThreadResults[Type]>;
-  /** Ends the thread, whatever it does. */
-  close(): Promise<void>;
+  /**
+   * Ends the thread, whatever it does.
+   * @param reason What those get who wait for it.
+   */
+  close(reason?: Error): Promise<void>;
 }
 
 interface Waiting {
@@ -29,8 +34,10 @@ export function startThread(): ThreadClient {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let end: Error | undefined;
+  let answeredAt = performance.now();
 
   worker.on("message", (answer: ThreadAnswer) => {
+    answeredAt = performance.now();
     const one = waiting.get(answer.id);
     waiting.delete(answer.id);
     if ("error" in answer) {
@@ -56,6 +63,9 @@ export function startThread(): ThreadClient {
     get ended() {
       return end !== undefined;
     },
+    get answeredAt() {
+      return answeredAt;
+    },
     send(task) {
       return new Promise((resolve, reject) => {
         if (end !== undefined) {
@@ -67,8 +77,8 @@ export function startThread(): ThreadClient {
         worker.postMessage({ id: lastId, task } satisfies ThreadRequest, filesOf(task));
       });
     },
-    async close() {
-      fail(new Error("The prediction thread was closed"));
+    async close(reason = new Error("The prediction thread was closed")) {
+      fail(reason);
       await worker.terminate();
     },
   };
