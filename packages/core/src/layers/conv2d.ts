@@ -62,6 +62,7 @@ export const conv2d: LayerDefinition<"conv2d", Conv2dParameters> = {
     biasInitializer: initializerParameter("How the bias gets its first values.", { zeros: {} }),
     name: NAME_PARAMETER,
   },
+  scalable: { weight: "kernel", axes: [3] },
   outputShape: (input, parameters) => [
     ...windowShape("kernelSize", input, windowOf(parameters)),
     parameters.filters,

@@ -42,6 +42,7 @@ export const dense: LayerDefinition<"dense", DenseParameters> = {
     biasInitializer: initializerParameter("How the bias gets its first values.", { zeros: {} }),
     name: NAME_PARAMETER,
   },
+  scalable: { weight: "kernel", axes: [1] },
   outputShape: (input, { units }) => {
     if (input.length !== 1) {
       throw new ParameterError("its input", "be a row (put flatten before it)", input);

@@ -100,6 +100,7 @@ export const depthwiseConv2d: LayerDefinition<"depthwiseConv2d", DepthwiseConv2d
     biasInitializer: initializerParameter("How the bias gets its first values.", { zeros: {} }),
     name: NAME_PARAMETER,
   },
+  scalable: { weight: "kernel", axes: [2, 3] },
   outputShape: depthwiseShape,
   weights: (input, parameters) => {
     const { multiplier, useBias, kernelInitializer, biasInitializer } = parameters;

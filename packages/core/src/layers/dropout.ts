@@ -30,6 +30,7 @@ export const dropout: LayerDefinition<"dropout", DropoutParameters> = {
     },
     name: NAME_PARAMETER,
   },
+  trainOnly: true,
   outputShape: (input) => input,
   weights: () => [],
   build: (context, x, { rate }) => {

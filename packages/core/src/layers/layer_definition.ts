@@ -79,6 +79,13 @@ export interface LayerDefinition<TId extends string, TParameters extends CommonP
   readonly summary: string;
   readonly documentation: Documentation;
   readonly parameters: ParameterSchema<TParameters>;
+  /** Whether it does nothing but while training: then a model that serves can do without it. @default {false} */
+  readonly trainOnly?: true;
+  /**
+   * The weight that a factor of each channel of the output can be multiplied into, and which of its axes count these channels; the layer
+   * then has `useBias`, a weight `bias`, and `activation`. @default {there is none}
+   */
+  readonly scalable?: { readonly weight: string; readonly axes: readonly number[] };
   /** Lists of layers within it, each of which begins at the layer's input. @default {none} */
   readonly nested?: (parameters: TParameters) => readonly NestedLayers[];
   /**

@@ -64,6 +64,7 @@ export const separableConv2d: LayerDefinition<"separableConv2d", SeparableConv2d
     biasInitializer: initializerParameter("How the bias gets its first values.", { zeros: {} }),
     name: NAME_PARAMETER,
   },
+  scalable: { weight: "pointwiseKernel", axes: [3] },
   outputShape: (input, parameters) => [...depthwiseShape(input, parameters).slice(0, 2), parameters.filters],
   weights: (input, parameters) => {
     const { filters, multiplier, useBias } = parameters;

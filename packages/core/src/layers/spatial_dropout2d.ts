@@ -27,6 +27,7 @@ export const spatialDropout2d: LayerDefinition<"spatialDropout2d", DropoutParame
     },
     name: NAME_PARAMETER,
   },
+  trainOnly: true,
   outputShape: (input) => {
     if (input.length !== 3) {
       throw new ParameterError("its input", "be an image [height, width, channels]", input);

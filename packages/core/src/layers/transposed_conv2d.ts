@@ -68,6 +68,7 @@ export const transposedConv2d: LayerDefinition<"transposedConv2d", TransposedCon
     biasInitializer: initializerParameter("How the bias gets its first values.", { zeros: {} }),
     name: NAME_PARAMETER,
   },
+  scalable: { weight: "kernel", axes: [2] },
   outputShape: (input, parameters) => {
     if (input.length !== 3) {
       throw new ParameterError("its input", "be an image [height, width, channels]", input);

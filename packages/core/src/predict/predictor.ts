@@ -1,6 +1,7 @@
 import type { ModelFile } from "../artifact/model_file.ts";
 import type { Engine, Executable } from "../engines/engine.ts";
 import { predictEntryName, predictionProgram } from "../programs/prediction_program.ts";
+import { foldForServing } from "./fold_for_serving.ts";
 import { preprocess, type RawImage } from "./preprocess.ts";
 import { topK } from "./top_k.ts";
 
@@ -37,9 +38,10 @@ export async function createPredictor(options: {
   readonly engine: Engine;
 }): Promise<Predictor> {
   const { file, engine } = options;
-  const { model, classes } = file.manifest;
+  const { classes } = file.manifest;
+  const { model, weights } = foldForServing({ model: file.manifest.model, weights: file.weights });
   const executable = await engine.compile(predictionProgram(model, BATCHES));
-  await executable.writeState(file.weights);
+  await executable.writeState(weights);
   // Runs of one executable must not overlap, so each call waits for the one before it.
   let turn: Promise<unknown> = Promise.resolve();
   return {
