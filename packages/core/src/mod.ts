@@ -89,5 +89,6 @@ export {
   optimizerRegistry,
 } from "./techniques/optimizers/registry.ts";
 export { checkDataset, type DatasetShape } from "./train/check_dataset.ts";
+export { checkTraining } from "./train/check_training.ts";
 export { type TrainOptions, type TrainResult, train } from "./train/train.ts";
 export type { TrainEvent } from "./train/train_event.ts";

@@ -9,8 +9,18 @@ export class NotFoundError extends ServiceError {
    * @param id The id under which it was looked for.
    */
   constructor(noun: string, id: string) {
-    super("NOT_FOUND", `Cannot find the ${noun} as its id must exist: current value is ${shorten(id)}`);
+    super(
+      "NOT_FOUND",
+      `Cannot find the ${noun} as its id must exist: current value is ${shorten(named(noun, id))}`,
+    );
   }
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Services know an id as the database has it; whoever asked has given it with its noun. */
+function named(noun: string, id: string): string {
+  return uuid.test(id) ? `${noun[0]?.toUpperCase()}${noun.slice(1)}_${id}` : id;
 }
 
 function shorten(text: string): string {

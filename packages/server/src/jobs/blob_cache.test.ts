@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -58,6 +58,25 @@ describe("openBlobCache()", () => {
     const cache = await openBlobCache(database, directory);
     await expect(cache.fetch("0".repeat(64), signal)).rejects.toThrow(/^Cannot read a blob as it must exist/);
     expect(await readdir(blobs)).toEqual([]);
+  });
+
+  test("makes room by removing what was used the longest time ago, and nothing that may be in use", async () => {
+    const cache = await openBlobCache(database, directory, { bytes: bytes.length + 5 });
+    const [oldest, old, young] = ["1", "2", "3"].map((name) => join(blobs, name.repeat(64)));
+    for (const [path, age] of [
+      [oldest!, 9000],
+      [old!, 8000],
+      [young!, 1],
+    ] as const) {
+      await writeFile(path, "12345");
+      await utimes(path, Date.now() / 1000 - age, Date.now() / 1000 - age);
+    }
+    const copy = await cache.fetch(digest, signal);
+    expect((await readdir(blobs)).map((name) => join(blobs, name)).sort()).toEqual([copy, young].sort());
+    // A copy that is used again is young again.
+    await utimes(copy, 0, 0);
+    await cache.fetch(digest, signal);
+    expect((await stat(copy)).mtimeMs).toBeGreaterThan(Date.now() - 60_000);
   });
 
   test("removes what a killed worker left, and not what another one writes now", async () => {

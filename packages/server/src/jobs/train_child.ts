@@ -3,12 +3,14 @@
  *
  * It has no connection to the database, and it ends by itself when the worker that started it is gone.
  */
+import { writeFileSync } from "node:fs";
 import { describeFault } from "./describe_fault.ts";
 import type { FromTrainProcess, ToTrainProcess, TrainTask, TrainVerdict } from "./train_message.ts";
 import { trainModel } from "./train_model.ts";
 
 const canceling = new AbortController();
 
+preferAsVictim();
 process.once("disconnect", () => process.exit());
 // A terminal's Ctrl-C and a service manager's stop reach the whole group; what to do then, the worker decides.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -21,6 +23,15 @@ process.on("message", (message: ToTrainProcess) => {
     void work(message.task);
   }
 });
+
+/** If the machine runs out of memory, a training is what it can do without: it begins anew, a server does not. */
+function preferAsVictim(): void {
+  try {
+    writeFileSync("/proc/self/oom_score_adj", "1000");
+  } catch {
+    // Only Linux has that.
+  }
+}
 
 async function work(task: TrainTask): Promise<void> {
   const verdict = await judge(task);

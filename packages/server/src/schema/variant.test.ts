@@ -62,6 +62,12 @@ describe("createVariant", () => {
     ],
     ["classes that the layers do not give", () => variables(head, { classes: 4 }), "spec.layers[1]", "[3]"],
     ["no layers", () => variables([]), "spec.layers", "[]"],
+    [
+      "a last layer without softmax",
+      () => variables([{ flatten: {} }, { dense: { units: 3, activation: "relu" } }]),
+      "spec.layers",
+      '"relu"',
+    ],
     ["a zero scale", () => variables(head, { preprocess: { scale: 0 } }), "spec.preprocess.scale", "0"],
     ["no epochs", () => variables(head, {}, { epochs: 0 }), "train.epochs", "0"],
     [

@@ -1,4 +1,11 @@
-import { describeModel, parseModelSpec, parseTrainSpec, SpecError, variantDigest } from "@convzoo/core";
+import {
+  checkTraining,
+  describeModel,
+  parseModelSpec,
+  parseTrainSpec,
+  SpecError,
+  variantDigest,
+} from "@convzoo/core";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import type { Variant } from "../generated/prisma/client.ts";
@@ -32,14 +39,8 @@ export async function createVariant(
   checkText(name, { action: "Cannot create the variant", path: "input.name" });
   const modelSpec = readSpec("input.spec", () => parseModelSpec(input.spec));
   const trainSpec = readSpec("input.train", () => parseTrainSpec(input.train));
-  for (const [index, layer] of modelSpec.layers.entries()) {
-    for (const [id, parameters] of Object.entries(layer)) {
-      checkText(parameters?.name ?? "", {
-        action: "Cannot create the variant",
-        path: `input.spec.layers[${index}].${id}.name`,
-        minimum: 0,
-      });
-    }
+  for (const { path, text } of namesIn(modelSpec.layers, "input.spec.layers")) {
+    checkText(text, { action: "Cannot create the variant", path, minimum: 0 });
   }
   const { parameters } = describeModel(modelSpec);
   if (parameters > largestModel) {
@@ -50,6 +51,7 @@ export async function createVariant(
       message: `Cannot create the variant as its layers must have at most ${largestModel} weights: current value is ${parameters}`,
     });
   }
+  readSpec("input.spec", () => checkTraining(modelSpec, trainSpec));
   if ((await findModel(database.pool, modelId)) === undefined) {
     throw new NotFoundError("model", modelId);
   }
@@ -61,6 +63,20 @@ export async function createVariant(
     trainSpec,
     parameterCount: parameters,
   });
+}
+
+/** The names that people give to layers, also to those within others. */
+function* namesIn(value: unknown, path: string): Generator<{ readonly path: string; readonly text: string }> {
+  if (typeof value === "object" && value !== null) {
+    for (const [key, inner] of Object.entries(value)) {
+      const place = Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`;
+      if (key === "name" && typeof inner === "string") {
+        yield { path: place, text: inner };
+      } else {
+        yield* namesIn(inner, place);
+      }
+    }
+  }
 }
 
 /** Turns an error of a spec into one of the argument that holds it. */

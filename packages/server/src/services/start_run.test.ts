@@ -71,7 +71,11 @@ describe("startRun()", () => {
     [{ height: 8, width: 8, channels: 1 }, 5, "5"],
   ])("refuses a model of %j and %d classes for other images", async (input, classes, received) => {
     const model = await createModel({ database }, { name: `other ${received}`, description: "" });
-    const spec = { input, layers: [{ flatten: {} }, { dense: { units: classes } }], classes };
+    const spec = {
+      input,
+      layers: [{ flatten: {} }, { dense: { units: classes, activation: "softmax" } }],
+      classes,
+    };
     const other = await createVariant({ database }, { modelId: model.id, name: "other", spec, train: {} });
     const call = startRun(
       { database, queue },

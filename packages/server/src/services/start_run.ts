@@ -9,6 +9,7 @@ import { appendRunEvents } from "../store/append_run_events.ts";
 import { findDataset } from "../store/find_dataset.ts";
 import { findVariant } from "../store/find_variant.ts";
 import { insertRun } from "../store/insert_run.ts";
+import { checkMemory } from "./check_memory.ts";
 
 /** What services on runs need. */
 export interface RunContext {
@@ -23,7 +24,8 @@ export type StartRun = Pick<Run, "variantId" | "datasetId" | "seed" | "mode">;
  * Queues a training of a variant on a dataset: the run, its first event and its job are there together, or not at all.
  *
  * @throws {NotFoundError} If there is no such variant or dataset.
- * @throws {InvalidInputError} If the dataset's images or classes are not those that the variant's model takes.
+ * @throws {InvalidInputError} If the dataset's images or classes are not those that the variant's model takes, or if the training
+ * needs more memory than there can be.
  */
 export async function startRun({ database, queue }: RunContext, input: StartRun): Promise<Run> {
   const { variantId, datasetId, seed, mode } = input;
@@ -36,7 +38,9 @@ export async function startRun({ database, queue }: RunContext, input: StartRun)
     throw new NotFoundError("dataset", datasetId);
   }
   checkFit(variant, dataset);
-  const { epochs } = parseTrainSpec(variant.trainSpec);
+  const train = parseTrainSpec(variant.trainSpec);
+  checkMemory(parseModelSpec(variant.modelSpec), train, dataset.trainCount);
+  const { epochs } = train;
   return await inTransaction(database.pool, async (client) => {
     const jobId = randomUUID();
     const run = await insertRun(client, { variantId, datasetId, seed, mode, epochs, jobId });
