@@ -36,6 +36,8 @@ export interface LayerContext {
   nested(index: number, x: Value): Value;
   /** Fresh uniform numbers in [0, 1) at each step; only while training. */
   randomUniform(shape: Shape): Value;
+  /** Fresh normal numbers of mean 0 and deviation 1 at each step; only while training. */
+  randomNormal(shape: Shape): Value;
 }
 
 /** What every layer can be given. */

@@ -74,6 +74,10 @@ const CASES: { readonly [TId in LayerId]: readonly LayerCase[] } = {
   ],
   globalAveragePool2d: [{ parameters: {}, input: [3, 4, 5], output: [5], weights: {} }],
   globalMaxPool2d: [{ parameters: {}, input: [3, 4, 5], output: [5], weights: {} }],
+  gaussianNoise: [
+    { parameters: { deviation: 0 }, input: [7], output: [7], weights: {} },
+    { parameters: { deviation: 0.1 }, input: [3, 4, 5], output: [3, 4, 5], weights: {} },
+  ],
   spatialDropout2d: [
     { parameters: { rate: 0 }, input: [3, 4, 5], output: [3, 4, 5], weights: {} },
     { parameters: { rate: 0.4 }, input: [3, 4, 5], output: [3, 4, 5], weights: {} },

@@ -8,6 +8,7 @@ import { type DenseParameters, dense } from "./dense.ts";
 import { type DepthwiseConv2dParameters, depthwiseConv2d } from "./depthwise_conv2d.ts";
 import { type DropoutParameters, dropout } from "./dropout.ts";
 import { flatten } from "./flatten.ts";
+import { type GaussianNoiseParameters, gaussianNoise } from "./gaussian_noise.ts";
 import { globalAveragePool2d, globalMaxPool2d } from "./global_pool.ts";
 import { type GroupNormParameters, groupNorm } from "./group_norm.ts";
 import { instanceNorm } from "./instance_norm.ts";
@@ -33,6 +34,10 @@ interface LayerTypes {
   averagePool2d: { parameters: MaxPool2dParameters; input: ParameterInput<MaxPool2dParameters, never> };
   globalAveragePool2d: { parameters: CommonParameters; input: ParameterInput<CommonParameters, never> };
   globalMaxPool2d: { parameters: CommonParameters; input: ParameterInput<CommonParameters, never> };
+  gaussianNoise: {
+    parameters: GaussianNoiseParameters;
+    input: ParameterInput<GaussianNoiseParameters, "deviation">;
+  };
   spatialDropout2d: { parameters: DropoutParameters; input: ParameterInput<DropoutParameters, "rate"> };
   upsample2d: { parameters: Upsample2dParameters; input: ParameterInput<Upsample2dParameters, never> };
   conv2d: { parameters: Conv2dParameters; input: ParameterInput<Conv2dParameters, "filters"> };
@@ -100,6 +105,7 @@ export const LAYERS: { readonly [TId in LayerId]: LayerDefinition<TId, LayerPara
   globalAveragePool2d,
   globalMaxPool2d,
   spatialDropout2d,
+  gaussianNoise,
   upsample2d,
   conv2d,
   depthwiseConv2d,

@@ -1,5 +1,15 @@
 import type { GraphBuilder } from "../graph/graph_builder.ts";
-import { cast, constant, div, mul, placeholder, randomUniform, sub, variable } from "../graph/ops/mod.ts";
+import {
+  cast,
+  constant,
+  div,
+  mul,
+  placeholder,
+  randomNormal,
+  randomUniform,
+  sub,
+  variable,
+} from "../graph/ops/mod.ts";
 import type { StateVariable } from "../graph/program.ts";
 import type { Shape } from "../graph/tensor_type.ts";
 import type { Value } from "../graph/value.ts";
@@ -122,6 +132,10 @@ export class LayerTracer {
       randomUniform: (shape: Shape) => {
         const { seed, step } = requireTraining("draw random numbers");
         return randomUniform(seed, step, shape);
+      },
+      randomNormal: (shape: Shape) => {
+        const { seed, step } = requireTraining("draw random numbers");
+        return randomNormal(seed, step, shape);
       },
     };
     return definition.build(context, x, parameters);
