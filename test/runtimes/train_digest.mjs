@@ -28,7 +28,17 @@ const dataset = { ...full, train: first(full.train, STEPS * BATCH), test: first(
 
 const training = core.train({
   model: core.referenceCnn(),
-  train: core.parseTrainSpec({ epochs: 1, batchSize: BATCH }),
+  train: core.parseTrainSpec({
+    epochs: 1,
+    batchSize: BATCH,
+    augmentations: [
+      { horizontalFlip: {} },
+      { rotate: {} },
+      { noise: {} },
+      { randAugment: {} },
+      { mixup: {} },
+    ],
+  }),
   dataset,
   seed: 7,
   engine: core.createWasmEngine(),

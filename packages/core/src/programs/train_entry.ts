@@ -5,7 +5,8 @@ import type { Entry, StateVariable } from "../graph/program.ts";
 import type { TensorType } from "../graph/tensor_type.ts";
 import type { ModelSpec } from "../spec/model_spec.ts";
 import type { TrainSpec } from "../spec/train_spec.ts";
-import { classificationLoss } from "./classification_loss.ts";
+import { isMixing } from "../techniques/augmentations/augment.ts";
+import { classificationLoss, type SecondLabels } from "./classification_loss.ts";
 import { modelState, traceModel } from "./trace_model.ts";
 import { traceUpdate } from "./trace_update.ts";
 
@@ -21,6 +22,7 @@ export interface TrainEntry {
 /**
  * Traces one training step: forward, backward, update.
  * Feeds: `images` uint8[batch, height, width, channels], `labels` int32[batch], `learningRate` float32[].
+ * Where an augmentation mixes images, also `secondLabels` int32[batch] and `secondWeights` float32[batch].
  * Fetches: `loss`, the sum of the examples' losses, and `correct`, the number of hits, both before the update.
  * What is minimised is the mean over the batch, whatever its size.
  */
@@ -31,7 +33,13 @@ export function trainEntry(model: ModelSpec, train: TrainSpec, batch: number): T
   const labels = placeholder(builder, "labels", { dtype: "int32", shape: [batch] });
   const learningRate = placeholder(builder, "learningRate", { dtype: "float32", shape: [] });
   const { images, scores, weights, kept } = traceModel(builder, model, { batch, random: { seed, step } });
-  const { loss, correct } = classificationLoss(scores, labels);
+  const second: SecondLabels | undefined = train.augmentations.some(isMixing)
+    ? {
+        labels: placeholder(builder, "secondLabels", { dtype: "int32", shape: [batch] }),
+        weights: placeholder(builder, "secondWeights", { dtype: "float32", shape: [batch] }),
+      }
+    : undefined;
+  const { loss, correct } = classificationLoss(scores, labels, second);
   const objective = mul(loss, 1 / batch);
   const sources = weights.map((weight) => weight.value);
   const derivatives = gradients(objective, sources);
@@ -50,7 +58,12 @@ export function trainEntry(model: ModelSpec, train: TrainSpec, batch: number): T
   return {
     entry: {
       graph: builder.build(),
-      feeds: { images: images.id, labels: labels.id, learningRate: learningRate.id },
+      feeds: {
+        images: images.id,
+        labels: labels.id,
+        learningRate: learningRate.id,
+        ...(second && { secondLabels: second.labels.id, secondWeights: second.weights.id }),
+      },
       fetches: { loss: loss.id, correct: correct.id },
       updates: Object.fromEntries([...changes].map(([name, value]) => [name, value.id])),
     },

@@ -8,10 +8,32 @@ describe("parseTrainSpec()", () => {
       batchSize: 64,
       loss: "sparseCategoricalCrossentropy",
       optimizer: { adam: { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } },
+      augmentations: [],
     });
   });
 
+  it("reads augmentations in their order, with their defaults", () => {
+    const augmentations = [{ shift: { pixels: 3 } }, { horizontalFlip: {} }];
+    expect(parseTrainSpec({ augmentations }).augmentations).toEqual([
+      { shift: { pixels: [3, 3], fill: 0 } },
+      { horizontalFlip: { probability: 0.5 } },
+    ]);
+  });
+
   it.each([
+    [{ augmentations: { shift: {} } }, /augmentations must be a list of at most 32 augmentations/],
+    [
+      { augmentations: [{ shift: {} }, { rotat: {} }] },
+      /each key of augmentations\[1\] must be one of .*did you mean rotate\?/,
+    ],
+    [
+      { augmentations: [{ zoom: { amount: 1 } }] },
+      /^Cannot build augmentation "zoom" at augmentations\[0\] as amount must be a finite number of at least 0 and below 1: current value is 1$/,
+    ],
+    [
+      { augmentations: [{ mixup: {} }, { cutmix: {} }] },
+      /at most one of augmentations must mix labels: current value is \["mixup","cutmix"\]$/,
+    ],
     [
       { epochs: 0 },
       /^Cannot read the train spec as epochs must be a whole number of at least 1 and at most 10000: current value is 0$/,

@@ -1,10 +1,11 @@
 import type { EnumParameter, IntParameter } from "../parameters/parameter_definition.ts";
 import { parseObject, parseOneKey } from "../parameters/parse_object.ts";
 import { parseParameters } from "../parameters/parse_parameters.ts";
+import { parseAugmentations } from "../techniques/augmentations/parse_augmentations.ts";
 import { OPTIMIZER_IDS, OPTIMIZERS, type OptimizerSpec } from "../techniques/optimizers/registry.ts";
 import type { LossId, TrainSpec } from "./train_spec.ts";
 
-/** Parameters of a train spec beside its optimizer. */
+/** Parameters of a train spec beside its techniques. */
 export const TRAIN_PARAMETERS: {
   readonly epochs: IntParameter;
   readonly batchSize: IntParameter;
@@ -33,12 +34,17 @@ export const TRAIN_PARAMETERS: {
  */
 export function parseTrainSpec(value: unknown): TrainSpec {
   const action = "Cannot read the train spec";
-  const object = parseObject(value, [...Object.keys(TRAIN_PARAMETERS), "optimizer"], { action, path: "" });
-  const { optimizer = { adam: {} }, ...scalars } = object as { optimizer?: unknown };
-  const parameters = parseParameters<Omit<TrainSpec, "optimizer">>(scalars, TRAIN_PARAMETERS, {
-    action,
-    path: "",
-  });
+  const keys = [...Object.keys(TRAIN_PARAMETERS), "optimizer", "augmentations"];
+  const object = parseObject(value, keys, { action, path: "" });
+  const { optimizer = { adam: {} }, augmentations, ...scalars } = object;
+  const parameters = parseParameters<Omit<TrainSpec, "optimizer" | "augmentations">>(
+    scalars,
+    TRAIN_PARAMETERS,
+    {
+      action,
+      path: "",
+    },
+  );
   const [id, given] = parseOneKey(optimizer ?? { adam: {} }, OPTIMIZER_IDS, { action, path: "optimizer" });
   const definition = OPTIMIZERS[id as keyof typeof OPTIMIZERS];
   const schema = definition.parameters;
@@ -46,5 +52,6 @@ export function parseTrainSpec(value: unknown): TrainSpec {
   return {
     ...parameters,
     optimizer: { [id]: parseParameters(given, schema, location) } as unknown as OptimizerSpec,
+    augmentations: parseAugmentations(augmentations, { action, path: "augmentations" }),
   };
 }

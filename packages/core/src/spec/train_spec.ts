@@ -1,3 +1,4 @@
+import type { AugmentationSpec, AugmentationSpecInput } from "../techniques/augmentations/registry.ts";
 import type { OptimizerSpec, OptimizerSpecInput } from "../techniques/optimizers/registry.ts";
 
 /** What training minimises. */
@@ -9,6 +10,8 @@ export interface TrainSpec {
   readonly batchSize: number;
   readonly loss: LossId;
   readonly optimizer: OptimizerSpec;
+  /** What is done to training images, in this order, anew in each epoch. */
+  readonly augmentations: readonly AugmentationSpec[];
 }
 
 /** How a network is trained, as a person writes it. */
@@ -17,4 +20,5 @@ export interface TrainSpecInput {
   readonly batchSize?: number | undefined;
   readonly loss?: LossId | undefined;
   readonly optimizer?: OptimizerSpecInput | undefined;
+  readonly augmentations?: readonly AugmentationSpecInput[] | undefined;
 }

@@ -9,6 +9,7 @@ import { trainEntryName, trainingProgram } from "../programs/training_program.ts
 import { describeModel } from "../spec/describe_model.ts";
 import type { ModelSpec } from "../spec/model_spec.ts";
 import type { TrainSpec } from "../spec/train_spec.ts";
+import { augment } from "../techniques/augmentations/augment.ts";
 import { learningRateOf } from "../techniques/optimizers/build_optimizer.ts";
 import { Breather } from "./breather.ts";
 import { checkDataset } from "./check_dataset.ts";
@@ -21,7 +22,7 @@ export interface TrainOptions {
   readonly model: ModelSpec;
   readonly train: TrainSpec;
   readonly dataset: ImageDataset;
-  /** Decides initial weights, the order of the images and dropout. A 32-bit whole number. @default {0} */
+  /** Decides initial weights, the order of the images, augmentations and dropout. A 32-bit whole number. @default {0} */
   readonly seed?: number;
   readonly engine: Engine;
   /** Replaces the initial weights that follow from the seed; all weights of the model must be there. */
@@ -102,10 +103,26 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
     for (let epoch = 1; epoch <= spec.epochs; epoch++) {
       progress.beginEpoch();
       const order = shuffledOrder(dataset.train.count, { seed, epoch });
-      for (const { images, labels, count } of batches(dataset.train, { batchSize: spec.batchSize, order })) {
+      let taken = 0;
+      for (const batch of batches(dataset.train, { batchSize: spec.batchSize, order })) {
         signal?.throwIfAborted();
         const start = performance.now();
-        const result = await executable.run(trainEntryName(count), { images, labels, learningRate });
+        const { count } = batch;
+        const indices = order.subarray(taken, taken + count);
+        taken += count;
+        const { images, labels, mixed } = augment(batch, spec.augmentations, {
+          seed,
+          epoch,
+          indices,
+          size: dataset,
+          set: dataset.train,
+        });
+        const result = await executable.run(trainEntryName(count), {
+          images,
+          labels,
+          learningRate,
+          ...(mixed && { secondLabels: mixed.labels, secondWeights: mixed.weights }),
+        });
         const loss = result["loss"]![0]!;
         progress.add({
           loss,

@@ -1,4 +1,10 @@
-import { INPUT_PARAMETERS, layerRegistry, optimizerRegistry, TRAIN_PARAMETERS } from "@convzoo/core";
+import {
+  augmentationRegistry,
+  INPUT_PARAMETERS,
+  layerRegistry,
+  optimizerRegistry,
+  TRAIN_PARAMETERS,
+} from "@convzoo/core";
 import { builder } from "./builder.ts";
 import { parameterFields, registryInput } from "./parameter_fields.ts";
 
@@ -26,6 +32,11 @@ const optimizerInput = registryInput("OptimizerInput", {
   registry: optimizerRegistry,
 });
 
+const augmentationInput = registryInput("AugmentationInput", {
+  description: "A change of training images: exactly one of the fields.",
+  registry: augmentationRegistry,
+});
+
 /** A network as plain data; its parser in core checks it. */
 export const modelSpecInput = builder.inputType("ModelSpecInput", {
   description: "A network as plain data.",
@@ -46,5 +57,11 @@ export const trainSpecInput = builder.inputType("TrainSpecInput", {
   fields: (t) => ({
     ...parameterFields(t, TRAIN_PARAMETERS),
     optimizer: t.field({ type: optimizerInput, required: true, defaultValue: { adam: {} } }),
+    augmentations: t.field({
+      type: [augmentationInput],
+      required: true,
+      defaultValue: [],
+      description: "What is done to training images, in this order, anew in each epoch.",
+    }),
   }),
 });
