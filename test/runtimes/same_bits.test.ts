@@ -47,7 +47,7 @@ describe("portable mode", () => {
     expect(expected.runtime).toMatch(/^node 24\./);
     expect(expected.steps).toBe(50);
     expect(expected.sha256).toMatch(/^[0-9a-f]{64}$/);
-    expect(expected.testLoss).toBeLessThan(1.2);
+    expect(expected.testLoss).toBeLessThan(1.6);
   });
 
   it("gives the same weights, bit for bit, in a second run", async () => {

@@ -1,4 +1,4 @@
-// Trains the reference CNN for 50 steps on the committed sample and prints the SHA-256 of the weights as JSON.
+// Trains the reference CNN for 50 steps on the committed sample, augmented, and prints the SHA-256 of the weights as JSON.
 // Plain JavaScript, because Node 20 does not strip types. Usage: RUNTIME train_digest.mjs <URL of core's module> <folder of the sample>
 import { readFile } from "node:fs/promises";
 import process from "node:process";
