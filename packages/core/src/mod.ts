@@ -45,10 +45,17 @@ export {
   readModelFile,
   writeModelFile,
 } from "./artifact/model_file.ts";
+export { classWeights } from "./data/class_weights.ts";
 export { datasetDigest } from "./data/dataset_digest.ts";
 export type { ImageDataset, LabeledImages } from "./data/image_dataset.ts";
 export { type IdxDatasetFiles, parseIdxDataset } from "./data/parse_idx_dataset.ts";
 export { type PixelStatistics, pixelStatistics } from "./data/pixel_statistics.ts";
+export {
+  type StratifiedSplit,
+  type StratifiedSplitOptions,
+  selectImages,
+  stratifiedSplit,
+} from "./data/stratified_split.ts";
 export { type SyntheticDatasetOptions, syntheticDataset } from "./data/synthetic_dataset.ts";
 export type { Engine, EngineMode, Executable } from "./engines/engine.ts";
 export { createReferenceEngine } from "./engines/reference/create_reference_engine.ts";
@@ -88,6 +95,22 @@ export {
   type OptimizerSpecInput,
   optimizerRegistry,
 } from "./techniques/optimizers/registry.ts";
+export {
+  type EarlyStoppingParameters,
+  type EarlyStoppingState,
+  earlyStopping,
+} from "./techniques/stopping/early_stopping.ts";
+export {
+  type StoppingId,
+  type StoppingSpec,
+  type StoppingSpecInput,
+  stoppingRegistry,
+} from "./techniques/stopping/registry.ts";
+export type {
+  EpochMeasures,
+  StoppingDecision,
+  StoppingDefinition,
+} from "./techniques/stopping/stopping_definition.ts";
 export { checkDataset, type DatasetShape } from "./train/check_dataset.ts";
 export { checkTraining } from "./train/check_training.ts";
 export { type TrainOptions, type TrainResult, train } from "./train/train.ts";

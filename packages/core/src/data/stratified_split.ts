@@ -1,0 +1,76 @@
+import { countLabels } from "./class_weights.ts";
+import type { LabeledImages } from "./image_dataset.ts";
+import { RandomWords } from "./random_words.ts";
+
+/** How a set is split. */
+export interface StratifiedSplitOptions {
+  /** Part of the examples that is set apart, above 0 and below 1. */
+  readonly fraction: number;
+  /** Number of classes. */
+  readonly classes: number;
+  /** @default {0} */
+  readonly seed?: number;
+}
+
+/** Indices of the examples on both sides, rising. */
+export interface StratifiedSplit {
+  readonly train: Uint32Array;
+  readonly validation: Uint32Array;
+}
+
+/** How many of each class are set apart: shares rounded down, and what is missing from the total where most was cut off. */
+function sharesOf(counts: Uint32Array, fraction: number): Uint32Array {
+  const exact = Array.from(counts, (count) => count * fraction);
+  const shares = Uint32Array.from(exact, Math.floor);
+  const total = Math.round(counts.reduce((sum, count) => sum + count, 0) * fraction);
+  const missing = total - shares.reduce((sum, share) => sum + share, 0);
+  const byRest = [...shares.keys()].sort(
+    (a, b) => exact[b]! - shares[b]! - (exact[a]! - shares[a]!) || a - b,
+  );
+  for (const label of byRest.slice(0, missing)) {
+    shares[label]! += 1;
+  }
+  return shares;
+}
+
+/**
+ * Sets apart a part of a set with the same proportions of classes; which examples is a function of the seed.
+ * Each class gives its share to within one example, and the whole part has `round(count * fraction)` of them.
+ * @throws {RangeError} If the fraction is out of its range, or a label is not the index of a class.
+ * @see Kohavi, A Study of Cross-Validation and Bootstrap for Accuracy Estimation and Model Selection, 1995
+ */
+export function stratifiedSplit(labels: ArrayLike<number>, options: StratifiedSplitOptions): StratifiedSplit {
+  const { fraction, classes, seed = 0 } = options;
+  if (!(fraction > 0 && fraction < 1)) {
+    throw new RangeError(
+      `Cannot split a set as fraction must be above 0 and below 1: current value is ${fraction}`,
+    );
+  }
+  const left = sharesOf(countLabels(labels, classes), fraction);
+  const remaining = countLabels(labels, classes);
+  const random = new RandomWords({ purpose: "split", seed, sequence: 0 });
+  const train: number[] = [];
+  const validation: number[] = [];
+  // each example in turn is taken with the probability that fills its class's share exactly (selection sampling)
+  for (let index = 0; index < labels.length; index++) {
+    const label = labels[index]!;
+    if (random.below(remaining[label]!) < left[label]!) {
+      validation.push(index);
+      left[label]! -= 1;
+    } else {
+      train.push(index);
+    }
+    remaining[label]! -= 1;
+  }
+  return { train: Uint32Array.from(train), validation: Uint32Array.from(validation) };
+}
+
+/** Copies the images with the given indices, in their order. */
+export function selectImages(set: LabeledImages, indices: Uint32Array): LabeledImages {
+  const size = set.count === 0 ? 0 : set.images.length / set.count;
+  const images = new Uint8Array(indices.length * size);
+  for (const [at, index] of indices.entries()) {
+    images.set(set.images.subarray(index * size, (index + 1) * size), at * size);
+  }
+  return { images, labels: Int32Array.from(indices, (index) => set.labels[index]!), count: indices.length };
+}
