@@ -7,6 +7,7 @@ import type { Value } from "../graph/value.ts";
 import { LayerTracer } from "../programs/trace_model.ts";
 import { allLayers, type LayerShape, placeLayers } from "../spec/layer_shapes.ts";
 import { parseLayer } from "../spec/parse_model_spec.ts";
+import { ACTIVATION_IDS } from "./activations/registry.ts";
 import type { CommonParameters, LayerDefinition } from "./layer_definition.ts";
 import { LAYER_IDS, LAYERS, type LayerId, type LayerSpec } from "./registry.ts";
 
@@ -21,7 +22,7 @@ interface LayerCase {
 // typed by the registry: a layer without cases does not compile
 const CASES: { readonly [TId in LayerId]: readonly LayerCase[] } = {
   flatten: [{ parameters: {}, input: [3, 4, 5], output: [60], weights: {} }],
-  activation: (["linear", "relu", "sigmoid", "tanh", "softmax"] as const).map((name) => ({
+  activation: ACTIVATION_IDS.map((name) => ({
     parameters: { function: name },
     input: [7],
     output: [7],

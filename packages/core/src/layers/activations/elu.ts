@@ -1,6 +1,7 @@
 import { exp, greaterEqual, minimum, mul, select, sub } from "../../graph/ops/mod.ts";
 import type { Value } from "../../graph/value.ts";
 import type { ActivationDefinition } from "./activation_definition.ts";
+
 /**
  * `x` from 0 on, `depth (exp(x) - 1)` below.
  * The exponential is never taken of a positive number, so that its gradient stays finite.

@@ -1,5 +1,6 @@
 import * as t from "../../graph/ops/mod.ts";
 import type { ActivationDefinition } from "./activation_definition.ts";
+
 /**
  * Weighs a value by the probability that a normal number is smaller: `f(x) = x (1 + erf(x / sqrt(2))) / 2`.
  * @see Hendrycks and Gimpel, Gaussian Error Linear Units, 2016, arXiv:1606.08415

@@ -1,6 +1,7 @@
 import { greater, mul, select } from "../../graph/ops/mod.ts";
 import type { Value } from "../../graph/value.ts";
 import type { ActivationDefinition } from "./activation_definition.ts";
+
 /** The slope below 0 where none is given. */
 export const LEAKY_SLOPE = 0.2;
 

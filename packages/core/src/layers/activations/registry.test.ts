@@ -63,7 +63,7 @@ describe("ACTIVATIONS", () => {
     ["gelu", 0, 0, 0.5],
     ["swish", 0, 0, 0.5],
     ["hardSwish", -3, 0, 0],
-    ["hardSwish", 3, 3, 1.5],
+    ["hardSwish", 3, 3, 1],
     ["softplus", 0, Math.fround(Math.LN2), 0.5],
     ["mish", 0, 0, Math.fround(0.6)],
   ])(

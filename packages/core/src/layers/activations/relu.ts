@@ -1,5 +1,6 @@
 import * as t from "../../graph/ops/mod.ts";
 import type { ActivationDefinition } from "./activation_definition.ts";
+
 /**
  * Cuts negative values to 0: `f(x) = max(x, 0)`.
  * @see Nair and Hinton, Rectified Linear Units Improve Restricted Boltzmann Machines, 2010, ICML

@@ -1,5 +1,6 @@
 import * as t from "../../graph/ops/mod.ts";
 import type { ActivationDefinition } from "./activation_definition.ts";
+
 /**
  * Cuts values below 0 and above 6: `f(x) = min(max(x, 0), 6)`. At both ends the slope is 0, as in TensorFlow.
  * @see Krizhevsky, Convolutional Deep Belief Networks on CIFAR-10, 2010, University of Toronto
