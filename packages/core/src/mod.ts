@@ -45,6 +45,8 @@ export {
   readModelFile,
   writeModelFile,
 } from "./artifact/model_file.ts";
+export { type CatalogueEntry, type CatalogueKind, catalogue } from "./catalogue/catalogue.ts";
+export type { DescribedParameter } from "./catalogue/describe_parameter.ts";
 export { classWeights } from "./data/class_weights.ts";
 export { datasetDigest } from "./data/dataset_digest.ts";
 export type { ImageDataset, LabeledImages } from "./data/image_dataset.ts";

@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import { parseEntry } from "../parameters/parse_parameters.ts";
+import { catalogue } from "./catalogue.ts";
+
+const entries = catalogue();
+
+const KINDS = [
+  "layer",
+  "activation",
+  "initializer",
+  "optimizer",
+  "schedule",
+  "augmentation",
+  "metric",
+  "stopping",
+  "architecture",
+];
+
+/** Names that a practitioner looks for; new ones of the kinds need no line here. */
+const STANDARD = [
+  ..."horizontalFlip verticalFlip shift randomCrop rotate zoom brightness contrast saturation hue grayscale noise cutout randomErasing randAugment mixup cutmix"
+    .split(" ")
+    .map((id) => `augmentation ${id}`),
+  ..."accuracy topKAccuracy precision recall f1 confusionMatrix rocAuc expectedCalibrationError"
+    .split(" ")
+    .map((id) => `metric ${id}`),
+  ..."sgd momentum nesterov rmsprop adagrad adadelta adam adamw adamax nadam amsgrad lion muon lookahead"
+    .split(" ")
+    .map((id) => `optimizer ${id}`),
+  ..."constant step piecewise exponential polynomial cosine cosineRestarts oneCycle linearWarmup reduceOnPlateau"
+    .split(" ")
+    .map((id) => `schedule ${id}`),
+  "stopping earlyStopping",
+  "layer conv2d",
+  "activation leakyRelu",
+];
+
+describe("catalogue()", () => {
+  test("catalogue() has no id twice within a kind, and entries of every kind", () => {
+    const names = entries.map(({ kind, id }) => `${kind} ${id}`);
+    expect(names).toEqual([...new Set(names)]);
+    expect([...new Set(entries.map(({ kind }) => kind))]).toEqual(KINDS);
+  });
+
+  test("catalogue() is plain data", () => {
+    expect(JSON.parse(JSON.stringify(entries))).toEqual(entries);
+  });
+
+  test("catalogue() lists techniques under their standard names", () => {
+    for (const name of STANDARD) {
+      expect(entries.map(({ kind, id }) => `${kind} ${id}`)).toContain(name);
+    }
+  });
+
+  test.each(entries)(
+    "catalogue() documents $kind $id and its parameters",
+    ({ id, summary, parameters, documentation }) => {
+      expect(id).toMatch(/^[a-z][a-zA-Z0-9]*$/);
+      const { formula, advice, reference } = documentation;
+      const sentences = [summary, advice, ...Object.values(parameters).map((one) => one.summary)];
+      for (const sentence of sentences) {
+        expect(sentence).toMatch(/^.{10,}[.]$/);
+      }
+      expect(formula.length).toBeGreaterThan(3);
+      expect(reference).toMatch(/[12][0-9]{3}/);
+    },
+  );
+
+  test.each(entries)(
+    "catalogue() has defaults of $kind $id that its own parser takes",
+    ({ id, parameters }) => {
+      for (const [name, parameter] of Object.entries(parameters)) {
+        if (parameter.kind === "technique" || !("default" in parameter) || parameter.default === undefined) {
+          continue;
+        }
+        const entry = { id, summary: "", parameters: { [name]: parameter } };
+        const read = parseEntry({ [name]: parameter.default }, entry, { action: "Cannot read it", path: id });
+        expect(read).toEqual({ [name]: parameter.default });
+      }
+    },
+  );
+});

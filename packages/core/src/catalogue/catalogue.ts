@@ -1,0 +1,75 @@
+import { METRICS } from "../analysis/metrics/registry.ts";
+import { ARCHITECTURES } from "../architectures/registry.ts";
+import { ACTIVATIONS } from "../layers/activations/registry.ts";
+import { INITIALIZERS } from "../layers/initializers/registry.ts";
+import { LAYERS } from "../layers/registry.ts";
+import type { Documentation } from "../parameters/documentation.ts";
+import type { RegistryEntry } from "../parameters/registry_entry.ts";
+import { AUGMENTATIONS } from "../techniques/augmentations/registry.ts";
+import { OPTIMIZERS } from "../techniques/optimizers/registry.ts";
+import { SCHEDULES } from "../techniques/schedules/registry.ts";
+import { STOPPINGS } from "../techniques/stopping/registry.ts";
+import { type DescribedParameter, describeParameter } from "./describe_parameter.ts";
+
+/** What every registry holds of an entry, whatever its kind. */
+type DocumentedEntry = RegistryEntry & { readonly documentation: Documentation };
+
+/** What an entry of the catalogue is. */
+export type CatalogueKind =
+  | "layer"
+  | "activation"
+  | "initializer"
+  | "optimizer"
+  | "schedule"
+  | "augmentation"
+  | "metric"
+  | "stopping"
+  | "architecture";
+
+/** Every registry by the kind of its entries, in the order in which a network is put together and trained. */
+const REGISTRIES: Readonly<Record<CatalogueKind, Readonly<Record<string, unknown>>>> = {
+  layer: LAYERS,
+  activation: ACTIVATIONS,
+  initializer: INITIALIZERS,
+  optimizer: OPTIMIZERS,
+  schedule: SCHEDULES,
+  augmentation: AUGMENTATIONS,
+  metric: METRICS,
+  stopping: STOPPINGS,
+  architecture: ARCHITECTURES,
+};
+
+/** One layer, technique, metric or architecture, as plain data. */
+export interface CatalogueEntry {
+  readonly kind: CatalogueKind;
+  /** Its key in specs and in GraphQL; unique within its kind. */
+  readonly id: string;
+  /** One sentence. */
+  readonly summary: string;
+  readonly parameters: Readonly<Record<string, DescribedParameter>>;
+  readonly documentation: Documentation;
+}
+
+/**
+ * Everything that a spec can name, from the registries themselves.
+ * @returns Plain data that JSON keeps as it is.
+ * @example Usage
+ * ```ts
+ * const optimizers = catalogue().filter(({ kind }) => kind === "optimizer").map(({ id }) => id);
+ * ```
+ */
+export function catalogue(): readonly CatalogueEntry[] {
+  return Object.entries(REGISTRIES).flatMap(([kind, registry]) =>
+    Object.values(registry as Readonly<Record<string, DocumentedEntry>>).map(
+      ({ id, summary, parameters, documentation }) => ({
+        kind: kind as CatalogueKind,
+        id,
+        summary,
+        parameters: Object.fromEntries(
+          Object.entries(parameters).map(([name, parameter]) => [name, describeParameter(parameter)]),
+        ),
+        documentation,
+      }),
+    ),
+  );
+}
