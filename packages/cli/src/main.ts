@@ -3,7 +3,8 @@ import { runCommandLine } from "./run_command_line.ts";
 import { tellParent } from "./service/run_service.ts";
 import { StopRequest } from "./service/stop_request.ts";
 
-const endPatience = 2000;
+/** All that is waited for has ended by then. */
+const endPatience = 200;
 
 try {
   process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener } from "node:http";
+import type { Socket } from "node:net";
 
 /** A listening HTTP server. */
 export interface Listening {
@@ -29,6 +30,11 @@ const closePatience = 5000;
 export async function listen(listener: RequestListener, { host, port }: ListenOptions): Promise<Listening> {
   let closing = false;
   const server = createServer({ requestTimeout, headersTimeout: 30_000, keepAliveTimeout: 65_000 });
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   server.on("request", (request, response) => {
     if (closing) {
       response.setHeader("connection", "close");
@@ -52,6 +58,12 @@ export async function listen(listener: RequestListener, { host, port }: ListenOp
       closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
+      // Clients open connections to have them at hand; to Node one that has never been used is not idle.
+      for (const socket of sockets) {
+        if (socket.bytesRead === 0) {
+          socket.destroy();
+        }
+      }
       const timer = setTimeout(() => server.closeAllConnections(), closePatience);
       await closed;
       clearTimeout(timer);
