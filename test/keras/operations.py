@@ -4,7 +4,7 @@ Inputs are float32; TensorFlow computes in float64 and the result is rounded onc
 not another engine's rounding.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import tensorflow as tf
@@ -279,6 +279,171 @@ def losses(cases: Cases) -> None:
         )
 
 
+def curves(cases: Cases) -> None:
+    """Further element-wise functions. TensorFlow has no gradient for floor."""
+    spread = cases.normal(257)
+    bent = rounded(np.concatenate([-np.geomspace(1e-30, 3e4, 60), np.geomspace(1e-30, 3e4, 60)]))
+    inner = rounded(np.concatenate([np.linspace(-0.999, 0.9991, 190), 1 - np.geomspace(1e-7, 1e-3, 30)]))
+    table = [
+        ("abs", "normal", spread, raw.Abs, "x"),
+        ("abs", "1e-30 to 3e4", bent, raw.Abs, "x"),
+        ("sign", "1e-30 to 3e4", bent, raw.Sign, "x"),
+        ("floor", "normal, times 10", rounded(spread * 10), raw.Floor, "x"),
+        ("floor", "1e-30 to 3e4", bent, raw.Floor, "x"),
+        ("erf", "normal", spread, raw.Erf, "x"),
+        ("erf", "-5 to 5", rounded(np.linspace(-5, 5, 333)), raw.Erf, "x"),
+        ("erf", "near 0", rounded(spread * 0.01), raw.Erf, "x"),
+        ("erf", "1e-30 to 3e4", bent, raw.Erf, "x"),
+        ("erfInv", "-1 to 1", inner, raw.Erfinv, "x"),
+        ("softplus", "normal", spread, raw.Softplus, "features"),
+        ("softplus", "1e-30 to 3e4", bent, raw.Softplus, "features"),
+    ]
+    for op, claim, x, compute, argument in table:
+        upstream = cases.uniform(*x.shape)
+        with tf.GradientTape() as tape:
+            variable = tf.constant(x)
+            tape.watch(variable)
+            output = compute(**{argument: variable})
+        gradient = tape.gradient(output, variable, upstream)
+        more = {} if gradient is None else {"gradients": [upstream, gradient]}
+        cases.add(op, claim, [x], output, **more)
+
+
+def regions(cases: Cases) -> None:
+    """slice, concat, pad and resizeNearest, with the gradients that TensorFlow derives."""
+
+    def add(op: str, claim: str, inputs: list[np.ndarray], attributes: dict, compute: Callable[..., tf.Tensor]) -> None:
+        with tf.GradientTape() as tape:
+            variables = [tf.constant(x) for x in inputs]
+            tape.watch(variables)
+            output = compute(*variables)
+        upstream = cases.uniform(*output.shape)
+        gradients = tape.gradient(output, variables, upstream)
+        cases.add(op, claim, inputs, output, attributes=attributes, gradients=[upstream, *gradients])
+
+    for claim, shape, begin, size in [
+        ("channels", (2, 3, 4, 7), [0, 0, 0, 2], [2, 3, 4, 4]),
+        ("the middle of images", (2, 5, 6, 3), [0, 1, 2, 0], [2, 3, 3, 3]),
+        ("images", (5, 2, 3, 1), [2, 0, 0, 0], [2, 2, 3, 1]),
+        ("a column", (5, 7), [0, 6], [5, 1]),
+    ]:
+        attributes = {"begin": begin, "size": size}
+        add("slice", claim, [cases.normal(*shape)], attributes, lambda x, b=begin, s=size: raw.Slice(input=x, begin=b, size=s))
+    for claim, shapes, axis in [
+        ("channels", [(2, 3, 2, 3), (2, 3, 2, 1), (2, 3, 2, 5)], 3),
+        ("rows", [(2, 1, 3, 2), (2, 4, 3, 2)], 1),
+        ("images", [(1, 2, 3, 2), (3, 2, 3, 2)], 0),
+    ]:
+        inputs = [cases.normal(*shape) for shape in shapes]
+        add("concat", claim, inputs, {"axis": axis}, lambda *x, a=axis: tf.concat(x, a))
+    for claim, shape, before, after, value in [
+        ("four sides with zeros", (2, 3, 4, 3), [0, 1, 2, 0], [0, 2, 1, 0], 0),
+        ("channels with halves", (2, 2, 3, 3), [0, 0, 0, 1], [0, 0, 0, 2], 0.5),
+        ("a vector", (7,), [3], [0], -2),
+    ]:
+        attributes = {"before": before, "after": after, "value": value}
+        both = list(zip(before, after, strict=True))
+        add(
+            "pad",
+            claim,
+            [cases.normal(*shape)],
+            attributes,
+            lambda x, p=both, v=value: raw.PadV2(input=x, paddings=p, constant_values=tf.constant(v, tf.float64)),
+        )
+    for factors in [(2, 2), (3, 1), (1, 4)]:
+        x = cases.normal(2, 3, 4, 3)
+        size = [3 * factors[0], 4 * factors[1]]
+        add(
+            "resizeNearest",
+            f"factors {factors[0]} and {factors[1]}",
+            [x],
+            {"factors": factors},
+            lambda x, s=size: raw.ResizeNearestNeighbor(images=x, size=s, half_pixel_centers=True),
+        )
+
+
+def averages(cases: Cases) -> None:
+    """avgPool and its gradient."""
+    table: list[tuple[str, tuple[int, ...], Size, Size, str]] = [
+        ("window 2", (2, 6, 8, 3), (2, 2), (2, 2), "VALID"),
+        ("window 2 leaves a row and a column over", (2, 7, 5, 5), (2, 2), (2, 2), "VALID"),
+        ("overlapping windows 3 at stride 2", (2, 9, 7, 3), (3, 3), (2, 2), "VALID"),
+        ("overlapping windows 3x2 at stride 1", (1, 5, 6, 4), (3, 2), (1, 1), "VALID"),
+        ("windows apart: 2 at stride 3", (1, 8, 9, 2), (2, 2), (3, 3), "VALID"),
+        ("one window for the whole image", (2, 5, 3, 4), (5, 3), (5, 3), "VALID"),
+        ("same, odd sizes", (2, 5, 7, 3), (2, 2), (2, 2), "SAME"),
+        ("same, overlapping", (1, 5, 6, 5), (3, 3), (2, 2), "SAME"),
+        ("same, stride 1", (1, 4, 5, 3), (3, 3), (1, 1), "SAME"),
+        ("same, uneven", (2, 6, 7, 1), (4, 2), (3, 1), "SAME"),
+    ]
+    for claim, shape, size, strides, padding in table:
+        x = cases.normal(*shape)
+        sides = our_padding(padding, shape[1:3], size, strides)
+        common = {"ksize": [1, *size, 1], "strides": [1, *strides, 1], "padding": padding}
+        output = raw.AvgPool(value=tf.constant(x), **common)
+        upstream = cases.normal(*output.shape)
+        gradient = raw.AvgPoolGrad(orig_input_shape=shape, grad=tf.constant(upstream), **common)
+        attributes = {"size": size, "strides": strides, "padding": sides}
+        layer = {"samePadding": sides} if padding == "SAME" else {}
+        cases.add("avgPool", claim, [x], output, attributes=attributes, **layer)
+        cases.add("avgPoolGrad", claim, [upstream], gradient, attributes={**attributes, "shape": list(shape)})
+
+
+def depthwise(cases: Cases) -> None:
+    """depthwiseConv2d and its two gradients; TensorFlow's strides are equal. Dilated ones go through the kernel with zeros."""
+    explicit = {"top": 1, "bottom": 2, "left": 0, "right": 3}
+    table: list[tuple[str, tuple[int, ...], tuple[int, ...], int, str | Padding, Size]] = [
+        ("valid, one kernel a channel", (2, 5, 6, 8), (3, 3, 8, 1), 1, "VALID", (1, 1)),
+        ("valid, an odd number of channels", (3, 4, 5, 7), (2, 3, 7, 1), 1, "VALID", (1, 1)),
+        ("valid, three kernels a channel", (2, 5, 4, 3), (3, 2, 3, 3), 1, "VALID", (1, 1)),
+        ("valid, one channel with four kernels", (2, 4, 4, 1), (3, 3, 1, 4), 1, "VALID", (1, 1)),
+        ("valid, stride 2", (2, 8, 9, 3), (3, 3, 3, 2), 2, "VALID", (1, 1)),
+        ("same, odd kernel", (2, 5, 7, 4), (3, 3, 4, 1), 1, "SAME", (1, 1)),
+        ("same, even kernel", (2, 5, 6, 2), (2, 4, 2, 2), 1, "SAME", (1, 1)),
+        ("same, stride 2 over an odd size", (2, 7, 9, 3), (3, 3, 3, 1), 2, "SAME", (1, 1)),
+        ("same, stride 2 over an even size", (2, 8, 6, 5), (3, 3, 5, 1), 2, "SAME", (1, 1)),
+        ("explicit, four different sides", (2, 6, 5, 3), (3, 3, 3, 1), 1, explicit, (1, 1)),
+        ("valid, dilation 2", (2, 8, 9, 3), (3, 3, 3, 2), 1, "VALID", (2, 2)),
+        ("same, dilations 1 and 3", (1, 6, 10, 2), (3, 3, 2, 1), 1, "SAME", (1, 3)),
+    ]
+    for claim, image_shape, kernel_shape, stride, padding, dilations in table:
+        x, kernel = tf.constant(cases.normal(*image_shape)), tf.constant(cases.normal(*kernel_shape))
+        strides = (stride, stride)
+        sides = our_padding(padding, image_shape[1:3], kernel_shape[:2], strides, dilations)
+        spread = tf.constant(stuffed(kernel.numpy(), dilations))
+        common = {"strides": [1, *strides, 1], **raw_padding(sides)}
+        output = raw.DepthwiseConv2dNative(input=x, filter=spread, **common)
+        if padding == "SAME" and dilations == (1, 1):
+            same = raw.DepthwiseConv2dNative(input=x, filter=kernel, strides=[1, *strides, 1], padding="SAME")
+            np.testing.assert_allclose(same, output, rtol=1e-12, atol=1e-12)
+        upstream = tf.constant(cases.normal(*output.shape))
+        down, across = dilations
+        to_input = raw.DepthwiseConv2dNativeBackpropInput(
+            input_sizes=x.shape, filter=spread, out_backprop=upstream, **common
+        )
+        to_spread = raw.DepthwiseConv2dNativeBackpropFilter(
+            input=x, filter_sizes=spread.shape, out_backprop=upstream, **common
+        )
+        to_kernel = np.array(to_spread)[::down, ::across]
+        attributes = {"strides": strides, "padding": sides, "dilations": dilations}
+        layer = {"samePadding": sides} if padding == "SAME" else {}
+        cases.add("depthwiseConv2d", claim, [x, kernel], output, attributes=attributes, **layer)
+        cases.add(
+            "depthwiseConv2dBackpropInput",
+            claim,
+            [kernel, upstream],
+            to_input,
+            attributes={**attributes, "shape": list(x.shape)},
+        )
+        cases.add(
+            "depthwiseConv2dBackpropFilter",
+            claim,
+            [x, upstream],
+            to_kernel,
+            attributes={**attributes, "shape": list(kernel.shape)},
+        )
+
+
 def write_operations() -> None:
     """Every case into one fixture."""
     cases = Cases()
@@ -287,4 +452,8 @@ def write_operations() -> None:
     products(cases)
     functions(cases)
     losses(cases)
+    curves(cases)
+    regions(cases)
+    averages(cases)
+    depthwise(cases)
     write_fixture("operations", {"cases": cases.index}, cases.tensors)

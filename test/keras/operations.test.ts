@@ -15,13 +15,13 @@ describe("samePadding()", () => {
   );
 
   test.each(padded)("adds what TensorFlow adds: $title", ({ opCase, samePadding: expected }) => {
-    if (opCase.op !== "conv2d" && opCase.op !== "maxPool") {
-      throw new Error(`Cannot tell the window of ${opCase.op}`);
+    const { op } = opCase;
+    if (op !== "conv2d" && op !== "maxPool" && op !== "avgPool" && op !== "depthwiseConv2d") {
+      throw new Error(`Cannot tell the window of ${op}`);
     }
     const [image, kernel] = opCase.inputs.map(({ type }) => type.shape);
-    const isPool = opCase.op === "maxPool";
-    const size = isPool ? opCase.attributes.size : ([kernel![0]!, kernel![1]!] as const);
-    const dilations = isPool ? ([1, 1] as const) : opCase.attributes.dilations;
+    const size = "size" in opCase.attributes ? opCase.attributes.size : ([kernel![0]!, kernel![1]!] as const);
+    const dilations = "dilations" in opCase.attributes ? opCase.attributes.dilations : ([1, 1] as const);
     expect(samePadding([image![1]!, image![2]!], size, opCase.attributes.strides, dilations)).toEqual(
       expected,
     );
