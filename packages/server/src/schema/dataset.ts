@@ -1,5 +1,6 @@
 import { ConflictError } from "../errors/conflict_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
+import { normalizeName } from "../services/check_name.ts";
 import { registerDataset } from "../services/register_dataset.ts";
 import { builder } from "./builder.ts";
 import { checkCursor } from "./check_cursor.ts";
@@ -31,7 +32,9 @@ builder.queryFields((t) => ({
     description: "The dataset of a name.",
     args: { name: t.arg.string({ required: true }) },
     resolve: (query, _root, { name }, { database }) =>
-      storable(name) ? database.prisma.dataset.findUnique({ ...query, where: { name } }) : null,
+      storable(name)
+        ? database.prisma.dataset.findUnique({ ...query, where: { name: normalizeName(name) } })
+        : null,
   }),
   datasets: t.prismaConnection({
     type: dataset,

@@ -1,5 +1,6 @@
 import { ConflictError } from "../errors/conflict_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
+import { normalizeName } from "../services/check_name.ts";
 import { createModel } from "../services/create_model.ts";
 import { builder } from "./builder.ts";
 import { checkCursor } from "./check_cursor.ts";
@@ -23,7 +24,9 @@ builder.queryFields((t) => ({
     description: "The model of a name.",
     args: { name: t.arg.string({ required: true }) },
     resolve: (query, _root, { name }, { database }) =>
-      storable(name) ? database.prisma.model.findUnique({ ...query, where: { name } }) : null,
+      storable(name)
+        ? database.prisma.model.findUnique({ ...query, where: { name: normalizeName(name) } })
+        : null,
   }),
   models: t.prismaConnection({
     type: model,

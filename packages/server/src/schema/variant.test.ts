@@ -176,6 +176,15 @@ describe("createModel", () => {
     });
   });
 
+  test("is found under its name however its letters are composed, and only once", async () => {
+    const { data } = await createModel("caf\u00e9");
+    expect((await createModel("cafe\u0301")).code).toBe("CONFLICT");
+    for (const name of ["caf\u00e9", "cafe\u0301"]) {
+      const found = await server.send("query ($name: String!) { model(name: $name) { id } }", { name });
+      expect(found.data.model.id).toBe(data.id);
+    }
+  });
+
   test("takes every text that people may write", async () => {
     const name = "Ünï-kødé 模型 🦓 'quoted' \"twice\"";
     expect(await createModel(name, "Two\nlines\tand a tab")).toMatchObject({ data: { name } });

@@ -2,6 +2,7 @@ import { ConflictError } from "../errors/conflict_error.ts";
 import type { Model } from "../generated/prisma/client.ts";
 import type { Database } from "../postgres/database.ts";
 import { insertModel } from "../store/insert_model.ts";
+import { checkName } from "./check_name.ts";
 import { checkText } from "./check_text.ts";
 
 /** A model to be. */
@@ -18,10 +19,11 @@ export interface CreateModelInput {
  */
 export async function createModel(
   { database }: { readonly database: Database },
-  { name, description }: CreateModelInput,
+  input: CreateModelInput,
 ): Promise<Model> {
   const action = "Cannot create the model";
-  checkText(name, { action, path: "input.name" });
+  const { description } = input;
+  const name = checkName(input.name, { action, path: "input.name" });
   checkText(description, { action, path: "input.description", minimum: 0, maximum: 10_000 });
   const model = await insertModel(database.pool, { name, description });
   if (model === undefined) {

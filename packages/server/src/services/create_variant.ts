@@ -12,6 +12,7 @@ import type { Variant } from "../generated/prisma/client.ts";
 import type { Database } from "../postgres/database.ts";
 import { findModel } from "../store/find_model.ts";
 import { insertVariant } from "../store/insert_variant.ts";
+import { checkName } from "./check_name.ts";
 import { checkText } from "./check_text.ts";
 
 /** A variant to be; its specs are read, and not believed. */
@@ -35,8 +36,8 @@ export async function createVariant(
   { database }: { readonly database: Database },
   input: CreateVariantInput,
 ): Promise<Variant> {
-  const { modelId, name } = input;
-  checkText(name, { action: "Cannot create the variant", path: "input.name" });
+  const { modelId } = input;
+  const name = checkName(input.name, { action: "Cannot create the variant", path: "input.name" });
   const modelSpec = readSpec("input.spec", () => parseModelSpec(input.spec));
   const trainSpec = readSpec("input.train", () => parseTrainSpec(input.train));
   for (const { path, text } of namesIn(modelSpec.layers, "input.spec.layers")) {

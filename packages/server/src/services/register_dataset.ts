@@ -8,6 +8,7 @@ import { findDatasetByName } from "../store/find_dataset.ts";
 import { blobDigest, insertBlob } from "../store/insert_blob.ts";
 import { insertDataset } from "../store/insert_dataset.ts";
 import { lockDatasetName } from "../store/lock_dataset_name.ts";
+import { checkName } from "./check_name.ts";
 import { checkText } from "./check_text.ts";
 import { readBytes } from "./read_bytes.ts";
 
@@ -38,12 +39,12 @@ export async function registerDataset(
   { database }: { readonly database: Database },
   input: RegisterDatasetInput,
 ): Promise<Dataset> {
-  const { name, classes } = input;
-  checkText(name, { action, path: "input.name" });
+  const { classes } = input;
+  const name = checkName(input.name, { action, path: "input.name" });
   for (const [index, label] of classes.entries()) {
     checkText(label, { action, path: `input.classes[${index}]` });
   }
-  return await registering(() => register({ database }, input));
+  return await registering(() => register({ database }, { ...input, name }));
 }
 
 const action = "Cannot register the dataset";
