@@ -1,21 +1,18 @@
-import { add, conv2d as convolve } from "../graph/ops/mod.ts";
+import { conv2d as convolve } from "../graph/ops/mod.ts";
 import type { Size2d } from "../graph/ops/window.ts";
-import { ACTIVATION_IDS, ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
 import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
 import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
+import { biasWeights, finishOutput, OUTPUT_PARAMETERS, type OutputParameters } from "./output_parameters.ts";
 import { PADDING_PARAMETER, type PaddingMode, resolvePadding, type Window, windowShape } from "./padding.ts";
 
 /** Parameters of `conv2d`. */
-export interface Conv2dParameters extends CommonParameters {
+export interface Conv2dParameters extends CommonParameters, OutputParameters {
   readonly filters: number;
   readonly kernelSize: Size2d;
   readonly stride: Size2d;
   readonly padding: PaddingMode;
   readonly dilation: Size2d;
-  readonly activation: ActivationId;
-  readonly useBias: boolean;
   readonly kernelInitializer: InitializerSpec;
-  readonly biasInitializer: InitializerSpec;
 }
 
 function windowOf({ kernelSize, stride, dilation, padding }: Conv2dParameters): Window {
@@ -50,16 +47,8 @@ export const conv2d: LayerDefinition<"conv2d", Conv2dParameters> = {
       minimum: 1,
       default: [1, 1],
     },
-    activation: {
-      kind: "enum",
-      typeName: "Activation",
-      summary: "Activation after the bias.",
-      values: ACTIVATION_IDS,
-      default: "linear",
-    },
-    useBias: { kind: "boolean", summary: "Whether each kernel has a bias.", default: true },
     kernelInitializer: initializerParameter("How the kernel gets its first values.", { glorotUniform: {} }),
-    biasInitializer: initializerParameter("How the bias gets its first values.", { zeros: {} }),
+    ...OUTPUT_PARAMETERS,
     name: NAME_PARAMETER,
   },
   scalable: { weight: "kernel", axes: [3] },
@@ -67,7 +56,8 @@ export const conv2d: LayerDefinition<"conv2d", Conv2dParameters> = {
     ...windowShape("kernelSize", input, windowOf(parameters)),
     parameters.filters,
   ],
-  weights: (input, { filters, kernelSize, useBias, kernelInitializer, biasInitializer }) => {
+  weights: (input, parameters) => {
+    const { filters, kernelSize, kernelInitializer } = parameters;
     const area = kernelSize[0] * kernelSize[1];
     const channels = input[2]!;
     const fans = { fanIn: area * channels, fanOut: area * filters };
@@ -77,9 +67,7 @@ export const conv2d: LayerDefinition<"conv2d", Conv2dParameters> = {
         shape: [...kernelSize, channels, filters],
         initializer: buildInitializer(kernelInitializer, fans),
       },
-      ...(useBias
-        ? [{ name: "bias", shape: [filters], initializer: buildInitializer(biasInitializer, fans) }]
-        : []),
+      ...biasWeights(filters, parameters, fans),
     ];
   },
   build: (context, x, parameters) => {
@@ -90,8 +78,6 @@ export const conv2d: LayerDefinition<"conv2d", Conv2dParameters> = {
       padding,
       dilations: parameters.dilation,
     });
-    return ACTIVATIONS[parameters.activation].build(
-      parameters.useBias ? add(image, context.weight("bias")) : image,
-    );
+    return finishOutput(context, image, parameters);
   },
 };

@@ -1,5 +1,4 @@
-import { add, matMul } from "../graph/ops/mod.ts";
-import { ACTIVATION_IDS, ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
+import { matMul } from "../graph/ops/mod.ts";
 import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
 import {
   type CommonParameters,
@@ -7,14 +6,12 @@ import {
   NAME_PARAMETER,
   ParameterError,
 } from "./layer_definition.ts";
+import { biasWeights, finishOutput, OUTPUT_PARAMETERS, type OutputParameters } from "./output_parameters.ts";
 
 /** Parameters of `dense`. */
-export interface DenseParameters extends CommonParameters {
+export interface DenseParameters extends CommonParameters, OutputParameters {
   readonly units: number;
-  readonly activation: ActivationId;
-  readonly useBias: boolean;
   readonly kernelInitializer: InitializerSpec;
-  readonly biasInitializer: InitializerSpec;
 }
 
 /** Connects every element of a row to every unit: `activation(x kernel + bias)`, kernel `[in, units]`. */
@@ -30,16 +27,8 @@ export const dense: LayerDefinition<"dense", DenseParameters> = {
   },
   parameters: {
     units: { kind: "int", summary: "Number of units.", minimum: 1, maximum: 65536 },
-    activation: {
-      kind: "enum",
-      typeName: "Activation",
-      summary: "Activation after the bias.",
-      values: ACTIVATION_IDS,
-      default: "linear",
-    },
-    useBias: { kind: "boolean", summary: "Whether each unit has a bias.", default: true },
     kernelInitializer: initializerParameter("How the kernel gets its first values.", { glorotUniform: {} }),
-    biasInitializer: initializerParameter("How the bias gets its first values.", { zeros: {} }),
+    ...OUTPUT_PARAMETERS,
     name: NAME_PARAMETER,
   },
   scalable: { weight: "kernel", axes: [1] },
@@ -49,17 +38,13 @@ export const dense: LayerDefinition<"dense", DenseParameters> = {
     }
     return [units];
   },
-  weights: (input, { units, useBias, kernelInitializer, biasInitializer }) => {
+  weights: (input, parameters) => {
+    const { units, kernelInitializer } = parameters;
     const fans = { fanIn: input[0]!, fanOut: units };
     return [
       { name: "kernel", shape: [input[0]!, units], initializer: buildInitializer(kernelInitializer, fans) },
-      ...(useBias
-        ? [{ name: "bias", shape: [units], initializer: buildInitializer(biasInitializer, fans) }]
-        : []),
+      ...biasWeights(units, parameters, fans),
     ];
   },
-  build: (context, x, { activation, useBias }) => {
-    const product = matMul(x, context.weight("kernel"));
-    return ACTIVATIONS[activation].build(useBias ? add(product, context.weight("bias")) : product);
-  },
+  build: (context, x, parameters) => finishOutput(context, matMul(x, context.weight("kernel")), parameters),
 };

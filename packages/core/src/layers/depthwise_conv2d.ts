@@ -1,11 +1,12 @@
-import { add, depthwiseConv2d as convolve } from "../graph/ops/mod.ts";
+import { depthwiseConv2d as convolve } from "../graph/ops/mod.ts";
 import type { Size2d } from "../graph/ops/window.ts";
 import type { Shape } from "../graph/tensor_type.ts";
 import type { Value } from "../graph/value.ts";
-import { ACTIVATION_IDS, ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
+import type { ParameterSchema } from "../parameters/parameter_definition.ts";
 import type { Fans } from "./initializers/initializer_definition.ts";
 import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
 import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
+import { biasWeights, finishOutput, OUTPUT_PARAMETERS, type OutputParameters } from "./output_parameters.ts";
 import { PADDING_PARAMETER, type PaddingMode, resolvePadding, type Window, windowShape } from "./padding.ts";
 
 /** How a depthwise kernel moves. */
@@ -17,12 +18,29 @@ export interface DepthwiseWindow {
   readonly multiplier: number;
 }
 
+/** Definitions of {@linkcode DepthwiseWindow}. */
+export const DEPTHWISE_PARAMETERS: ParameterSchema<DepthwiseWindow> = {
+  kernelSize: { kind: "size2d", summary: "Height and width of a kernel.", minimum: 1, default: [3, 3] },
+  stride: { kind: "size2d", summary: "Step of the kernels.", minimum: 1, default: [1, 1] },
+  padding: PADDING_PARAMETER,
+  dilation: {
+    kind: "size2d",
+    summary: "Distance between the elements of a kernel.",
+    minimum: 1,
+    default: [1, 1],
+  },
+  multiplier: {
+    kind: "int",
+    summary: "Kernels a channel.",
+    minimum: 1,
+    maximum: 1024,
+    default: 1,
+  },
+};
+
 /** Parameters of `depthwiseConv2d`. */
-export interface DepthwiseConv2dParameters extends CommonParameters, DepthwiseWindow {
-  readonly activation: ActivationId;
-  readonly useBias: boolean;
+export interface DepthwiseConv2dParameters extends CommonParameters, OutputParameters, DepthwiseWindow {
   readonly kernelInitializer: InitializerSpec;
-  readonly biasInitializer: InitializerSpec;
 }
 
 function windowOf({ kernelSize, stride, dilation, padding }: DepthwiseWindow): Window {
@@ -72,50 +90,23 @@ export const depthwiseConv2d: LayerDefinition<"depthwiseConv2d", DepthwiseConv2d
       "Chollet, Xception: Deep Learning with Depthwise Separable Convolutions, 2016, arXiv 1610.02357",
   },
   parameters: {
-    kernelSize: { kind: "size2d", summary: "Height and width of a kernel.", minimum: 1, default: [3, 3] },
-    stride: { kind: "size2d", summary: "Step of the kernels.", minimum: 1, default: [1, 1] },
-    padding: PADDING_PARAMETER,
-    dilation: {
-      kind: "size2d",
-      summary: "Distance between the elements of a kernel.",
-      minimum: 1,
-      default: [1, 1],
-    },
-    multiplier: {
-      kind: "int",
-      summary: "Kernels a channel.",
-      minimum: 1,
-      maximum: 1024,
-      default: 1,
-    },
-    activation: {
-      kind: "enum",
-      typeName: "Activation",
-      summary: "Activation after the bias.",
-      values: ACTIVATION_IDS,
-      default: "linear",
-    },
-    useBias: { kind: "boolean", summary: "Whether each channel of the output has a bias.", default: true },
+    ...DEPTHWISE_PARAMETERS,
     kernelInitializer: initializerParameter("How the kernel gets its first values.", { glorotUniform: {} }),
-    biasInitializer: initializerParameter("How the bias gets its first values.", { zeros: {} }),
+    ...OUTPUT_PARAMETERS,
     name: NAME_PARAMETER,
   },
   scalable: { weight: "kernel", axes: [2, 3] },
   outputShape: depthwiseShape,
   weights: (input, parameters) => {
-    const { multiplier, useBias, kernelInitializer, biasInitializer } = parameters;
+    const { multiplier, kernelInitializer } = parameters;
     const { shape, fans } = depthwiseKernel(input, parameters);
-    const bias = [input[2]! * multiplier];
     return [
       { name: "kernel", shape, initializer: buildInitializer(kernelInitializer, fans) },
-      ...(useBias
-        ? [{ name: "bias", shape: bias, initializer: buildInitializer(biasInitializer, fans) }]
-        : []),
+      ...biasWeights(input[2]! * multiplier, parameters, fans),
     ];
   },
   build: (context, x, parameters) => {
     const image = buildDepthwise(x, context.weight("kernel"), parameters);
-    const biased = parameters.useBias ? add(image, context.weight("bias")) : image;
-    return ACTIVATIONS[parameters.activation].build(biased);
+    return finishOutput(context, image, parameters);
   },
 };

@@ -1,26 +1,9 @@
 import { maxPool } from "../graph/ops/mod.ts";
-import type { Size2d } from "../graph/ops/window.ts";
-import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
-import { PADDING_PARAMETER, type PaddingMode, resolvePadding, type Window, windowShape } from "./padding.ts";
-
-/** Parameters of `maxPool2d` and `averagePool2d`. A stride of 0 stands for the window's size. */
-export interface MaxPool2dParameters extends CommonParameters {
-  readonly size: Size2d;
-  readonly stride: Size2d;
-  readonly padding: PaddingMode;
-}
-
-/** The window that pooling parameters describe. */
-export function poolWindow({ size, stride, padding }: MaxPool2dParameters): Window {
-  return {
-    size,
-    strides: [stride[0] === 0 ? size[0] : stride[0], stride[1] === 0 ? size[1] : stride[1]],
-    padding,
-  };
-}
+import type { LayerDefinition } from "./layer_definition.ts";
+import { POOL_PARAMETERS, type PoolParameters, poolOptions, poolShape } from "./pool_parameters.ts";
 
 /** Keeps the largest element of each window, channel by channel. */
-export const maxPool2d: LayerDefinition<"maxPool2d", MaxPool2dParameters> = {
+export const maxPool2d: LayerDefinition<"maxPool2d", PoolParameters> = {
   id: "maxPool2d",
   summary: "Keeps the largest element of each window, channel by channel.",
   documentation: {
@@ -30,25 +13,8 @@ export const maxPool2d: LayerDefinition<"maxPool2d", MaxPool2dParameters> = {
     reference:
       "Ranzato, Huang, Boureau and LeCun, Unsupervised Learning of Invariant Feature Hierarchies, 2007, CVPR",
   },
-  parameters: {
-    size: { kind: "size2d", summary: "Height and width of the window.", minimum: 1, default: [2, 2] },
-    stride: {
-      kind: "size2d",
-      summary: "Step of the window; 0 stands for its size.",
-      minimum: 0,
-      default: [0, 0],
-    },
-    padding: PADDING_PARAMETER,
-    name: NAME_PARAMETER,
-  },
-  outputShape: (input, parameters) => [...windowShape("size", input, poolWindow(parameters)), input[2]!],
+  parameters: POOL_PARAMETERS,
+  outputShape: poolShape,
   weights: () => [],
-  build: (_context, x, parameters) => {
-    const window = poolWindow(parameters);
-    return maxPool(x, {
-      size: window.size,
-      strides: window.strides,
-      padding: resolvePadding(x.shape.slice(1), window),
-    });
-  },
+  build: (_context, x, parameters) => maxPool(x, poolOptions(x, parameters)),
 };

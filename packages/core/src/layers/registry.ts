@@ -14,8 +14,9 @@ import { type GroupNormParameters, groupNorm } from "./group_norm.ts";
 import { instanceNorm } from "./instance_norm.ts";
 import type { CommonParameters, LayerDefinition } from "./layer_definition.ts";
 import { layerNorm } from "./layer_norm.ts";
-import { type MaxPool2dParameters, maxPool2d } from "./max_pool2d.ts";
+import { maxPool2d } from "./max_pool2d.ts";
 import { type ParallelParameters, parallel } from "./parallel.ts";
+import type { PoolParameters } from "./pool_parameters.ts";
 import { type ResidualParameters, residual } from "./residual.ts";
 import type { NormParameters } from "./scale_and_shift.ts";
 import { type SeparableConv2dParameters, separableConv2d } from "./separable_conv2d.ts";
@@ -30,8 +31,8 @@ interface LayerTypes {
   activation: { parameters: ActivationParameters; input: ParameterInput<ActivationParameters, "function"> };
   dropout: { parameters: DropoutParameters; input: ParameterInput<DropoutParameters, "rate"> };
   dense: { parameters: DenseParameters; input: ParameterInput<DenseParameters, "units"> };
-  maxPool2d: { parameters: MaxPool2dParameters; input: ParameterInput<MaxPool2dParameters, never> };
-  averagePool2d: { parameters: MaxPool2dParameters; input: ParameterInput<MaxPool2dParameters, never> };
+  maxPool2d: { parameters: PoolParameters; input: ParameterInput<PoolParameters, never> };
+  averagePool2d: { parameters: PoolParameters; input: ParameterInput<PoolParameters, never> };
   globalAveragePool2d: { parameters: CommonParameters; input: ParameterInput<CommonParameters, never> };
   globalMaxPool2d: { parameters: CommonParameters; input: ParameterInput<CommonParameters, never> };
   gaussianNoise: {

@@ -1,12 +1,13 @@
 import { add, greaterEqual, mul, select } from "../graph/ops/mod.ts";
 import { sameShape } from "../graph/tensor_type.ts";
-import { ACTIVATION_IDS, ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
+import { ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
 import {
   type CommonParameters,
   type LayerDefinition,
   NAME_PARAMETER,
   ParameterError,
 } from "./layer_definition.ts";
+import { ACTIVATION_PARAMETER } from "./output_parameters.ts";
 import type { LayerSpec } from "./registry.ts";
 
 /** Parameters of `residual`. */
@@ -37,13 +38,7 @@ export const residual: LayerDefinition<"residual", ResidualParameters> = {
   parameters: {
     layers: { kind: "layers", summary: "What is added.", minimum: 1 },
     shortcut: { kind: "layers", summary: "What the input goes through; nothing by default.", minimum: 0 },
-    activation: {
-      kind: "enum",
-      typeName: "Activation",
-      summary: "Activation after the sum.",
-      values: ACTIVATION_IDS,
-      default: "linear",
-    },
+    activation: ACTIVATION_PARAMETER,
     dropRate: {
       kind: "float",
       summary: "Part of the examples for which the layers are left out while training.",

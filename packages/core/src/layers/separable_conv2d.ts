@@ -1,18 +1,20 @@
-import { add, conv2d } from "../graph/ops/mod.ts";
-import { ACTIVATION_IDS, ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
-import { buildDepthwise, type DepthwiseWindow, depthwiseKernel, depthwiseShape } from "./depthwise_conv2d.ts";
+import { conv2d } from "../graph/ops/mod.ts";
+import {
+  buildDepthwise,
+  DEPTHWISE_PARAMETERS,
+  type DepthwiseWindow,
+  depthwiseKernel,
+  depthwiseShape,
+} from "./depthwise_conv2d.ts";
 import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
 import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
-import { PADDING_PARAMETER } from "./padding.ts";
+import { biasWeights, finishOutput, OUTPUT_PARAMETERS, type OutputParameters } from "./output_parameters.ts";
 
 /** Parameters of `separableConv2d`. */
-export interface SeparableConv2dParameters extends CommonParameters, DepthwiseWindow {
+export interface SeparableConv2dParameters extends CommonParameters, OutputParameters, DepthwiseWindow {
   readonly filters: number;
-  readonly activation: ActivationId;
-  readonly useBias: boolean;
   readonly depthwiseInitializer: InitializerSpec;
   readonly pointwiseInitializer: InitializerSpec;
-  readonly biasInitializer: InitializerSpec;
 }
 
 /**
@@ -31,43 +33,20 @@ export const separableConv2d: LayerDefinition<"separableConv2d", SeparableConv2d
   },
   parameters: {
     filters: { kind: "int", summary: "Channels of the output.", minimum: 1, maximum: 65_536 },
-    kernelSize: { kind: "size2d", summary: "Height and width of a kernel.", minimum: 1, default: [3, 3] },
-    stride: { kind: "size2d", summary: "Step of the kernels.", minimum: 1, default: [1, 1] },
-    padding: PADDING_PARAMETER,
-    dilation: {
-      kind: "size2d",
-      summary: "Distance between the elements of a kernel.",
-      minimum: 1,
-      default: [1, 1],
-    },
-    multiplier: {
-      kind: "int",
-      summary: "Kernels a channel.",
-      minimum: 1,
-      maximum: 1024,
-      default: 1,
-    },
-    activation: {
-      kind: "enum",
-      typeName: "Activation",
-      summary: "Activation after the bias.",
-      values: ACTIVATION_IDS,
-      default: "linear",
-    },
-    useBias: { kind: "boolean", summary: "Whether each filter has a bias.", default: true },
+    ...DEPTHWISE_PARAMETERS,
     depthwiseInitializer: initializerParameter("How the depthwise kernel gets its first values.", {
       glorotUniform: {},
     }),
     pointwiseInitializer: initializerParameter("How the 1x1 kernel gets its first values.", {
       glorotUniform: {},
     }),
-    biasInitializer: initializerParameter("How the bias gets its first values.", { zeros: {} }),
+    ...OUTPUT_PARAMETERS,
     name: NAME_PARAMETER,
   },
   scalable: { weight: "pointwiseKernel", axes: [3] },
   outputShape: (input, parameters) => [...depthwiseShape(input, parameters).slice(0, 2), parameters.filters],
   weights: (input, parameters) => {
-    const { filters, multiplier, useBias } = parameters;
+    const { filters, multiplier } = parameters;
     const depthwise = depthwiseKernel(input, parameters);
     const middle = input[2]! * multiplier;
     const fans = { fanIn: middle, fanOut: filters };
@@ -82,21 +61,12 @@ export const separableConv2d: LayerDefinition<"separableConv2d", SeparableConv2d
         shape: [1, 1, middle, filters],
         initializer: buildInitializer(parameters.pointwiseInitializer, fans),
       },
-      ...(useBias
-        ? [
-            {
-              name: "bias",
-              shape: [filters],
-              initializer: buildInitializer(parameters.biasInitializer, fans),
-            },
-          ]
-        : []),
+      ...biasWeights(filters, parameters, fans),
     ];
   },
   build: (context, x, parameters) => {
     const middle = buildDepthwise(x, context.weight("depthwiseKernel"), parameters);
     const image = conv2d(middle, context.weight("pointwiseKernel"));
-    const biased = parameters.useBias ? add(image, context.weight("bias")) : image;
-    return ACTIVATIONS[parameters.activation].build(biased);
+    return finishOutput(context, image, parameters);
   },
 };

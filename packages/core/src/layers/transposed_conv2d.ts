@@ -1,7 +1,6 @@
-import { add, conv2dBackpropInput } from "../graph/ops/mod.ts";
+import { conv2dBackpropInput } from "../graph/ops/mod.ts";
 import { NO_PADDING, type Padding2d, type Size2d, samePadding } from "../graph/ops/window.ts";
 import type { Shape } from "../graph/tensor_type.ts";
-import { ACTIVATION_IDS, ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
 import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
 import {
   type CommonParameters,
@@ -9,18 +8,16 @@ import {
   NAME_PARAMETER,
   ParameterError,
 } from "./layer_definition.ts";
+import { biasWeights, finishOutput, OUTPUT_PARAMETERS, type OutputParameters } from "./output_parameters.ts";
 import { PADDING_PARAMETER, type PaddingMode } from "./padding.ts";
 
 /** Parameters of `transposedConv2d`. */
-export interface TransposedConv2dParameters extends CommonParameters {
+export interface TransposedConv2dParameters extends CommonParameters, OutputParameters {
   readonly filters: number;
   readonly kernelSize: Size2d;
   readonly stride: Size2d;
   readonly padding: PaddingMode;
-  readonly activation: ActivationId;
-  readonly useBias: boolean;
   readonly kernelInitializer: InitializerSpec;
-  readonly biasInitializer: InitializerSpec;
 }
 
 /** Size of what comes out: that of the largest image that the convolution would make into the input. */
@@ -56,16 +53,8 @@ export const transposedConv2d: LayerDefinition<"transposedConv2d", TransposedCon
     kernelSize: { kind: "size2d", summary: "Height and width of a kernel.", minimum: 1, default: [3, 3] },
     stride: { kind: "size2d", summary: "By how much the image is enlarged.", minimum: 1, default: [2, 2] },
     padding: PADDING_PARAMETER,
-    activation: {
-      kind: "enum",
-      typeName: "Activation",
-      summary: "Activation after the bias.",
-      values: ACTIVATION_IDS,
-      default: "linear",
-    },
-    useBias: { kind: "boolean", summary: "Whether each filter has a bias.", default: true },
     kernelInitializer: initializerParameter("How the kernel gets its first values.", { glorotUniform: {} }),
-    biasInitializer: initializerParameter("How the bias gets its first values.", { zeros: {} }),
+    ...OUTPUT_PARAMETERS,
     name: NAME_PARAMETER,
   },
   scalable: { weight: "kernel", axes: [2] },
@@ -75,7 +64,8 @@ export const transposedConv2d: LayerDefinition<"transposedConv2d", TransposedCon
     }
     return [...enlarged(input, parameters), parameters.filters];
   },
-  weights: (input, { filters, kernelSize, useBias, kernelInitializer, biasInitializer }) => {
+  weights: (input, parameters) => {
+    const { filters, kernelSize, kernelInitializer } = parameters;
     const area = kernelSize[0] * kernelSize[1];
     const channels = input[2]!;
     // as Keras counts them: by the axes of the kernel, of which the filters are the last but one
@@ -86,9 +76,7 @@ export const transposedConv2d: LayerDefinition<"transposedConv2d", TransposedCon
         shape: [...kernelSize, filters, channels],
         initializer: buildInitializer(kernelInitializer, fans),
       },
-      ...(useBias
-        ? [{ name: "bias", shape: [filters], initializer: buildInitializer(biasInitializer, fans) }]
-        : []),
+      ...biasWeights(filters, parameters, fans),
     ];
   },
   build: (context, x, parameters) => {
@@ -99,7 +87,6 @@ export const transposedConv2d: LayerDefinition<"transposedConv2d", TransposedCon
       dilations: [1, 1],
       shape: [x.shape[0]!, ...size, parameters.filters],
     });
-    const biased = parameters.useBias ? add(image, context.weight("bias")) : image;
-    return ACTIVATIONS[parameters.activation].build(biased);
+    return finishOutput(context, image, parameters);
   },
 };
