@@ -5,10 +5,13 @@ import warnings
 from pathlib import Path
 
 import numpy as np
+import PIL
 import scipy
 import sklearn
 from scipy import special, stats
 from sklearn import calibration, metrics
+
+from images import image_cases
 
 HERE = Path(__file__).resolve().parent
 
@@ -203,19 +206,27 @@ def function_cases() -> dict[str, object]:
     }
 
 
+def write(name: str, content: dict[str, object]) -> None:
+    made_by = {one.__name__: one.__version__ for one in (sklearn, scipy, np, PIL)}
+    path = HERE / "fixtures" / f"{name}.json"
+    text = json.dumps({"madeBy": made_by, **content}, separators=(",", ":"), allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8")
+    print(f"{path.name}: {path.stat().st_size / 1024:.0f} KiB")
+
+
 def main() -> None:
     warnings.filterwarnings("ignore")
-    content = {
-        "madeBy": {"scikit-learn": sklearn.__version__, "scipy": scipy.__version__, "numpy": np.__version__},
-        "classification": [classification_case(seed, *shape) for seed, shape in enumerate(SHAPES, start=1)],
-        "mcNemar": mc_nemar_cases(),
-        "means": mean_cases(),
-        "bootstrap": bootstrap_cases(),
-        "functions": function_cases(),
-    }
-    path = HERE / "fixtures" / "analysis.json"
-    path.write_text(json.dumps(content, separators=(",", ":"), allow_nan=False) + "\n", encoding="utf-8")
-    print(f"{path.name}: {path.stat().st_size / 1024:.0f} KiB")
+    write(
+        "analysis",
+        {
+            "classification": [classification_case(seed, *shape) for seed, shape in enumerate(SHAPES, start=1)],
+            "mcNemar": mc_nemar_cases(),
+            "means": mean_cases(),
+            "bootstrap": bootstrap_cases(),
+            "functions": function_cases(),
+        },
+    )
+    write("images", {"images": image_cases()})
 
 
 if __name__ == "__main__":
