@@ -8,9 +8,13 @@ os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
 
 import tensorflow as tf
 
+from activations import write_activations
 from layers import write_layers
 from networks import write_reference_cnn, write_tiny_cnn
 from operations import write_operations
+from optimizers import write_optimizers
+from penalties import write_penalties
+from schedules import write_schedules
 
 
 def main() -> None:
@@ -18,7 +22,11 @@ def main() -> None:
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.experimental.enable_op_determinism()
     write_operations()
+    write_activations()
     write_layers()
+    write_optimizers()
+    write_schedules()
+    write_penalties()
     write_tiny_cnn()
     write_reference_cnn()
 
