@@ -92,11 +92,39 @@ export {
   augmentationRegistry,
 } from "./techniques/augmentations/registry.ts";
 export {
+  type ConstraintSpec,
+  type ConstraintSpecInput,
+  constraintRegistry,
+} from "./techniques/constraints/registry.ts";
+export {
+  type GradientId,
+  type GradientSpec,
+  type GradientSpecInput,
+  gradientRegistry,
+} from "./techniques/gradients/registry.ts";
+export {
   type OptimizerId,
   type OptimizerSpec,
   type OptimizerSpecInput,
   optimizerRegistry,
 } from "./techniques/optimizers/registry.ts";
+export {
+  type RegularizerSpec,
+  type RegularizerSpecInput,
+  regularizerRegistry,
+} from "./techniques/regularizers/registry.ts";
+export { buildSchedule } from "./techniques/schedules/build_schedule.ts";
+export {
+  type ScheduleId,
+  type ScheduleSpec,
+  type ScheduleSpecInput,
+  scheduleRegistry,
+} from "./techniques/schedules/registry.ts";
+export type {
+  Schedule,
+  ScheduleContext,
+  ScheduleMemory,
+} from "./techniques/schedules/schedule_definition.ts";
 export {
   type EarlyStoppingParameters,
   type EarlyStoppingState,

@@ -9,11 +9,16 @@ import { traceModel } from "./trace_model.ts";
  * Traces an evaluation of one batch.
  * Feeds: `images` uint8[batch, height, width, channels], `labels` int32[batch].
  * Fetches: `loss`, the sum of the examples' losses, and `correct`, the number of hits.
+ * @param served The state variable that is read in place of a trained weight, such as its running mean. @default {the weight itself}
  */
-export function evaluateEntry(model: ModelSpec, batch: number): Entry {
+export function evaluateEntry(
+  model: ModelSpec,
+  batch: number,
+  served: (weight: string) => string = (weight) => weight,
+): Entry {
   const builder = new GraphBuilder();
   const labels = placeholder(builder, "labels", { dtype: "int32", shape: [batch] });
-  const { images, scores } = traceModel(builder, model, { batch });
+  const { images, scores } = traceModel(builder, model, { batch, served });
   const { loss, correct } = classificationLoss(scores, labels);
   return {
     graph: builder.build(),

@@ -63,17 +63,22 @@ function normalise(pixels: Value, preprocess: PreprocessSpec): Value {
  * Traces a model: pixels in, scores out.
  * @param builder The graph to append to.
  * @param model A parsed spec.
- * @param options `batch`: images a run. `random`: given while training, left out otherwise.
+ * @param options `batch`: images a run. `random`: given while training, left out otherwise. `served`: the state variable that is read in
+ * place of a trained weight.
  */
 export function traceModel(
   builder: GraphBuilder,
   model: ModelSpec,
-  options: { readonly batch: number; readonly random?: RandomSource },
+  options: {
+    readonly batch: number;
+    readonly random?: RandomSource;
+    readonly served?: (weight: string) => string;
+  },
 ): TracedModel {
   const { height, width, channels } = model.input;
   const shape = [options.batch, height, width, channels];
   const images = placeholder(builder, "images", { dtype: "uint8", shape });
-  const tracer = new LayerTracer(builder, options.random);
+  const tracer = new LayerTracer(builder, options.random, options.served);
   const scores = tracer.traceAll(layerShapes(model), normalise(images, model.preprocess));
   return { images, scores, weights: tracer.weights, kept: tracer.kept };
 }
@@ -84,10 +89,16 @@ export class LayerTracer {
   readonly kept: Map<string, Value> = new Map();
   readonly #builder: GraphBuilder;
   readonly #random: RandomSource | undefined;
+  readonly #served: (weight: string) => string;
 
-  constructor(builder: GraphBuilder, random: RandomSource | undefined) {
+  constructor(
+    builder: GraphBuilder,
+    random: RandomSource | undefined,
+    served: (weight: string) => string = (weight) => weight,
+  ) {
     this.#builder = builder;
     this.#random = random;
+    this.#served = served;
   }
 
   traceAll(layers: readonly LayerShape[], x: Value): Value {
@@ -97,7 +108,11 @@ export class LayerTracer {
   #trace({ path, definition, parameters, weights, nested }: LayerShape, x: Value): Value {
     const own = new Map(
       weights.map(({ name, shape, trainable = true }) => {
-        const value = variable(this.#builder, `${path}.${name}`, { dtype: "float32", shape });
+        const full = `${path}.${name}`;
+        const value = variable(this.#builder, trainable ? this.#served(full) : full, {
+          dtype: "float32",
+          shape,
+        });
         if (trainable) {
           this.weights.push({ name: `${path}.${name}`, value });
         }

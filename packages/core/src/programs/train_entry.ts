@@ -3,9 +3,11 @@ import { GraphBuilder } from "../graph/graph_builder.ts";
 import { add, mul, placeholder, variable } from "../graph/ops/mod.ts";
 import type { Entry, StateVariable } from "../graph/program.ts";
 import type { TensorType } from "../graph/tensor_type.ts";
+import type { Value } from "../graph/value.ts";
 import type { ModelSpec } from "../spec/model_spec.ts";
 import type { TrainSpec } from "../spec/train_spec.ts";
 import { isMixing } from "../techniques/augmentations/augment.ts";
+import { penaltyOf } from "../techniques/regularizers/registry.ts";
 import { classificationLoss, type SecondLabels } from "./classification_loss.ts";
 import { modelState, traceModel } from "./trace_model.ts";
 import { traceUpdate } from "./trace_update.ts";
@@ -19,12 +21,25 @@ export interface TrainEntry {
   readonly state: readonly StateVariable[];
 }
 
+/** The loss with the penalties of all kernels. */
+function penalized(
+  loss: Value,
+  { regularizer }: TrainSpec,
+  weights: readonly { readonly value: Value }[],
+): Value {
+  return regularizer === null
+    ? loss
+    : weights
+        .filter(({ value }) => value.shape.length >= 2)
+        .reduce((sum, { value }) => add(sum, penaltyOf(regularizer, value)), loss);
+}
+
 /**
  * Traces one training step: forward, backward, update.
  * Feeds: `images` uint8[batch, height, width, channels], `labels` int32[batch], `learningRate` float32[].
  * Where an augmentation mixes images, also `secondLabels` int32[batch] and `secondWeights` float32[batch].
  * Fetches: `loss`, the sum of the examples' losses, and `correct`, the number of hits, both before the update.
- * What is minimised is the mean over the batch, whatever its size.
+ * What is minimised is the mean over the batch, whatever its size, and the penalties of a regularizer, which `loss` leaves out.
  */
 export function trainEntry(model: ModelSpec, train: TrainSpec, batch: number): TrainEntry {
   const builder = new GraphBuilder();
@@ -40,7 +55,7 @@ export function trainEntry(model: ModelSpec, train: TrainSpec, batch: number): T
       }
     : undefined;
   const { loss, correct } = classificationLoss(scores, labels, second);
-  const objective = mul(loss, 1 / batch);
+  const objective = penalized(mul(loss, 1 / batch), train, weights);
   const sources = weights.map((weight) => weight.value);
   const derivatives = gradients(objective, sources);
 

@@ -1,6 +1,7 @@
 import type { Entry, Program } from "../graph/program.ts";
 import type { ModelSpec } from "../spec/model_spec.ts";
 import type { TrainSpec } from "../spec/train_spec.ts";
+import { servedName } from "../techniques/gradients/apply_gradients.ts";
 import { evaluateEntry } from "./evaluate_entry.ts";
 import { trainEntry } from "./train_entry.ts";
 
@@ -28,7 +29,9 @@ export function trainingProgram(model: ModelSpec, train: TrainSpec, sizes: Batch
     entries[trainEntryName(batch)] = entry;
   }
   for (const batch of sizes.evaluate) {
-    entries[evaluateEntryName(batch)] = evaluateEntry(model, batch);
+    entries[evaluateEntryName(batch)] = evaluateEntry(model, batch, (weight) =>
+      servedName(train.gradients, weight),
+    );
   }
   const [first] = steps;
   if (first === undefined) {

@@ -8,7 +8,25 @@ describe("parseTrainSpec()", () => {
       batchSize: 64,
       loss: "sparseCategoricalCrossentropy",
       optimizer: { adam: { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } },
+      schedule: { constant: {} },
+      gradients: [],
+      regularizer: null,
+      constraint: null,
       augmentations: [],
+    });
+  });
+
+  it("returns what it gave when it reads its own result", () => {
+    const train = parseTrainSpec({
+      optimizer: { lookahead: { optimizer: { nesterov: {} } } },
+      schedule: { linearWarmup: { schedule: { cosine: { floor: 0.1 } } } },
+      gradients: [{ clipByGlobalNorm: {} }, { ema: {} }],
+      regularizer: { l2: { factor: 1e-4 } },
+      constraint: { maxNorm: {} },
+    });
+    expect(parseTrainSpec(JSON.parse(JSON.stringify(train)))).toEqual(train);
+    expect(train.schedule).toEqual({
+      linearWarmup: { epochs: 1, start: 0, schedule: { cosine: { epochs: 0, floor: 0.1 } } },
     });
   });
 
@@ -49,6 +67,33 @@ describe("parseTrainSpec()", () => {
       /beta1 must be a finite number of at least 0 and below 1: current value is 1$/,
     ],
     [{ optimizer: { adamm: {} } }, /each key of optimizer must be one of sgd, .*did you mean adam\?/],
+    [{ schedule: { cosin: {} } }, /each key of schedule must be one of constant, .*did you mean cosine\?/],
+    [
+      { schedule: { linearWarmup: { schedule: { cosine: { floor: 2 } } } } },
+      /floor must be a finite number of at least 0 and at most 1: current value is 2$/,
+    ],
+    [
+      { schedule: { piecewise: { boundaries: [1], factors: [1] } } },
+      /^Cannot build schedule "piecewise" as factors must be a list of 2 to 256/,
+    ],
+    [{ gradients: { ema: {} } }, /gradients must be a list of at most 7 techniques/],
+    [
+      { gradients: [{ ema: {} }, { ema: { decay: 0.5 } }] },
+      /gradients must name each technique once at most: current value is \["ema","ema"\]$/,
+    ],
+    [
+      { gradients: [{ ema: {} }, { clipByNorm: { norm: 0 } }] },
+      /^Cannot build gradient technique "clipByNorm" as norm must be a finite number above 0: current value is 0$/,
+    ],
+    [
+      { gradients: [{ layerRates: { layers: ["layers.0"], factors: [1, 2] } }] },
+      /factors must have one entry for each of layers: current value is \[1,2\]$/,
+    ],
+    [{ regularizer: { l3: {} } }, /each key of regularizer must be one of l1, l2, l1l2/],
+    [
+      { constraint: { maxNorm: { limit: -1 } } },
+      /limit must be a finite number above 0: current value is -1$/,
+    ],
     [{ epoch: 3 }, /did you mean epochs\?/],
   ])("refuses %o", (value, message) => {
     expect(() => parseTrainSpec(value)).toThrow(message);

@@ -1,8 +1,13 @@
 import type { EnumParameter, IntParameter } from "../parameters/parameter_definition.ts";
-import { parseObject, parseOneKey } from "../parameters/parse_object.ts";
+import { parseObject } from "../parameters/parse_object.ts";
 import { parseParameters } from "../parameters/parse_parameters.ts";
 import { parseAugmentations } from "../techniques/augmentations/parse_augmentations.ts";
-import { OPTIMIZER_IDS, OPTIMIZERS, type OptimizerSpec } from "../techniques/optimizers/registry.ts";
+import { CONSTRAINTS } from "../techniques/constraints/registry.ts";
+import { OPTIMIZERS } from "../techniques/optimizers/registry.ts";
+import { REGULARIZERS } from "../techniques/regularizers/registry.ts";
+import { SCHEDULES } from "../techniques/schedules/registry.ts";
+import { parseGradients } from "./parse_gradients.ts";
+import { parseTechnique, type TechniqueChoice } from "./parse_technique.ts";
 import type { LossId, TrainSpec } from "./train_spec.ts";
 
 /** Parameters of a train spec beside its techniques. */
@@ -28,30 +33,38 @@ export const TRAIN_PARAMETERS: {
   },
 };
 
+/** Keys of a train spec that hold techniques. */
+const TECHNIQUES = [
+  "optimizer",
+  "schedule",
+  "gradients",
+  "regularizer",
+  "constraint",
+  "augmentations",
+] as const;
+
 /**
  * Reads a train spec and fills in defaults; `{}` is five epochs of Adam.
  * @throws {SpecError} At the first thing that is not valid, with its path and value.
  */
 export function parseTrainSpec(value: unknown): TrainSpec {
   const action = "Cannot read the train spec";
-  const keys = [...Object.keys(TRAIN_PARAMETERS), "optimizer", "augmentations"];
-  const object = parseObject(value, keys, { action, path: "" });
-  const { optimizer = { adam: {} }, augmentations, ...scalars } = object;
-  const parameters = parseParameters<Omit<TrainSpec, "optimizer" | "augmentations">>(
+  const object = parseObject(value, [...Object.keys(TRAIN_PARAMETERS), ...TECHNIQUES], { action, path: "" });
+  const { optimizer, schedule, gradients, regularizer, constraint, augmentations, ...scalars } = object;
+  const parameters = parseParameters<Omit<TrainSpec, (typeof TECHNIQUES)[number]>>(
     scalars,
     TRAIN_PARAMETERS,
-    {
-      action,
-      path: "",
-    },
+    { action, path: "" },
   );
-  const [id, given] = parseOneKey(optimizer ?? { adam: {} }, OPTIMIZER_IDS, { action, path: "optimizer" });
-  const definition = OPTIMIZERS[id as keyof typeof OPTIMIZERS];
-  const schema = definition.parameters;
-  const location = { action: `Cannot build optimizer "${id}"`, path: `optimizer.${id}` };
+  const one = <TSpec>(kind: string, registry: TechniqueChoice["registry"], given: unknown): TSpec =>
+    parseTechnique<TSpec>(given, { action, path: kind, kind, registry });
   return {
     ...parameters,
-    optimizer: { [id]: parseParameters(given, schema, location) } as unknown as OptimizerSpec,
+    optimizer: one("optimizer", OPTIMIZERS, optimizer ?? { adam: {} }),
+    schedule: one("schedule", SCHEDULES, schedule ?? { constant: {} }),
+    gradients: parseGradients(gradients, { action, path: "gradients" }),
+    regularizer: (regularizer ?? null) === null ? null : one("regularizer", REGULARIZERS, regularizer),
+    constraint: (constraint ?? null) === null ? null : one("constraint", CONSTRAINTS, constraint),
     augmentations: parseAugmentations(augmentations, { action, path: "augmentations" }),
   };
 }

@@ -1,5 +1,9 @@
 import type { AugmentationSpec, AugmentationSpecInput } from "../techniques/augmentations/registry.ts";
+import type { ConstraintSpec, ConstraintSpecInput } from "../techniques/constraints/registry.ts";
+import type { GradientSpec, GradientSpecInput } from "../techniques/gradients/registry.ts";
 import type { OptimizerSpec, OptimizerSpecInput } from "../techniques/optimizers/registry.ts";
+import type { RegularizerSpec, RegularizerSpecInput } from "../techniques/regularizers/registry.ts";
+import type { ScheduleSpec, ScheduleSpecInput } from "../techniques/schedules/registry.ts";
 
 /** What training minimises. */
 export type LossId = "sparseCategoricalCrossentropy";
@@ -10,6 +14,14 @@ export interface TrainSpec {
   readonly batchSize: number;
   readonly loss: LossId;
   readonly optimizer: OptimizerSpec;
+  /** How the optimizer's rate changes from step to step. */
+  readonly schedule: ScheduleSpec;
+  /** What stands between the gradients and the weights, in the order of the registry. */
+  readonly gradients: readonly GradientSpec[];
+  /** What the size of all kernels (weights of two and more axes) adds to the loss. */
+  readonly regularizer: RegularizerSpec | null;
+  /** What all kernels are brought to after each step. */
+  readonly constraint: ConstraintSpec | null;
   /** What is done to training images, in this order, anew in each epoch. */
   readonly augmentations: readonly AugmentationSpec[];
 }
@@ -20,5 +32,9 @@ export interface TrainSpecInput {
   readonly batchSize?: number | undefined;
   readonly loss?: LossId | undefined;
   readonly optimizer?: OptimizerSpecInput | undefined;
+  readonly schedule?: ScheduleSpecInput | undefined;
+  readonly gradients?: readonly GradientSpecInput[] | undefined;
+  readonly regularizer?: RegularizerSpecInput | null | undefined;
+  readonly constraint?: ConstraintSpecInput | null | undefined;
   readonly augmentations?: readonly AugmentationSpecInput[] | undefined;
 }

@@ -10,7 +10,9 @@ import { describeModel } from "../spec/describe_model.ts";
 import type { ModelSpec } from "../spec/model_spec.ts";
 import type { TrainSpec } from "../spec/train_spec.ts";
 import { augment } from "../techniques/augmentations/augment.ts";
+import { servedName } from "../techniques/gradients/apply_gradients.ts";
 import { learningRateOf } from "../techniques/optimizers/build_optimizer.ts";
+import { buildSchedule } from "../techniques/schedules/build_schedule.ts";
 import { Breather } from "./breather.ts";
 import { checkDataset } from "./check_dataset.ts";
 import { EVALUATION_BATCH, type Evaluation, evaluate } from "./evaluate.ts";
@@ -48,6 +50,14 @@ function batchSizes(count: number, batchSize: number): number[] {
   return [...(count >= batchSize ? [batchSize] : []), ...(rest > 0 ? [rest] : [])];
 }
 
+/** The weights that were evaluated: their means, where the training keeps those. */
+function servedWeights(model: ModelSpec, { gradients }: TrainSpec, state: NamedTensors): NamedTensors {
+  // What is not trained, such as moving statistics, has no mean
+  return Object.fromEntries(
+    modelState(model).map(({ name }) => [name, state[servedName(gradients, name)] ?? state[name]!]),
+  );
+}
+
 async function prepare(options: TrainOptions): Promise<Executable> {
   const { model, train, dataset, seed = 0, engine, initialWeights } = options;
   const program = trainingProgram(model, train, {
@@ -83,19 +93,26 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
   const { model, train: spec, dataset, seed = 0, engine, signal } = options;
   signal?.throwIfAborted();
   checkDataset(model, dataset);
+  const stepsPerEpoch = Math.ceil(dataset.train.count / spec.batchSize);
   const compileStart = performance.now();
   const executable = await prepare(options);
   try {
     yield {
       type: "started",
       epochs: spec.epochs,
-      stepsPerEpoch: Math.ceil(dataset.train.count / spec.batchSize),
+      stepsPerEpoch,
       parameters: describeModel(model).parameters,
       engine: engine.id,
       mode: engine.mode,
       compileSeconds: (performance.now() - compileStart) / 1000,
     };
-    const learningRate = new Float32Array([learningRateOf(spec.optimizer)]);
+    const schedule = buildSchedule(spec.schedule, {
+      rate: learningRateOf(spec.optimizer),
+      stepsPerEpoch,
+      steps: stepsPerEpoch * spec.epochs,
+    });
+    let { memory } = schedule;
+    const learningRate = new Float32Array(1);
     const progress = new Progress(dataset.train.count * spec.epochs);
     const breather = new Breather();
     let step = 0;
@@ -117,6 +134,7 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
           size: dataset,
           set: dataset.train,
         });
+        learningRate[0] = schedule.rateAt(step, memory);
         const result = await executable.run(trainEntryName(count), {
           images,
           labels,
@@ -137,10 +155,20 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
           return { outcome: "failed", code: "NON_FINITE_LOSS" };
         }
         const { accuracy, imagesPerSecond, secondsLeft } = progress;
-        yield { type: "batch", epoch, step, loss: progress.loss, accuracy, imagesPerSecond, secondsLeft };
+        yield {
+          type: "batch",
+          epoch,
+          step,
+          loss: progress.loss,
+          accuracy,
+          learningRate: learningRate[0],
+          imagesPerSecond,
+          secondsLeft,
+        };
         await breather.breathe();
       }
       test = await evaluate(executable, dataset.test, { breather, signal });
+      memory = schedule.afterEpoch(memory, test.loss);
       const { loss, accuracy, seconds, imagesPerSecond } = progress;
       yield {
         type: "epoch",
@@ -149,11 +177,12 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
         accuracy,
         testLoss: test.loss,
         testAccuracy: test.accuracy,
+        learningRate: learningRate[0]!,
         seconds,
         imagesPerSecond,
       };
     }
-    const weights = await executable.readState(modelState(model).map((variable) => variable.name));
+    const weights = servedWeights(model, spec, await executable.readState());
     yield {
       type: "finished",
       testLoss: test.loss,

@@ -24,6 +24,8 @@ export interface BatchEvent {
   readonly loss: number;
   /** Part of the epoch's images so far that were predicted right, 0 to 1. */
   readonly accuracy: number;
+  /** The rate of the step, as the schedule has it. */
+  readonly learningRate: number;
   /** Speed of the epoch so far. */
   readonly imagesPerSecond: number;
   /** Estimate of the time to the end of the training. */
@@ -39,6 +41,8 @@ export interface EpochEvent {
   readonly accuracy: number;
   readonly testLoss: number;
   readonly testAccuracy: number;
+  /** The rate of the epoch's last step. */
+  readonly learningRate: number;
   /** Training time of the epoch, without the evaluation. */
   readonly seconds: number;
   readonly imagesPerSecond: number;

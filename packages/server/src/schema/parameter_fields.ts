@@ -70,7 +70,7 @@ function techniqueInput({
   let ref = techniques.get(typeName);
   if (ref === undefined) {
     ref = registryInput(`${typeName}Input`, {
-      description: `One ${typeName.toLowerCase()}: exactly one of the fields.`,
+      description: `One ${typeName.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase()}: exactly one of the fields.`,
       registry: Object.values(registry),
       suffix: typeName,
     });
