@@ -72,14 +72,11 @@ GRADIENTS: list[tuple[list[dict], dict]] = [
     ([{"gradientAccumulation": {"steps": 3}}], {"gradient_accumulation_steps": 3}),
     (
         [
-            {"ema": {"decay": 0.5}},
             {"gradientAccumulation": {"steps": 2}},
             {"clipByGlobalNorm": {"norm": 2}},
             {"weightDecay": {"rate": 0.1, "kernelsOnly": False}},
         ],
         {
-            "use_ema": True,
-            "ema_momentum": 0.5,
             "gradient_accumulation_steps": 2,
             "global_clipnorm": 2.0,
             "weight_decay": 0.1,
@@ -110,26 +107,28 @@ def write_optimizers() -> None:
     tensors = {"initial": flat(initial), "gradients": np.stack([flat(step) for step in gradients])}
     cases: list[dict] = []
 
-    def run(optimizer: keras.optimizers.Optimizer, steps: int, case: dict) -> None:
+    def run(make: type, arguments: dict, case: dict) -> None:
+        optimizer = make(case["rate"], **arguments)
         variables = [keras.Variable(as_matrix(value)) for value in initial]
         optimizer.build(variables)
         seen = []
-        for step in gradients[:steps]:
+        for step in gradients[: case["steps"]]:
             optimizer.apply([keras.ops.convert_to_tensor(as_matrix(value)) for value in step], variables)
             seen.append(flat([variable.numpy() for variable in variables]))
         name = str(len(cases))
         tensors[f"weights/{name}"] = np.stack(seen)
         if optimizer.use_ema:
             tensors[f"ema/{name}"] = flat([value.numpy() for value in optimizer._model_variables_moving_average])
-        cases.append(case | {"rate": float(optimizer.learning_rate.numpy()), "steps": steps, "tensor": name})
+        cases.append(case | {"tensor": name})
 
     for our, make, fixed, settings in TABLE:
         for setting in settings:
             for rate in RATES:
                 parameters = {NAMES[key]: value for key, value in setting.items() if key != "adam_weight_decay"}
-                run(make(rate, **(fixed | setting)), FEW, {"optimizer": {our: parameters}, "gradients": []})
+                case = {"optimizer": {our: parameters}, "gradients": [], "rate": rate, "steps": FEW}
+                run(make, fixed | setting, case)
     for ours, arguments in GRADIENTS:
         for our, make in (("sgd", optimizers.SGD), ("adam", optimizers.Adam)):
-            run(make(0.1, **arguments), MANY, {"optimizer": {our: {}}, "gradients": ours})
+            run(make, arguments, {"optimizer": {our: {}}, "gradients": ours, "rate": 0.1, "steps": MANY})
     index = {"shapes": [[name, list(shape)] for name, shape in SHAPES.items()], "cases": cases}
     write_fixture("optimizers", index, tensors)

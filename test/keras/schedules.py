@@ -22,7 +22,7 @@ def one_cycle(steps: int, rise: float, start: float, end: float):
     def rate(step: int) -> float:
         if step <= top:
             return between(start * RATE, RATE, step / top)
-        return between(RATE, end * RATE, (step - top) / (last - top))
+        return between(RATE, end * RATE, (min(step, last) - top) / (last - top))
 
     return rate
 
