@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -160,6 +160,19 @@ describe("convzoo start", () => {
     expect(await convzoo.ended).toEqual({ code: 1, signal: null });
     expect(convzoo.stderr()).toMatch(new RegExp(`^The${name} ended with signal SIGKILL`, "m"));
     expect(convzoo.processes()).toEqual([]);
+  });
+
+  test("ends with a sentence when its database dies", async () => {
+    const dataDirectory = await temporaryDirectory();
+    const convzoo = start("--epochs", "1", "--data-dir", dataDirectory);
+    await convzoo.shows("Serving; press Ctrl-C to stop");
+    const [pid] = (await readFile(join(dataDirectory, "postgres", "postmaster.pid"), "utf8")).split("\n");
+    process.kill(Number(pid), "SIGKILL");
+    expect(await convzoo.ended).toEqual({ code: 1, signal: null });
+    expect(convzoo.stderr()).toMatch(/^The database ended: its log is .*postgres\.log$/m);
+    await expect.poll(() => convzoo.processes(), { timeout: 5000 }).toEqual([]);
+    const next = start("--once", "--epochs", "1", "--data-dir", dataDirectory);
+    expect(await next.ended, next.stderr()).toEqual({ code: 0, signal: null });
   });
 
   test("leaves no server and no worker when it is killed itself", async () => {

@@ -1,6 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { checkDatabase, deployMigrations, startEmbeddedPostgres } from "@convzoo/server";
+import {
+  checkDatabase,
+  deployMigrations,
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from "@convzoo/server";
 import { type ChildService, startChildService } from "../service/child_service.ts";
 import { whenAborted } from "../service/stop_request.ts";
 import { prepareDataDirectory } from "./prepare_data_directory.ts";
@@ -34,7 +39,9 @@ export interface ZooProcessesOptions {
 export async function startZooProcesses(options: ZooProcessesOptions): Promise<ZooProcesses> {
   const { dataDirectory, host, port, screen, stopper, signal } = options;
   await prepareDataDirectory(dataDirectory);
-  const databaseUrl = options.databaseUrl ?? (await startDatabase(dataDirectory, { screen, stopper }));
+  const database =
+    options.databaseUrl === undefined ? await startDatabase(dataDirectory, { screen, stopper }) : undefined;
+  const databaseUrl = options.databaseUrl ?? database!.url;
   signal.throwIfAborted();
   await checkDatabase(databaseUrl);
   await deployMigrations(databaseUrl);
@@ -59,7 +66,9 @@ export async function startZooProcesses(options: ZooProcessesOptions): Promise<Z
     Promise.all(children.map(({ ready }) => ready)),
     rejectWhenAborted(signal),
   ]);
-  const crashed = Promise.race(children.map((child) => child.crashed));
+  const crashed = Promise.race(
+    [...children, ...(database === undefined ? [] : [database])].map((part) => part.crashed),
+  );
   crashed.catch(() => undefined);
   return { url: url ?? `http://${host}:${port}/graphql`, crashed };
 }
@@ -67,7 +76,7 @@ export async function startZooProcesses(options: ZooProcessesOptions): Promise<Z
 async function startDatabase(
   dataDirectory: string,
   { screen, stopper }: Pick<ZooProcessesOptions, "screen" | "stopper">,
-): Promise<string> {
+): Promise<EmbeddedPostgres> {
   screen.say("Starting Postgres");
   const database = await startEmbeddedPostgres({ dataDirectory });
   if (!database.owned) {
@@ -76,7 +85,7 @@ async function startDatabase(
     );
   }
   stopper.add(database);
-  return database.url;
+  return database;
 }
 
 async function rejectWhenAborted(signal: AbortSignal): Promise<never> {

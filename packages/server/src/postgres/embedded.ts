@@ -14,6 +14,7 @@ import type { PostgresUser } from "./postgres_user.ts";
 import { postgresUser } from "./postgres_user.ts";
 import type { Postmaster } from "./postmaster.ts";
 import { answers, clusterUrl, findPostmaster, readPostmaster, stopPostmaster } from "./postmaster.ts";
+import { isAlive } from "./process_identity.ts";
 
 /** Options of {@linkcode startEmbeddedPostgres}. */
 export interface EmbeddedPostgresOptions {
@@ -36,10 +37,14 @@ export interface EmbeddedPostgres {
   readonly port: number;
   /** Whether `stop` stops it: false if another living process started it. */
   readonly owned: boolean;
+  /** Rejects when it ends although nobody asked it to; only the owner is told. */
+  readonly crashed: Promise<never>;
   stop(): Promise<void>;
 }
 
 const startPatience = 30_000;
+/** How often, in milliseconds, the owner looks whether its Postgres still runs. */
+const watchInterval = 1000;
 const largestLog = 10 * 1024 * 1024;
 
 /**
@@ -77,13 +82,18 @@ async function own(
   const running = leftover ?? (await startServer(cluster, { binaries, user, dataDirectory, options }));
   const lastResort = (): void => signalQuietly(running.pid);
   process.once("exit", lastResort);
+  const watch = watchProcess(
+    running.pid,
+    `The database ended: its log is ${joinPath(dataDirectory, "postgres.log")}`,
+  );
   const stop = once(async () => {
+    watch.close();
     process.off("exit", lastResort);
     await stopPostmaster(running.pid);
     await owner.release();
   });
   try {
-    return { ...(await describe(cluster, running, options)), owned: true, stop };
+    return { ...(await describe(cluster, running, options)), owned: true, crashed: watch.ended, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -97,7 +107,12 @@ async function join(dataDirectory: string, options: EmbeddedPostgresOptions): Pr
     const cluster = await readClusterDirectory(dataDirectory);
     const running = cluster && (await readPostmaster(cluster));
     if (cluster && running && (await answers(cluster, running.port))) {
-      return { ...(await describe(cluster, running, options)), owned: false, async stop() {} };
+      return {
+        ...(await describe(cluster, running, options)),
+        owned: false,
+        crashed: new Promise(() => undefined),
+        async stop() {},
+      };
     }
     if (Date.now() > deadline) {
       throw new Error(
@@ -106,6 +121,19 @@ async function join(dataDirectory: string, options: EmbeddedPostgresOptions): Pr
     }
     await sleep(100);
   }
+}
+
+/** Tells when a process has ended, which need not be a child of ours. */
+function watchProcess(pid: number, message: string): { readonly ended: Promise<never>; close(): void } {
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  ended.catch(() => undefined);
+  const timer = setInterval(() => {
+    if (!isAlive(pid)) {
+      clearInterval(timer);
+      reject(new Error(message));
+    }
+  }, watchInterval).unref();
+  return { ended, close: () => clearInterval(timer) };
 }
 
 interface ServerOptions {
