@@ -10,6 +10,7 @@ import tensorflow as tf
 
 from activations import write_activations
 from layers import write_layers
+from metrics import write_metrics
 from networks import write_reference_cnn, write_tiny_cnn
 from operations import write_operations
 from optimizers import write_optimizers
@@ -27,6 +28,7 @@ def main() -> None:
     write_optimizers()
     write_schedules()
     write_penalties()
+    write_metrics()
     write_tiny_cnn()
     write_reference_cnn()
 
