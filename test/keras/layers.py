@@ -15,6 +15,7 @@ OUR_NAMES = {
     "bias": "bias",
     "depthwise_kernel": "depthwiseKernel",
     "pointwise_kernel": "pointwiseKernel",
+    "alpha": "slope",
     "gamma": "gamma",
     "beta": "beta",
     "moving_mean": "movingMean",
@@ -211,11 +212,20 @@ def branches(cases: Cases) -> None:
     )
 
 
+def slopes(cases: Cases) -> None:
+    """Rectifiers with a slope below 0, given or learned."""
+    for slope in (0.2, 0.01):
+        cases.add({"leakyRelu": {"slope": slope}}, (2, 4, 3, 3), keras.layers.LeakyReLU(slope))
+    cases.add({"prelu": {}}, (2, 4, 3, 5), keras.layers.PReLU(shared_axes=[1, 2]))
+    cases.add({"prelu": {"shared": False, "initialSlope": 0}}, (3, 2, 3, 2), keras.layers.PReLU())
+    cases.add({"prelu": {}}, (4, 7), keras.layers.PReLU())
+
+
 def write_layers() -> None:
     before = keras.config.floatx()
     keras.config.set_floatx("float64")
     cases = Cases()
-    for part in (convolutions, depthwise_convolutions, transposed_convolutions, pools, normalisations, rows, blocks, branches):
+    for part in (convolutions, depthwise_convolutions, transposed_convolutions, pools, normalisations, rows, blocks, branches, slopes):
         part(cases)
     keras.config.set_floatx(before)
     write_fixture("layers", {"cases": cases.index}, cases.tensors)

@@ -28,6 +28,20 @@ const CASES: { readonly [TId in LayerId]: readonly LayerCase[] } = {
     output: [7],
     weights: {},
   })),
+  leakyRelu: [
+    { parameters: {}, input: [3, 4, 5], output: [3, 4, 5], weights: {} },
+    { parameters: { slope: 0.01 }, input: [7], output: [7], weights: {} },
+  ],
+  prelu: [
+    { parameters: {}, input: [3, 4, 5], output: [3, 4, 5], weights: { slope: [5] } },
+    {
+      parameters: { shared: false, initialSlope: 0 },
+      input: [3, 4, 5],
+      output: [3, 4, 5],
+      weights: { slope: [3, 4, 5] },
+    },
+    { parameters: {}, input: [7], output: [7], weights: { slope: [7] } },
+  ],
   dropout: [
     { parameters: { rate: 0 }, input: [7], output: [7], weights: {} },
     { parameters: { rate: 0.3 }, input: [3, 4, 5], output: [3, 4, 5], weights: {} },

@@ -14,9 +14,11 @@ import { type GroupNormParameters, groupNorm } from "./group_norm.ts";
 import { instanceNorm } from "./instance_norm.ts";
 import type { CommonParameters, LayerDefinition } from "./layer_definition.ts";
 import { layerNorm } from "./layer_norm.ts";
+import { type LeakyReluParameters, leakyRelu } from "./leaky_relu.ts";
 import { maxPool2d } from "./max_pool2d.ts";
 import { type ParallelParameters, parallel } from "./parallel.ts";
 import type { PoolParameters } from "./pool_parameters.ts";
+import { type PreluParameters, prelu } from "./prelu.ts";
 import { type ResidualParameters, residual } from "./residual.ts";
 import type { NormParameters } from "./scale_and_shift.ts";
 import { type SeparableConv2dParameters, separableConv2d } from "./separable_conv2d.ts";
@@ -29,6 +31,8 @@ import { type Upsample2dParameters, upsample2d } from "./upsample2d.ts";
 interface LayerTypes {
   flatten: { parameters: CommonParameters; input: ParameterInput<CommonParameters, never> };
   activation: { parameters: ActivationParameters; input: ParameterInput<ActivationParameters, "function"> };
+  leakyRelu: { parameters: LeakyReluParameters; input: ParameterInput<LeakyReluParameters, never> };
+  prelu: { parameters: PreluParameters; input: ParameterInput<PreluParameters, never> };
   dropout: { parameters: DropoutParameters; input: ParameterInput<DropoutParameters, "rate"> };
   dense: { parameters: DenseParameters; input: ParameterInput<DenseParameters, "units"> };
   maxPool2d: { parameters: PoolParameters; input: ParameterInput<PoolParameters, never> };
@@ -99,6 +103,8 @@ export type LayerSpecInput = OneKey<{ [TId in LayerId]: LayerTypes[TId]["input"]
 export const LAYERS: { readonly [TId in LayerId]: LayerDefinition<TId, LayerParameters<TId>> } = {
   flatten,
   activation,
+  leakyRelu,
+  prelu,
   dropout,
   dense,
   maxPool2d,
