@@ -8,8 +8,11 @@ const KINDS = [
   "layer",
   "activation",
   "initializer",
+  "regularizer",
+  "constraint",
   "optimizer",
   "schedule",
+  "gradient",
   "augmentation",
   "metric",
   "stopping",
@@ -30,6 +33,9 @@ const STANDARD = [
   ..."constant step piecewise exponential polynomial cosine cosineRestarts oneCycle linearWarmup reduceOnPlateau"
     .split(" ")
     .map((id) => `schedule ${id}`),
+  ..."l1 l2 l1l2".split(" ").map((id) => `regularizer ${id}`),
+  ..."clipByValue clipByNorm clipByGlobalNorm ema weightDecay".split(" ").map((id) => `gradient ${id}`),
+  "constraint maxNorm",
   "stopping earlyStopping",
   "layer conv2d",
   "activation leakyRelu",

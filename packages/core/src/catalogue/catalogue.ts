@@ -6,7 +6,10 @@ import { LAYERS } from "../layers/registry.ts";
 import type { Documentation } from "../parameters/documentation.ts";
 import type { RegistryEntry } from "../parameters/registry_entry.ts";
 import { AUGMENTATIONS } from "../techniques/augmentations/registry.ts";
+import { CONSTRAINTS } from "../techniques/constraints/registry.ts";
+import { GRADIENTS } from "../techniques/gradients/registry.ts";
 import { OPTIMIZERS } from "../techniques/optimizers/registry.ts";
+import { REGULARIZERS } from "../techniques/regularizers/registry.ts";
 import { SCHEDULES } from "../techniques/schedules/registry.ts";
 import { STOPPINGS } from "../techniques/stopping/registry.ts";
 import { type DescribedParameter, describeParameter } from "./describe_parameter.ts";
@@ -19,8 +22,11 @@ export type CatalogueKind =
   | "layer"
   | "activation"
   | "initializer"
+  | "regularizer"
+  | "constraint"
   | "optimizer"
   | "schedule"
+  | "gradient"
   | "augmentation"
   | "metric"
   | "stopping"
@@ -31,8 +37,11 @@ const REGISTRIES: Readonly<Record<CatalogueKind, Readonly<Record<string, unknown
   layer: LAYERS,
   activation: ACTIVATIONS,
   initializer: INITIALIZERS,
+  regularizer: REGULARIZERS,
+  constraint: CONSTRAINTS,
   optimizer: OPTIMIZERS,
   schedule: SCHEDULES,
+  gradient: GRADIENTS,
   augmentation: AUGMENTATIONS,
   metric: METRICS,
   stopping: STOPPINGS,
