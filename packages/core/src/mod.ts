@@ -143,5 +143,11 @@ export type {
 } from "./techniques/stopping/stopping_definition.ts";
 export { checkDataset, type DatasetShape } from "./train/check_dataset.ts";
 export { checkTraining } from "./train/check_training.ts";
+export {
+  type LearningRatePoint,
+  type LearningRateRange,
+  type LearningRateRangeOptions,
+  learningRateRange,
+} from "./train/learning_rate_range.ts";
 export { type TrainOptions, type TrainResult, train } from "./train/train.ts";
 export type { TrainEvent } from "./train/train_event.ts";
