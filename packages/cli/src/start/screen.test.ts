@@ -81,6 +81,16 @@ describe("createTrainingProgress()", () => {
     );
   });
 
+  test.each([
+    [80, "[###--] Epoch 2/5   50 %  loss 0.500  accuracy 0.812  4,322 images/s  15 s left"],
+    [75, "Epoch 2/5   50 %  loss 0.500  accuracy 0.812  4,322 images/s  15 s left"],
+    [40, "Epoch 2/5   50 %  loss 0.500  accuracy "],
+  ])("gives the bar what the figures leave of %d columns", (columns, line) => {
+    const { screen, text } = record(true, columns);
+    createTrainingProgress(screen, { epochs: 5 }).show({ ...batch, secondsLeft: 15 });
+    expect(text()).toBe(`\r\u001B[K${line}`);
+  });
+
   test("writes a plain line an epoch where nothing can be drawn", () => {
     const { screen, text } = record(false);
     const progress = createTrainingProgress(screen, { epochs: 5 });

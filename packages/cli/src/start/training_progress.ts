@@ -9,6 +9,7 @@ export interface TrainingProgress {
 /** Milliseconds between two plain lines within an epoch. */
 const plainInterval = 10_000;
 const barWidth = 24;
+const narrowestBar = 4;
 
 export function createTrainingProgress(screen: Screen, run: Pick<Run, "epochs">): TrainingProgress {
   let lastPlain = Date.now();
@@ -16,10 +17,11 @@ export function createTrainingProgress(screen: Screen, run: Pick<Run, "epochs">)
     show(event) {
       switch (event.type) {
         case "RunBatch": {
-          screen.draw(`${bar(event.progress)} ${describeBatch(event, run.epochs)}`);
+          const figures = describeBatch(event, run.epochs);
+          screen.draw(`${bar(event.progress, screen.width - figures.length)}${figures}`);
           if (!screen.live && Date.now() - lastPlain > plainInterval) {
             lastPlain = Date.now();
-            screen.say(`  ${describeBatch(event, run.epochs)}`);
+            screen.say(`  ${figures}`);
           }
           break;
         }
@@ -67,9 +69,14 @@ function describeEpoch(event: EventOf<"RunEpoch">, epochs: number): string {
   ].join("  ");
 }
 
-function bar(progress: number): string {
-  const full = Math.round(Math.min(1, Math.max(0, progress)) * barWidth);
-  return `[${"#".repeat(full)}${"-".repeat(barWidth - full)}]`;
+/** As wide as there is room for beside the figures, which matter more. */
+function bar(progress: number, room: number): string {
+  const width = Math.min(barWidth, room - "[] ".length);
+  if (width < narrowestBar) {
+    return "";
+  }
+  const full = Math.round(Math.min(1, Math.max(0, progress)) * width);
+  return `[${"#".repeat(full)}${"-".repeat(width - full)}] `;
 }
 
 function formatRate(rate: number): string {

@@ -235,13 +235,23 @@ async function describe(
   try {
     const found = await client.query("select from pg_database where datname = $1", [database]);
     if (found.rowCount === 0) {
-      await client.query(`create database ${client.escapeIdentifier(database)}`);
+      await client
+        .query(`create database ${client.escapeIdentifier(database)}`)
+        .catch((error: pg.DatabaseError) => {
+          // Whoever joins in the very moment of the first start may be as quick.
+          if (!alreadyThere.has(error.code ?? "")) {
+            throw error;
+          }
+        });
     }
   } finally {
     await client.end();
   }
   return { url: clusterUrl(cluster, running.port, database), port: running.port };
 }
+
+/** `duplicate_database`, and `unique_violation`, which is what a race for it ends in. */
+const alreadyThere: ReadonlySet<string> = new Set(["42P04", "23505"]);
 
 async function rotate(path: string): Promise<void> {
   const size = await stat(path).then(
