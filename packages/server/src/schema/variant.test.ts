@@ -77,6 +77,18 @@ describe("createVariant", () => {
       "1",
     ],
     [
+      "an augmentation that shrinks images to nothing",
+      () => variables(head, {}, { augmentations: [{ shift: {} }, { zoom: { amount: 1 } }] }),
+      "train.augmentations[1].zoom.amount",
+      "1",
+    ],
+    [
+      "two augmentations that mix labels",
+      () => variables(head, {}, { augmentations: [{ mixup: {} }, { cutmix: {} }] }),
+      "train.augmentations",
+      '["mixup","cutmix"]',
+    ],
+    [
       "a zero byte in a name",
       () => variables([{ flatten: { name: "a\u0000" } }, head[1]]),
       "spec.layers[0].flatten.name",
@@ -127,6 +139,15 @@ describe("createVariant", () => {
       },
       trainSpec: { epochs: 5, batchSize: 64, optimizer: { adam: { learningRate: 0.001 } } },
     });
+  });
+
+  test("keeps augmentations in their order, complete", async () => {
+    const augmentations = [{ shift: { pixels: 3 } }, { horizontalFlip: {} }];
+    const { data } = await server.send(document, variables(head, {}, { augmentations }));
+    expect(data.createVariant.data.trainSpec.augmentations).toEqual([
+      { shift: { pixels: [3, 3], fill: 0 } },
+      { horizontalFlip: { probability: 0.5 } },
+    ]);
   });
 
   test("makes one row of equal variants, however they are written, also at once", async () => {
