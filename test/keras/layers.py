@@ -212,6 +212,13 @@ def branches(cases: Cases) -> None:
     )
 
 
+def grouped_convolutions(cases: Cases) -> None:
+    for groups, filters, strides, padding, dilation in ((2, 4, 1, "valid", 1), (3, 6, 2, "same", 1), (6, 6, 1, "same", 1), (2, 6, 1, "valid", 2)):
+        spec = {"filters": filters, "groups": groups, "stride": strides, "padding": padding, "dilation": dilation}
+        layer = keras.layers.Conv2D(filters, 3, strides, padding, dilation_rate=dilation, groups=groups)
+        cases.add({"conv2d": spec}, (2, 6, 7, 6), layer)
+
+
 def slopes(cases: Cases) -> None:
     """Rectifiers with a slope below 0, given or learned."""
     for slope in (0.2, 0.01):
@@ -225,7 +232,7 @@ def write_layers() -> None:
     before = keras.config.floatx()
     keras.config.set_floatx("float64")
     cases = Cases()
-    for part in (convolutions, depthwise_convolutions, transposed_convolutions, pools, normalisations, rows, blocks, branches, slopes):
+    for part in (convolutions, depthwise_convolutions, transposed_convolutions, pools, normalisations, rows, blocks, branches, slopes, grouped_convolutions):
         part(cases)
     keras.config.set_floatx(before)
     write_fixture("layers", {"cases": cases.index}, cases.tensors)

@@ -1,7 +1,12 @@
 import { conv2d as convolve } from "../graph/ops/mod.ts";
 import type { Size2d } from "../graph/ops/window.ts";
 import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
-import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
+import {
+  type CommonParameters,
+  type LayerDefinition,
+  NAME_PARAMETER,
+  ParameterError,
+} from "./layer_definition.ts";
 import { biasWeights, finishOutput, OUTPUT_PARAMETERS, type OutputParameters } from "./output_parameters.ts";
 import { PADDING_PARAMETER, type PaddingMode, resolvePadding, type Window, windowShape } from "./padding.ts";
 
@@ -12,6 +17,7 @@ export interface Conv2dParameters extends CommonParameters, OutputParameters {
   readonly stride: Size2d;
   readonly padding: PaddingMode;
   readonly dilation: Size2d;
+  readonly groups: number;
   readonly kernelInitializer: InitializerSpec;
 }
 
@@ -19,7 +25,7 @@ function windowOf({ kernelSize, stride, dilation, padding }: Conv2dParameters): 
   return { size: kernelSize, strides: stride, dilations: dilation, padding };
 }
 
-/** Slides kernels over an image: `activation(conv(x, kernel) + bias)`, kernel `[height, width, in, filters]`. */
+/** Slides kernels over an image: `activation(conv(x, kernel) + bias)`, kernel `[height, width, in / groups, filters]`. */
 export const conv2d: LayerDefinition<"conv2d", Conv2dParameters> = {
   id: "conv2d",
   summary: "Slides learned kernels over an image.",
@@ -27,7 +33,7 @@ export const conv2d: LayerDefinition<"conv2d", Conv2dParameters> = {
     formula:
       "y[i][j][f] = activation(bias_f + sum over kernel row, column and channel of x[i stride + row dilation - padding][...][c] kernel[row][column][c][f])",
     advice:
-      "The work horse: 3x3 kernels with padding same, two or three of them between poolings; 1x1 kernels mix channels. Defaults are Keras's Conv2D: stride 1, valid padding, bias.",
+      "The work horse: 3x3 kernels with padding same, two or three of them between poolings; 1x1 kernels mix channels. Groups save work, as in ResNeXt; as many as channels is depthwiseConv2d. Defaults are Keras's Conv2D: stride 1, valid padding, bias.",
     reference:
       "LeCun et al., Backpropagation Applied to Handwritten Zip Code Recognition, 1989, Neural Computation 1",
   },
@@ -47,19 +53,32 @@ export const conv2d: LayerDefinition<"conv2d", Conv2dParameters> = {
       minimum: 1,
       default: [1, 1],
     },
+    groups: {
+      kind: "int",
+      summary:
+        "Number of parts that channels and filters are cut into, each convolved on its own; must divide both.",
+      minimum: 1,
+      maximum: 65536,
+      default: 1,
+    },
     kernelInitializer: initializerParameter("How the kernel gets its first values.", { glorotUniform: {} }),
     ...OUTPUT_PARAMETERS,
     name: NAME_PARAMETER,
   },
   scalable: { weight: "kernel", axes: [3] },
-  outputShape: (input, parameters) => [
-    ...windowShape("kernelSize", input, windowOf(parameters)),
-    parameters.filters,
-  ],
+  outputShape: (input, parameters) => {
+    const { filters, groups } = parameters;
+    const size = windowShape("kernelSize", input, windowOf(parameters));
+    if (input[2]! % groups !== 0 || filters % groups !== 0) {
+      const rule = `divide the ${input[2]} channels of its input and its ${filters} filters`;
+      throw new ParameterError("groups", rule, groups);
+    }
+    return [...size, filters];
+  },
   weights: (input, parameters) => {
-    const { filters, kernelSize, kernelInitializer } = parameters;
+    const { filters, kernelSize, groups, kernelInitializer } = parameters;
     const area = kernelSize[0] * kernelSize[1];
-    const channels = input[2]!;
+    const channels = input[2]! / groups;
     const fans = { fanIn: area * channels, fanOut: area * filters };
     return [
       {
@@ -77,6 +96,7 @@ export const conv2d: LayerDefinition<"conv2d", Conv2dParameters> = {
       strides: window.strides,
       padding,
       dilations: parameters.dilation,
+      groups: parameters.groups,
     });
     return finishOutput(context, image, parameters);
   },

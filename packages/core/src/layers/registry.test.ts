@@ -81,6 +81,12 @@ const CASES: { readonly [TId in LayerId]: readonly LayerCase[] } = {
       weights: { kernel: [3, 2, 3, 2] },
     },
     {
+      parameters: { filters: 6, groups: 3, kernelSize: 2 },
+      input: [4, 5, 9],
+      output: [3, 4, 6],
+      weights: { kernel: [2, 2, 3, 6], bias: [6] },
+    },
+    {
       parameters: { filters: 1, dilation: [2, 3] },
       input: [7, 8, 1],
       output: [3, 2, 1],

@@ -31,6 +31,7 @@ describe("parseModelSpec()", () => {
         stride: [1, 1],
         padding: "valid",
         dilation: [1, 1],
+        groups: 1,
         activation: "linear",
         useBias: true,
         kernelInitializer: { glorotUniform: {} },
@@ -111,6 +112,12 @@ describe("parseModelSpec()", () => {
       specWith([{ conv2d: { filters: 4, kernelSize: [3, 6] } }]),
       "layers[0].conv2d.kernelSize",
       /kernelSize must not be larger than its input of 6 x 5: current value is \[3,6\]$/,
+    ],
+    [
+      "groups that do not divide the channels",
+      specWith([{ conv2d: { filters: 4, groups: 2 } }]),
+      "layers[0].conv2d.groups",
+      /groups must divide the 1 channels of its input and its 4 filters: current value is 2$/,
     ],
     [
       "a dropout of everything",
