@@ -1,4 +1,4 @@
-import { broadcastTo, reshape } from "../graph/ops/mod.ts";
+import { resizeNearest } from "../graph/ops/mod.ts";
 import type { Size2d } from "../graph/ops/window.ts";
 import {
   type CommonParameters,
@@ -38,10 +38,5 @@ export const upsample2d: LayerDefinition<"upsample2d", Upsample2dParameters> = {
     return [input[0]! * size[0], input[1]! * size[1], input[2]!];
   },
   weights: () => [],
-  build: (_context, x, { size }) => {
-    const [batch, height, width, channels] = x.shape as [number, number, number, number];
-    const apart = reshape(x, [batch, height, 1, width, 1, channels]);
-    const repeated = broadcastTo(apart, [batch, height, size[0], width, size[1], channels]);
-    return reshape(repeated, [batch, height * size[0], width * size[1], channels]);
-  },
+  build: (_context, x, { size }) => resizeNearest(x, size),
 };
