@@ -111,6 +111,34 @@ describe("moves", () => {
     expect(turned.every((image) => image[4] === 200)).toBe(true);
   });
 
+  test("rotate turns by every angle up to its degrees as often, either way", () => {
+    const size = { height: 41, width: 41, channels: 1 };
+    const image = new Array<number>(41 * 41).fill(0);
+    // a spot 18 pixels to the right of the centre
+    image[20 * 41 + 38] = 255;
+    const angles = variants(specOf("rotate", { degrees: 30 }), image, { size, count: 500 }).map((turned) => {
+      let [rows, columns, sum] = [0, 0, 0];
+      for (const [at, value] of turned.entries()) {
+        rows += value * (Math.floor(at / 41) - 20);
+        columns += value * ((at % 41) - 20);
+        sum += value;
+      }
+      return (Math.atan2(rows / sum, columns / sum) * 180) / Math.PI;
+    });
+    expect(Math.max(...angles)).toBeLessThan(31);
+    expect(Math.min(...angles)).toBeGreaterThan(-31);
+    for (const [low, high] of [
+      [-30, -15],
+      [-15, 0],
+      [0, 15],
+      [15, 30],
+    ] as const) {
+      // 125 expected in each quarter, standard deviation 10
+      const within = angles.filter((angle) => angle >= low && angle < high).length;
+      expect(Math.abs(within - 125)).toBeLessThan(40);
+    }
+  });
+
   test("rotate, zoom and shears keep a picture of one value where the fill is that value", () => {
     const size = { height: 4, width: 5, channels: 1 };
     const image = new Array<number>(20).fill(77);
