@@ -20,7 +20,7 @@ export const coreImports: ImportTable = {
   errors: [],
   parameters: ["errors"],
   graph: ["errors"],
-  layers: ["graph", "parameters", "errors"],
+  layers: ["techniques", "graph", "parameters", "errors"],
   techniques: ["graph", "parameters", "errors"],
   spec: ["layers", "techniques", "graph", "parameters", "errors"],
   architectures: ["spec", "layers", "parameters", "errors"],

@@ -75,7 +75,8 @@ class Cases:
             tape.watch(x)
             y = run(x, training)
             upstream = tf.constant(rounded(self.random.normal(0, 1, y.shape)))
-            loss = tf.reduce_sum(y * upstream)
+            penalties = [penalty for _, layer in parts for penalty in layer.losses]
+            loss = tf.reduce_sum(y * upstream) + sum(penalties, tf.constant(0.0, tf.float64))
         assert y.dtype == tf.float64, spec
         gradients = tape.gradient(loss, [x, *(weight.value for weight in trained.values())])
         case["output"] = keep("output", y)
@@ -191,6 +192,20 @@ def blocks(cases: Cases) -> None:
         (2, 4, 3, 2),
         [("layers.0.", same)],
         lambda x, training: x + same(x),
+    )
+
+
+def regularized(cases: Cases) -> None:
+    l1, l2, both = keras.regularizers.L1(0.03), keras.regularizers.L2(0.2), keras.regularizers.L1L2(0.05, 0.1)
+    spec = {"kernelRegularizer": {"l2": {"factor": 0.2}}, "biasRegularizer": {"l1": {"factor": 0.03}}}
+    of_keras = {"kernel_regularizer": l2, "bias_regularizer": l1}
+    cases.add({"conv2d": {"filters": 3, **spec}}, (2, 4, 4, 2), keras.layers.Conv2D(3, 3, **of_keras), training=True)
+    cases.add({"dense": {"units": 4, **spec}}, (3, 5), keras.layers.Dense(4, **of_keras), training=True)
+    cases.add(
+        {"dense": {"units": 4, "activation": "tanh", "activityRegularizer": {"l1l2": {"l1": 0.05, "l2": 0.1}}}},
+        (3, 5),
+        keras.layers.Dense(4, activation="tanh", activity_regularizer=both),
+        training=True,
     )
 
 

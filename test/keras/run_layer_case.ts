@@ -1,7 +1,7 @@
 import type { Engine } from "../../packages/core/src/engines/engine.ts";
 import { gradients } from "../../packages/core/src/graph/gradients.ts";
 import { GraphBuilder } from "../../packages/core/src/graph/graph_builder.ts";
-import { mul, placeholder, sum, variable } from "../../packages/core/src/graph/ops/mod.ts";
+import { add, mul, placeholder, sum, variable } from "../../packages/core/src/graph/ops/mod.ts";
 import type { Shape } from "../../packages/core/src/graph/tensor_type.ts";
 import { LayerTracer } from "../../packages/core/src/programs/trace_model.ts";
 import { allLayers, placeLayers } from "../../packages/core/src/spec/layer_shapes.ts";
@@ -74,7 +74,8 @@ export async function runLayerCase(engine: Engine, given: LayerCase): Promise<Te
   const output = tracer.traceAll(layers, x);
   const above = placeholder(builder, "upstream", output.type);
   const sources = [x, ...tracer.weights.map(({ value }) => value)];
-  const slopes = gradients(sum(mul(output, above)), sources);
+  const objective = tracer.penalties.reduce((total, penalty) => add(total, penalty), sum(mul(output, above)));
+  const slopes = gradients(objective, sources);
   const fetches = {
     output: output.id,
     inputGradient: slopes[0]!.id,

@@ -1,24 +1,31 @@
 import { conv2d as convolve } from "../graph/ops/mod.ts";
 import type { Size2d } from "../graph/ops/window.ts";
-import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
+import { buildInitializer } from "./initializers/registry.ts";
 import {
   type CommonParameters,
   type LayerDefinition,
   NAME_PARAMETER,
   ParameterError,
 } from "./layer_definition.ts";
-import { biasWeights, finishOutput, OUTPUT_PARAMETERS, type OutputParameters } from "./output_parameters.ts";
+import {
+  biasWeights,
+  finishOutput,
+  KERNEL_PARAMETERS,
+  type KernelParameters,
+  OUTPUT_PARAMETERS,
+  type OutputParameters,
+  useKernel,
+} from "./output_parameters.ts";
 import { PADDING_PARAMETER, type PaddingMode, resolvePadding, type Window, windowShape } from "./padding.ts";
 
 /** Parameters of `conv2d`. */
-export interface Conv2dParameters extends CommonParameters, OutputParameters {
+export interface Conv2dParameters extends CommonParameters, KernelParameters, OutputParameters {
   readonly filters: number;
   readonly kernelSize: Size2d;
   readonly stride: Size2d;
   readonly padding: PaddingMode;
   readonly dilation: Size2d;
   readonly groups: number;
-  readonly kernelInitializer: InitializerSpec;
 }
 
 function windowOf({ kernelSize, stride, dilation, padding }: Conv2dParameters): Window {
@@ -61,7 +68,7 @@ export const conv2d: LayerDefinition<"conv2d", Conv2dParameters> = {
       maximum: 65536,
       default: 1,
     },
-    kernelInitializer: initializerParameter("How the kernel gets its first values.", { glorotUniform: {} }),
+    ...KERNEL_PARAMETERS,
     ...OUTPUT_PARAMETERS,
     name: NAME_PARAMETER,
   },
@@ -92,7 +99,7 @@ export const conv2d: LayerDefinition<"conv2d", Conv2dParameters> = {
   build: (context, x, parameters) => {
     const window = windowOf(parameters);
     const padding = resolvePadding(x.shape.slice(1), window);
-    const image = convolve(x, context.weight("kernel"), {
+    const image = convolve(x, useKernel(context, parameters), {
       strides: window.strides,
       padding,
       dilations: parameters.dilation,

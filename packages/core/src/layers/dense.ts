@@ -1,17 +1,24 @@
 import { matMul } from "../graph/ops/mod.ts";
-import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
+import { buildInitializer } from "./initializers/registry.ts";
 import {
   type CommonParameters,
   type LayerDefinition,
   NAME_PARAMETER,
   ParameterError,
 } from "./layer_definition.ts";
-import { biasWeights, finishOutput, OUTPUT_PARAMETERS, type OutputParameters } from "./output_parameters.ts";
+import {
+  biasWeights,
+  finishOutput,
+  KERNEL_PARAMETERS,
+  type KernelParameters,
+  OUTPUT_PARAMETERS,
+  type OutputParameters,
+  useKernel,
+} from "./output_parameters.ts";
 
 /** Parameters of `dense`. */
-export interface DenseParameters extends CommonParameters, OutputParameters {
+export interface DenseParameters extends CommonParameters, KernelParameters, OutputParameters {
   readonly units: number;
-  readonly kernelInitializer: InitializerSpec;
 }
 
 /** Connects every element of a row to every unit: `activation(x kernel + bias)`, kernel `[in, units]`. */
@@ -27,7 +34,7 @@ export const dense: LayerDefinition<"dense", DenseParameters> = {
   },
   parameters: {
     units: { kind: "int", summary: "Number of units.", minimum: 1, maximum: 65536 },
-    kernelInitializer: initializerParameter("How the kernel gets its first values.", { glorotUniform: {} }),
+    ...KERNEL_PARAMETERS,
     ...OUTPUT_PARAMETERS,
     name: NAME_PARAMETER,
   },
@@ -46,5 +53,6 @@ export const dense: LayerDefinition<"dense", DenseParameters> = {
       ...biasWeights(units, parameters, fans),
     ];
   },
-  build: (context, x, parameters) => finishOutput(context, matMul(x, context.weight("kernel")), parameters),
+  build: (context, x, parameters) =>
+    finishOutput(context, matMul(x, useKernel(context, parameters)), parameters),
 };

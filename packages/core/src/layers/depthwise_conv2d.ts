@@ -4,9 +4,17 @@ import type { Shape } from "../graph/tensor_type.ts";
 import type { Value } from "../graph/value.ts";
 import type { ParameterSchema } from "../parameters/parameter_definition.ts";
 import type { Fans } from "./initializers/initializer_definition.ts";
-import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
+import { buildInitializer } from "./initializers/registry.ts";
 import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
-import { biasWeights, finishOutput, OUTPUT_PARAMETERS, type OutputParameters } from "./output_parameters.ts";
+import {
+  biasWeights,
+  finishOutput,
+  KERNEL_PARAMETERS,
+  type KernelParameters,
+  OUTPUT_PARAMETERS,
+  type OutputParameters,
+  useKernel,
+} from "./output_parameters.ts";
 import { PADDING_PARAMETER, type PaddingMode, resolvePadding, type Window, windowShape } from "./padding.ts";
 
 /** How a depthwise kernel moves. */
@@ -39,9 +47,11 @@ export const DEPTHWISE_PARAMETERS: ParameterSchema<DepthwiseWindow> = {
 };
 
 /** Parameters of `depthwiseConv2d`. */
-export interface DepthwiseConv2dParameters extends CommonParameters, OutputParameters, DepthwiseWindow {
-  readonly kernelInitializer: InitializerSpec;
-}
+export interface DepthwiseConv2dParameters
+  extends KernelParameters,
+    CommonParameters,
+    OutputParameters,
+    DepthwiseWindow {}
 
 function windowOf({ kernelSize, stride, dilation, padding }: DepthwiseWindow): Window {
   return { size: kernelSize, strides: stride, dilations: dilation, padding };
@@ -91,7 +101,7 @@ export const depthwiseConv2d: LayerDefinition<"depthwiseConv2d", DepthwiseConv2d
   },
   parameters: {
     ...DEPTHWISE_PARAMETERS,
-    kernelInitializer: initializerParameter("How the kernel gets its first values.", { glorotUniform: {} }),
+    ...KERNEL_PARAMETERS,
     ...OUTPUT_PARAMETERS,
     name: NAME_PARAMETER,
   },
@@ -106,7 +116,7 @@ export const depthwiseConv2d: LayerDefinition<"depthwiseConv2d", DepthwiseConv2d
     ];
   },
   build: (context, x, parameters) => {
-    const image = buildDepthwise(x, context.weight("kernel"), parameters);
+    const image = buildDepthwise(x, useKernel(context, parameters), parameters);
     return finishOutput(context, image, parameters);
   },
 };

@@ -32,6 +32,8 @@ export interface LayerContext {
   weight(name: string): Value;
   /** Sets one of the layer's own weights that are not trained after the step; only while training. */
   assign(name: string, value: Value): void;
+  /** Adds a scalar to the loss of the training step; of no effect otherwise. */
+  penalize(penalty: Value): void;
   /** Appends the layers of the list with that number in `nested` to a graph. */
   nested(index: number, x: Value): Value;
   /** Fresh uniform numbers in [0, 1) at each step; only while training. */

@@ -1,10 +1,11 @@
-import { add } from "../graph/ops/mod.ts";
+import { add, mul } from "../graph/ops/mod.ts";
 import type { Value } from "../graph/value.ts";
 import type {
   BooleanParameter,
   EnumParameter,
   TechniqueParameter,
 } from "../parameters/parameter_definition.ts";
+import { penaltyOf, REGULARIZERS, type RegularizerSpec } from "../techniques/regularizers/registry.ts";
 import { ACTIVATION_IDS, ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
 import type { Fans } from "./initializers/initializer_definition.ts";
 import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
@@ -19,11 +20,46 @@ export const ACTIVATION_PARAMETER: EnumParameter<ActivationId> = {
   default: "linear",
 };
 
+/** Definition of a parameter that names a regularizer; none by default. */
+function regularizerParameter(summary: string): TechniqueParameter {
+  return { kind: "technique", typeName: "Regularizer", registry: REGULARIZERS, summary, default: null };
+}
+
+/** How a layer's kernel begins and what holds it small. */
+export interface KernelParameters {
+  readonly kernelInitializer: InitializerSpec;
+  readonly kernelRegularizer: RegularizerSpec | null;
+}
+
+/** Definitions of {@linkcode KernelParameters}. */
+export const KERNEL_PARAMETERS: {
+  readonly kernelInitializer: TechniqueParameter;
+  readonly kernelRegularizer: TechniqueParameter;
+} = {
+  kernelInitializer: initializerParameter("How the kernel gets its first values.", { glorotUniform: {} }),
+  kernelRegularizer: regularizerParameter("What the size of the kernel adds to the loss."),
+};
+
+/** A layer's kernel; while training its penalty goes to the loss. */
+export function useKernel(
+  context: LayerContext,
+  { kernelRegularizer }: KernelParameters,
+  name = "kernel",
+): Value {
+  const kernel = context.weight(name);
+  if (kernelRegularizer !== null) {
+    context.penalize(penaltyOf(kernelRegularizer, kernel));
+  }
+  return kernel;
+}
+
 /** What layers with kernels do to what these give. */
 export interface OutputParameters {
   readonly activation: ActivationId;
   readonly useBias: boolean;
   readonly biasInitializer: InitializerSpec;
+  readonly biasRegularizer: RegularizerSpec | null;
+  readonly activityRegularizer: RegularizerSpec | null;
 }
 
 /** Definitions of {@linkcode OutputParameters}. */
@@ -31,10 +67,14 @@ export const OUTPUT_PARAMETERS: {
   readonly activation: EnumParameter<ActivationId>;
   readonly useBias: BooleanParameter;
   readonly biasInitializer: TechniqueParameter;
+  readonly biasRegularizer: TechniqueParameter;
+  readonly activityRegularizer: TechniqueParameter;
 } = {
   activation: ACTIVATION_PARAMETER,
   useBias: { kind: "boolean", summary: "Whether each channel of the output has a bias.", default: true },
   biasInitializer: initializerParameter("How the bias gets its first values.", { zeros: {} }),
+  biasRegularizer: regularizerParameter("What the size of the bias adds to the loss."),
+  activityRegularizer: regularizerParameter("What the size of an example's output adds to the loss."),
 };
 
 /** The bias of so many channels, if one is wanted. */
@@ -48,11 +88,16 @@ export function biasWeights(
     : [];
 }
 
-/** `activation(x + bias)`. */
-export function finishOutput(
-  context: LayerContext,
-  x: Value,
-  { activation, useBias }: OutputParameters,
-): Value {
-  return ACTIVATIONS[activation].build(useBias ? add(x, context.weight("bias")) : x);
+/** `activation(x + bias)`; while training the penalties of the bias and of the output go to the loss. */
+export function finishOutput(context: LayerContext, x: Value, parameters: OutputParameters): Value {
+  const { activation, useBias, biasRegularizer, activityRegularizer } = parameters;
+  if (useBias && biasRegularizer !== null) {
+    context.penalize(penaltyOf(biasRegularizer, context.weight("bias")));
+  }
+  const output = ACTIVATIONS[activation].build(useBias ? add(x, context.weight("bias")) : x);
+  if (activityRegularizer !== null) {
+    // the mean over the examples, as in Keras, so that it does not grow with the batch
+    context.penalize(mul(penaltyOf(activityRegularizer, output), 1 / output.shape[0]!));
+  }
+  return output;
 }

@@ -1,23 +1,30 @@
 import { conv2dBackpropInput } from "../graph/ops/mod.ts";
 import { NO_PADDING, type Padding2d, type Size2d, samePadding } from "../graph/ops/window.ts";
 import type { Shape } from "../graph/tensor_type.ts";
-import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
+import { buildInitializer } from "./initializers/registry.ts";
 import {
   type CommonParameters,
   type LayerDefinition,
   NAME_PARAMETER,
   ParameterError,
 } from "./layer_definition.ts";
-import { biasWeights, finishOutput, OUTPUT_PARAMETERS, type OutputParameters } from "./output_parameters.ts";
+import {
+  biasWeights,
+  finishOutput,
+  KERNEL_PARAMETERS,
+  type KernelParameters,
+  OUTPUT_PARAMETERS,
+  type OutputParameters,
+  useKernel,
+} from "./output_parameters.ts";
 import { PADDING_PARAMETER, type PaddingMode } from "./padding.ts";
 
 /** Parameters of `transposedConv2d`. */
-export interface TransposedConv2dParameters extends CommonParameters, OutputParameters {
+export interface TransposedConv2dParameters extends CommonParameters, KernelParameters, OutputParameters {
   readonly filters: number;
   readonly kernelSize: Size2d;
   readonly stride: Size2d;
   readonly padding: PaddingMode;
-  readonly kernelInitializer: InitializerSpec;
 }
 
 /** Size of what comes out: that of the largest image that the convolution would make into the input. */
@@ -53,7 +60,7 @@ export const transposedConv2d: LayerDefinition<"transposedConv2d", TransposedCon
     kernelSize: { kind: "size2d", summary: "Height and width of a kernel.", minimum: 1, default: [3, 3] },
     stride: { kind: "size2d", summary: "By how much the image is enlarged.", minimum: 1, default: [2, 2] },
     padding: PADDING_PARAMETER,
-    kernelInitializer: initializerParameter("How the kernel gets its first values.", { glorotUniform: {} }),
+    ...KERNEL_PARAMETERS,
     ...OUTPUT_PARAMETERS,
     name: NAME_PARAMETER,
   },
@@ -81,7 +88,7 @@ export const transposedConv2d: LayerDefinition<"transposedConv2d", TransposedCon
   },
   build: (context, x, parameters) => {
     const size = enlarged(x.shape.slice(1), parameters);
-    const image = conv2dBackpropInput(context.weight("kernel"), x, {
+    const image = conv2dBackpropInput(useKernel(context, parameters), x, {
       strides: parameters.stride,
       padding: paddingOf(size, parameters),
       dilations: [1, 1],

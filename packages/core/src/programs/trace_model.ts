@@ -31,6 +31,8 @@ export interface TracedModel {
   readonly scores: Value;
   /** What the optimizer moves, in the order of the layers. */
   readonly weights: readonly { readonly name: string; readonly value: Value }[];
+  /** Scalars that layers add to the loss while training. */
+  readonly penalties: readonly Value[];
   /** What layers keep of a training step, such as moving statistics: the new value by the weight's name. */
   readonly kept: ReadonlyMap<string, Value>;
 }
@@ -80,12 +82,13 @@ export function traceModel(
   const images = placeholder(builder, "images", { dtype: "uint8", shape });
   const tracer = new LayerTracer(builder, options.random, options.served);
   const scores = tracer.traceAll(layerShapes(model), normalise(images, model.preprocess));
-  return { images, scores, weights: tracer.weights, kept: tracer.kept };
+  return { images, scores, weights: tracer.weights, penalties: tracer.penalties, kept: tracer.kept };
 }
 
 /** Appends layers, and those within them, to a graph. */
 export class LayerTracer {
   readonly weights: { readonly name: string; readonly value: Value }[] = [];
+  readonly penalties: Value[] = [];
   readonly kept: Map<string, Value> = new Map();
   readonly #builder: GraphBuilder;
   readonly #random: RandomSource | undefined;
@@ -142,6 +145,11 @@ export class LayerTracer {
         requireTraining("set a weight");
         require(name);
         this.kept.set(`${path}.${name}`, value);
+      },
+      penalize: (penalty) => {
+        if (random !== undefined) {
+          this.penalties.push(penalty);
+        }
       },
       nested: (index, value) => this.traceAll(nested[index]!, value),
       randomUniform: (shape: Shape) => {

@@ -9,7 +9,7 @@ import type { TrainSpec } from "../spec/train_spec.ts";
 import { isMixing } from "../techniques/augmentations/augment.ts";
 import { penaltyOf } from "../techniques/regularizers/registry.ts";
 import { classificationLoss, type SecondLabels } from "./classification_loss.ts";
-import { modelState, traceModel } from "./trace_model.ts";
+import { modelState, type TracedModel, traceModel } from "./trace_model.ts";
 import { traceUpdate } from "./trace_update.ts";
 
 const COUNTER: TensorType = { dtype: "int32", shape: [] };
@@ -21,17 +21,11 @@ export interface TrainEntry {
   readonly state: readonly StateVariable[];
 }
 
-/** The loss with the penalties of all kernels. */
-function penalized(
-  loss: Value,
-  { regularizer }: TrainSpec,
-  weights: readonly { readonly value: Value }[],
-): Value {
-  return regularizer === null
-    ? loss
-    : weights
-        .filter(({ value }) => value.shape.length >= 2)
-        .reduce((sum, { value }) => add(sum, penaltyOf(regularizer, value)), loss);
+/** The loss with the penalties of layers, and with those of all kernels that the training asks for. */
+function penalized(loss: Value, { regularizer }: TrainSpec, { weights, penalties }: TracedModel): Value {
+  const kernels = weights.filter(({ value }) => value.shape.length >= 2);
+  const overall = regularizer === null ? [] : kernels.map(({ value }) => penaltyOf(regularizer, value));
+  return [...penalties, ...overall].reduce((sum, penalty) => add(sum, penalty), loss);
 }
 
 /**
@@ -47,7 +41,8 @@ export function trainEntry(model: ModelSpec, train: TrainSpec, batch: number): T
   const step = variable(builder, "step", COUNTER);
   const labels = placeholder(builder, "labels", { dtype: "int32", shape: [batch] });
   const learningRate = placeholder(builder, "learningRate", { dtype: "float32", shape: [] });
-  const { images, scores, weights, kept } = traceModel(builder, model, { batch, random: { seed, step } });
+  const traced = traceModel(builder, model, { batch, random: { seed, step } });
+  const { images, scores, weights, kept } = traced;
   const second: SecondLabels | undefined = train.augmentations.some(isMixing)
     ? {
         labels: placeholder(builder, "secondLabels", { dtype: "int32", shape: [batch] }),
@@ -55,7 +50,7 @@ export function trainEntry(model: ModelSpec, train: TrainSpec, batch: number): T
       }
     : undefined;
   const { loss, correct } = classificationLoss(scores, labels, second);
-  const objective = penalized(mul(loss, 1 / batch), train, weights);
+  const objective = penalized(mul(loss, 1 / batch), train, traced);
   const sources = weights.map((weight) => weight.value);
   const derivatives = gradients(objective, sources);
 

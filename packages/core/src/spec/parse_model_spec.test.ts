@@ -35,7 +35,10 @@ describe("parseModelSpec()", () => {
         activation: "linear",
         useBias: true,
         kernelInitializer: { glorotUniform: {} },
+        kernelRegularizer: null,
         biasInitializer: { zeros: {} },
+        biasRegularizer: null,
+        activityRegularizer: null,
         name: "",
       },
     });
