@@ -3,14 +3,14 @@ import { parseEntry } from "../parameters/parse_parameters.ts";
 import type { RegistryEntry } from "../parameters/registry_entry.ts";
 
 /** Techniques among which one is chosen. */
-export interface TechniqueChoice extends SpecLocation {
-  /** What they are, such as `schedule`. */
+interface TechniqueChoice extends SpecLocation {
+  /** What they are, such as `optimizer`. */
   readonly kind: string;
   readonly registry: Readonly<Record<string, RegistryEntry>>;
 }
 
 /**
- * Reads one technique of a registry and fills in its defaults: `{ cosine: {} }`.
+ * Reads one technique of a registry and fills in its defaults: `{ adam: {} }`.
  * @throws {SpecError} At the first thing that is not valid, with its path and value.
  */
 export function parseTechnique<TSpec>(value: unknown, choice: TechniqueChoice): TSpec {

@@ -74,7 +74,7 @@ describe("parseTrainSpec()", () => {
     ],
     [
       { schedule: { piecewise: { boundaries: [1], factors: [1] } } },
-      /^Cannot build schedule "piecewise" as factors must be a list of 2 to 256/,
+      /^Cannot use "piecewise" as factors must be a list of 2 to 256/,
     ],
     [{ gradients: { ema: {} } }, /gradients must be a list of at most 7 techniques/],
     [

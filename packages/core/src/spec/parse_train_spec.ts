@@ -1,4 +1,4 @@
-import type { EnumParameter, IntParameter } from "../parameters/parameter_definition.ts";
+import type { EnumParameter, IntParameter, TechniqueParameter } from "../parameters/parameter_definition.ts";
 import { parseObject } from "../parameters/parse_object.ts";
 import { parseParameters } from "../parameters/parse_parameters.ts";
 import { parseAugmentations } from "../techniques/augmentations/parse_augmentations.ts";
@@ -7,7 +7,7 @@ import { OPTIMIZERS } from "../techniques/optimizers/registry.ts";
 import { REGULARIZERS } from "../techniques/regularizers/registry.ts";
 import { SCHEDULES } from "../techniques/schedules/registry.ts";
 import { parseGradients } from "./parse_gradients.ts";
-import { parseTechnique, type TechniqueChoice } from "./parse_technique.ts";
+import { parseTechnique } from "./parse_technique.ts";
 import type { LossId, TrainSpec } from "./train_spec.ts";
 
 /** Parameters of a train spec beside its techniques. */
@@ -15,6 +15,9 @@ export const TRAIN_PARAMETERS: {
   readonly epochs: IntParameter;
   readonly batchSize: IntParameter;
   readonly loss: EnumParameter<LossId>;
+  readonly schedule: TechniqueParameter;
+  readonly regularizer: TechniqueParameter;
+  readonly constraint: TechniqueParameter;
 } = {
   epochs: {
     kind: "int",
@@ -31,17 +34,31 @@ export const TRAIN_PARAMETERS: {
     values: ["sparseCategoricalCrossentropy"],
     default: "sparseCategoricalCrossentropy",
   },
+  schedule: {
+    kind: "technique",
+    typeName: "Schedule",
+    summary: "How the optimizer's rate changes from step to step.",
+    registry: SCHEDULES,
+    default: { constant: {} },
+  },
+  regularizer: {
+    kind: "technique",
+    typeName: "Regularizer",
+    summary: "What the size of all kernels (weights of two and more axes) adds to the loss.",
+    registry: REGULARIZERS,
+    default: null,
+  },
+  constraint: {
+    kind: "technique",
+    typeName: "Constraint",
+    summary: "What all kernels are brought to after each step.",
+    registry: CONSTRAINTS,
+    default: null,
+  },
 };
 
-/** Keys of a train spec that hold techniques. */
-const TECHNIQUES = [
-  "optimizer",
-  "schedule",
-  "gradients",
-  "regularizer",
-  "constraint",
-  "augmentations",
-] as const;
+/** Keys of a train spec that are not among its parameters. */
+const OTHERS = ["optimizer", "gradients", "augmentations"] as const;
 
 /**
  * Reads a train spec and fills in defaults; `{}` is five epochs of Adam.
@@ -49,22 +66,18 @@ const TECHNIQUES = [
  */
 export function parseTrainSpec(value: unknown): TrainSpec {
   const action = "Cannot read the train spec";
-  const object = parseObject(value, [...Object.keys(TRAIN_PARAMETERS), ...TECHNIQUES], { action, path: "" });
-  const { optimizer, schedule, gradients, regularizer, constraint, augmentations, ...scalars } = object;
-  const parameters = parseParameters<Omit<TrainSpec, (typeof TECHNIQUES)[number]>>(
-    scalars,
-    TRAIN_PARAMETERS,
-    { action, path: "" },
-  );
-  const one = <TSpec>(kind: string, registry: TechniqueChoice["registry"], given: unknown): TSpec =>
-    parseTechnique<TSpec>(given, { action, path: kind, kind, registry });
+  const location = { action, path: "" };
+  const object = parseObject(value, [...Object.keys(TRAIN_PARAMETERS), ...OTHERS], location);
+  const { optimizer, gradients, augmentations, ...parameters } = object;
   return {
-    ...parameters,
-    optimizer: one("optimizer", OPTIMIZERS, optimizer ?? { adam: {} }),
-    schedule: one("schedule", SCHEDULES, schedule ?? { constant: {} }),
+    ...parseParameters<Omit<TrainSpec, (typeof OTHERS)[number]>>(parameters, TRAIN_PARAMETERS, location),
+    optimizer: parseTechnique(optimizer ?? { adam: {} }, {
+      action,
+      path: "optimizer",
+      kind: "optimizer",
+      registry: OPTIMIZERS,
+    }),
     gradients: parseGradients(gradients, { action, path: "gradients" }),
-    regularizer: (regularizer ?? null) === null ? null : one("regularizer", REGULARIZERS, regularizer),
-    constraint: (constraint ?? null) === null ? null : one("constraint", CONSTRAINTS, constraint),
     augmentations: parseAugmentations(augmentations, { action, path: "augmentations" }),
   };
 }

@@ -1,12 +1,9 @@
 import {
   augmentationRegistry,
-  constraintRegistry,
   gradientRegistry,
   INPUT_PARAMETERS,
   layerRegistry,
   optimizerRegistry,
-  regularizerRegistry,
-  scheduleRegistry,
   TRAIN_PARAMETERS,
 } from "@convzoo/core";
 import { builder } from "./builder.ts";
@@ -36,25 +33,9 @@ const optimizerInput = registryInput("OptimizerInput", {
   registry: optimizerRegistry,
 });
 
-const scheduleInput = registryInput("ScheduleInput", {
-  description: "How the learning rate changes from step to step: exactly one of the fields.",
-  registry: scheduleRegistry,
-  suffix: "Schedule",
-});
-
 const gradientInput = registryInput("GradientInput", {
   description: "What stands between the gradients and the weights: exactly one of the fields.",
   registry: gradientRegistry,
-});
-
-const regularizerInput = registryInput("RegularizerInput", {
-  description: "What the size of a tensor adds to the loss: exactly one of the fields.",
-  registry: regularizerRegistry,
-});
-
-const constraintInput = registryInput("ConstraintInput", {
-  description: "What kernels are brought to after each step: exactly one of the fields.",
-  registry: constraintRegistry,
 });
 
 const augmentationInput = registryInput("AugmentationInput", {
@@ -82,27 +63,12 @@ export const trainSpecInput = builder.inputType("TrainSpecInput", {
   fields: (t) => ({
     ...parameterFields(t, TRAIN_PARAMETERS),
     optimizer: t.field({ type: optimizerInput, required: true, defaultValue: { adam: {} } }),
-    schedule: t.field({
-      type: scheduleInput,
-      required: false,
-      description: "How the optimizer's rate changes from step to step; constant if it is left out.",
-    }),
     gradients: t.field({
       type: [gradientInput],
       required: true,
       defaultValue: [],
       description:
         "What stands between the gradients and the weights, each once at most; their order means nothing.",
-    }),
-    regularizer: t.field({
-      type: regularizerInput,
-      required: false,
-      description: "What the size of all kernels adds to the loss; none if it is left out.",
-    }),
-    constraint: t.field({
-      type: constraintInput,
-      required: false,
-      description: "What all kernels are brought to after each step; none if it is left out.",
     }),
     augmentations: t.field({
       type: [augmentationInput],

@@ -89,6 +89,30 @@ describe("createVariant", () => {
       '["mixup","cutmix"]',
     ],
     [
+      "a schedule within a schedule that is not valid",
+      () => variables(head, {}, { schedule: { linearWarmup: { schedule: { cosine: { floor: 2 } } } } }),
+      "train.schedule.linearWarmup.schedule.cosine.floor",
+      "2",
+    ],
+    [
+      "stretches without a rate",
+      () => variables(head, {}, { schedule: { piecewise: { boundaries: [1, 2], factors: [1, 0.1] } } }),
+      "train.schedule.piecewise.factors",
+      "[1,0.1]",
+    ],
+    [
+      "a gradient technique twice",
+      () => variables(head, {}, { gradients: [{ ema: {} }, { ema: {} }] }),
+      "train.gradients",
+      '["ema","ema"]',
+    ],
+    [
+      "a rate for a layer that is not there",
+      () => variables(head, {}, { gradients: [{ layerRates: { layers: ["layers.9"], factors: [0] } }] }),
+      "train.gradients",
+      '"layers.9"',
+    ],
+    [
       "a zero byte in a name",
       () => variables([{ flatten: { name: "a\u0000" } }, head[1]]),
       "spec.layers[0].flatten.name",
@@ -148,6 +172,26 @@ describe("createVariant", () => {
       { shift: { pixels: [3, 3], fill: 0 } },
       { horizontalFlip: { probability: 0.5 } },
     ]);
+  });
+
+  test("keeps techniques within techniques, complete, and gradient techniques in the order of the registry", async () => {
+    const train = {
+      optimizer: { lookahead: { optimizer: { nesterov: { learningRate: 0.1 } } } },
+      schedule: { linearWarmup: { schedule: { cosine: {} } } },
+      gradients: [{ clipByGlobalNorm: {} }, { ema: { decay: 0.9 } }],
+      regularizer: { l2: {} },
+      constraint: { maxNorm: {} },
+    };
+    const { data } = await server.send(document, variables(head, {}, train));
+    expect(data.createVariant.data.trainSpec).toMatchObject({
+      optimizer: {
+        lookahead: { optimizer: { nesterov: { learningRate: 0.1, momentum: 0.9 } }, interval: 6, pull: 0.5 },
+      },
+      schedule: { linearWarmup: { epochs: 1, start: 0, schedule: { cosine: { epochs: 0, floor: 0 } } } },
+      gradients: [{ ema: { decay: 0.9 } }, { clipByGlobalNorm: { norm: 1 } }],
+      regularizer: { l2: { factor: 0.01 } },
+      constraint: { maxNorm: { limit: 2 } },
+    });
   });
 
   test("makes one row of equal variants, however they are written, also at once", async () => {

@@ -52,7 +52,10 @@ export async function createVariant(
       message: `Cannot create the variant as its layers must have at most ${largestModel} weights: current value is ${parameters}`,
     });
   }
-  readSpec("input.spec", () => checkTraining(modelSpec, trainSpec));
+  // What does not go together stands in either of the two; their keys differ
+  const holder = (path: string): string =>
+    Object.hasOwn(trainSpec, path.split(/[.[]/u)[0]!) ? "input.train" : "input.spec";
+  readSpec(holder, () => checkTraining(modelSpec, trainSpec));
   if ((await findModel(database.pool, modelId)) === undefined) {
     throw new NotFoundError("model", modelId);
   }
@@ -80,8 +83,8 @@ function* namesIn(value: unknown, path: string): Generator<{ readonly path: stri
   }
 }
 
-/** Turns an error of a spec into one of the argument that holds it. */
-function readSpec<Spec>(argument: string, parse: () => Spec): Spec {
+/** Turns an error of a spec into one of the argument that holds it, or that holds its path. */
+function readSpec<Spec>(holder: string | ((path: string) => string), parse: () => Spec): Spec {
   try {
     return parse();
   } catch (error) {
@@ -89,6 +92,7 @@ function readSpec<Spec>(argument: string, parse: () => Spec): Spec {
       throw error;
     }
     const { code, message, path, received } = error;
+    const argument = typeof holder === "string" ? holder : holder(path);
     throw new InvalidInputError({
       code,
       message,
