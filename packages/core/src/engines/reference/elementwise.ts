@@ -38,6 +38,12 @@ function binary(compute: (x: number, y: number) => number): Lowering<Binary> {
   };
 }
 
+function softplus(x: number): number {
+  const e = exp(-Math.abs(x));
+  // below 2^-27 the next term of the series is beyond float32, and 1 + e would lose digits
+  return Math.max(x, 0) + (e < 2 ** -27 ? e : log(1 + e));
+}
+
 const multiplyFloats = binary((x, y) => x * y);
 const multiplyInts = binary(Math.imul);
 
@@ -53,7 +59,7 @@ export const elementwiseLowerings: Pick<LoweringTable, Unary | Binary> = {
   floor: unary(Math.floor),
   erf: unary(erf),
   erfInv: unary(erfInv),
-  softplus: unary((x) => Math.max(x, 0) + log(1 + exp(-Math.abs(x)))),
+  softplus: unary(softplus),
   add: binary((x, y) => x + y),
   sub: binary((x, y) => x - y),
   mul: (context) => (context.type.dtype === "int32" ? multiplyInts(context) : multiplyFloats(context)),

@@ -29,7 +29,7 @@ export const sigmoidOp: OpDefinition<"sigmoid"> = {
   decompose: ({ inputs: [x], t }) => t.div(1, t.add(t.exp(t.neg(x!)), 1)),
 };
 
-/** `log(1 + exp(x))`, in a form that never overflows; for large x it is x. The gradient is `sigmoid(x)`, at 0 too. */
+/** `log(1 + exp(x))`, in a form that never overflows and keeps its digits where it is small; for large x it is x. The gradient is `sigmoid(x)`, at 0 too. */
 export const softplusOp: OpDefinition<"softplus"> = {
   name: "softplus",
   summary: "log(1 + exp(x)), in a form that never overflows.",
@@ -39,7 +39,13 @@ export const softplusOp: OpDefinition<"softplus"> = {
     return inputs[0]!;
   },
   gradient: ({ inputs: [x], upstream, t }) => [t.mul(upstream, t.sigmoid(x!))],
-  decompose: ({ inputs: [x], t }) => t.add(t.maximum(x!, 0), t.log(t.add(t.exp(t.neg(t.abs(x!))), 1))),
+  decompose: ({ inputs: [x], t }) => {
+    const e = t.exp(t.neg(t.abs(x!)));
+    const sum = t.add(e, 1);
+    // what the sum lost of a small e, the quotient gives back to the logarithm
+    const logarithm = t.mul(t.log(sum), t.div(e, t.sub(sum, 1)));
+    return t.add(t.maximum(x!, 0), t.select(t.equal(sum, 1), e, logarithm));
+  },
 };
 
 /** `exp(x - max) / sum(exp(x - max))` along the last axis. */
