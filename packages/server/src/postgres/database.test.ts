@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/test_database.ts";
 import { inTransaction } from "./database.ts";
@@ -13,7 +12,8 @@ describe("inTransaction()", () => {
   test("outlives a connection that breaks between two statements, and gives it back to nobody", async () => {
     const broken = inTransaction(database.pool, async (client) => {
       const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
-      const gone = once(client, "end");
+      // Not `once()` of Node, which rejects at the error that comes before the end, before anybody waits for it.
+      const gone = new Promise((resolve) => client.once("end", resolve));
       await database.pool.query("select pg_terminate_backend($1)", [rows[0]!.pid]);
       await gone;
       await client.query("select 1");

@@ -231,6 +231,7 @@ async function describe(
   { database = "convzoo" }: EmbeddedPostgresOptions,
 ): Promise<Pick<EmbeddedPostgres, "url" | "port">> {
   const client = new pg.Client({ connectionString: clusterUrl(cluster, running.port, "postgres") });
+  client.on("error", () => undefined);
   await client.connect();
   try {
     const found = await client.query("select from pg_database where datname = $1", [database]);
