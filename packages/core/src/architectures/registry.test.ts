@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { describeModel } from "../spec/describe_model.ts";
 import { parseModelSpec } from "../spec/parse_model_spec.ts";
+import { referenceCnn } from "./reference_cnn.ts";
 import { ARCHITECTURES, type ArchitectureId, buildArchitecture } from "./registry.ts";
 
 const GREY = { input: { height: 28, width: 28, channels: 1 }, classes: 10 };
@@ -32,6 +33,11 @@ describe("buildArchitecture()", () => {
     ["resnet", { blocks: 3 }, 272_474],
   ] as const)("buildArchitecture(%s, %j) has %i learned weights", (id, parameters, weights) => {
     expect(describeModel(buildArchitecture(id, COLOUR, parameters)).parameters).toBe(weights);
+  });
+
+  test("buildArchitecture() of referenceCnn is the reference CNN", () => {
+    expect(buildArchitecture("referenceCnn", GREY)).toEqual(referenceCnn());
+    expect(buildArchitecture("referenceCnn", GREY, { dropout: 0.1 })).toEqual(referenceCnn({ dropout: 0.1 }));
   });
 
   test("buildArchitecture() of lenet5 has the 61,706 weights that are known of it", () => {

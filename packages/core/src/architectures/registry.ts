@@ -6,11 +6,13 @@ import { type AllConvParameters, allConv } from "./all_conv.ts";
 import type { ArchitectureDefinition, ArchitectureTask } from "./architecture_definition.ts";
 import { type Lenet5Parameters, lenet5 } from "./lenet5.ts";
 import { type MobilenetParameters, mobilenet } from "./mobilenet.ts";
+import { type ReferenceCnnParameters, referenceCnnArchitecture } from "./reference_cnn.ts";
 import { type ResnetParameters, resnet } from "./resnet.ts";
 import { type VggSmallParameters, vggSmall } from "./vgg_small.ts";
 
 /** Every architecture's parameters by id. */
 interface ArchitectureTypes {
+  referenceCnn: ReferenceCnnParameters;
   lenet5: Lenet5Parameters;
   vggSmall: VggSmallParameters;
   allConv: AllConvParameters;
@@ -24,7 +26,7 @@ export type ArchitectureId = keyof ArchitectureTypes;
 /** Every architecture by id, simple ones first. */
 export const ARCHITECTURES: {
   readonly [TId in ArchitectureId]: ArchitectureDefinition<TId, ArchitectureTypes[TId]>;
-} = { lenet5, vggSmall, allConv, resnet, mobilenet };
+} = { referenceCnn: referenceCnnArchitecture, lenet5, vggSmall, allConv, resnet, mobilenet };
 
 /** The architectures as a list for generators. */
 export const architectureRegistry: readonly RegistryEntry[] = Object.values(

@@ -40,7 +40,7 @@ describe("foldForServing()", () => {
   test.each(Object.keys(ARCHITECTURES) as ArchitectureId[])(
     "foldForServing() of %s keeps its scores",
     async (id) => {
-      const task = { input: { height: 16, width: 16, channels: 1 }, classes: 4 };
+      const task = { input: { height: 20, width: 20, channels: 1 }, classes: 4 };
       const model = buildArchitecture(id, task);
       const given = { model, weights: anyWeights(model) };
       const folded = foldForServing(given);
