@@ -148,7 +148,8 @@ describe("convzoo start", () => {
       .toContainEqual(expect.stringContaining("bin/initdb"));
     convzoo.child.kill("SIGINT");
     convzoo.child.kill("SIGTERM");
-    expect(await convzoo.ended).toEqual({ code: 143, signal: null });
+    // Which of two signals that wait together is told first is up to the kernel; the code is that of the second.
+    expect([130, 143]).toContain((await convzoo.ended).code);
     await expect.poll(() => convzoo.processes(), { timeout: 5000 }).toEqual([]);
   });
 
