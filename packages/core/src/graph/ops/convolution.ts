@@ -15,7 +15,8 @@ export interface ConvolutionGradientAttributes extends ConvolutionAttributes {
   readonly shape: Shape;
 }
 
-function inferConvolution(
+/** Type of a convolution's output. @throws {RangeError} If images and kernel do not fit. */
+export function inferConvolution(
   op: string,
   x: TensorType,
   kernel: TensorType,

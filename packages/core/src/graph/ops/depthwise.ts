@@ -1,9 +1,13 @@
 import type { OpDefinition } from "../op.ts";
-import { formatType, type TensorType } from "../tensor_type.ts";
+import type { TensorType } from "../tensor_type.ts";
 import type { Value } from "../value.ts";
-import { checkArity, checkDType, checkRank, checkSameShape } from "./check.ts";
-import type { ConvolutionAttributes, ConvolutionGradientAttributes } from "./convolution.ts";
-import { NO_PADDING, windowOutput } from "./window.ts";
+import { checkArity, checkSameShape } from "./check.ts";
+import {
+  type ConvolutionAttributes,
+  type ConvolutionGradientAttributes,
+  inferConvolution,
+} from "./convolution.ts";
+import { NO_PADDING } from "./window.ts";
 
 function inferDepthwise(
   op: string,
@@ -11,18 +15,10 @@ function inferDepthwise(
   kernel: TensorType,
   attributes: ConvolutionAttributes,
 ): TensorType {
-  for (const type of [x, kernel]) {
-    checkDType(op, type, ["float32"]);
-    checkRank(op, type, 4);
-  }
-  const [kernelHeight, kernelWidth, channels, multiplier] = kernel.shape as [number, number, number, number];
-  if (x.shape[3] !== channels) {
-    throw new RangeError(
-      `Cannot apply "${op}" as the kernel ${formatType(kernel)} must have the ${x.shape[3]} channels of the input: current value is ${channels}`,
-    );
-  }
-  const [height, width] = windowOutput(op, x, [kernelHeight, kernelWidth], attributes);
-  return { dtype: "float32", shape: [x.shape[0]!, height, width, channels * multiplier] };
+  // the same rule for images, windows and channels; only the channels that come out are others
+  const { dtype, shape } = inferConvolution(op, x, kernel, attributes);
+  const [, , channels, multiplier] = kernel.shape as [number, number, number, number];
+  return { dtype, shape: [...shape.slice(0, 3), channels * multiplier] };
 }
 
 /**
