@@ -20,6 +20,10 @@ export const readingSteps: readonly GateStep[] = [
   { name: "types of scripts, bench and test", command: ["tsc", "-p", "."] },
   { name: "import rules", command: ["depcruise", "packages", "scripts", "bench", "test"] },
   { name: "unused code and dependencies", command: ["knip", "--treat-config-hints-as-errors"] },
+  {
+    name: "migrations make the schema, and schema.sql shows it",
+    command: ["node", "scripts/migrate.ts", "check"],
+  },
   { name: "core under Deno: types", command: ["deno", "check", "packages/core/src/mod.ts"] },
   { name: "core under Deno: lint", command: ["deno", "lint", "--quiet", "packages/core/src"] },
 ];
