@@ -17,6 +17,7 @@ export const allConv: ArchitectureDefinition<"allConv", AllConvParameters> = {
       "Width 96 is All-CNN-C of the paper (1.4 million weights); 32 is a ninth of that. Ours has batch normalisation.",
     reference:
       "Springenberg, Dosovitskiy, Brox and Riedmiller, Striving for Simplicity: The All Convolutional Net, 2014, arXiv 1412.6806",
+    example: { allConv: { width: 48 } },
   },
   parameters: {
     width: {

@@ -14,6 +14,7 @@ export const lenet5: ArchitectureDefinition<"lenet5", Lenet5Parameters> = {
       "A small yardstick: 61,706 weights on 28 x 28 grey images. The first padding stands for the 32 x 32 frame of the paper; all maps are connected, and softmax is in place of radial basis functions.",
     reference:
       "LeCun, Bottou, Bengio and Haffner, Gradient-Based Learning Applied to Document Recognition, 1998",
+    example: { lenet5: {} },
   },
   parameters: {},
   layers: ({ classes }) => [

@@ -43,6 +43,7 @@ export const mobilenet: ArchitectureDefinition<"mobilenet", MobilenetParameters>
       "Few weights and operations for its accuracy; on small images the later strides of the paper are left out. Expansion 6 is the paper's, 4 is enough here.",
     reference:
       "Sandler et al., MobileNetV2: Inverted Residuals and Linear Bottlenecks, 2018, arXiv 1801.04381",
+    example: { mobilenet: { width: 16, blocks: 2 } },
   },
   parameters: {
     width: { kind: "int", summary: "Filters of the first stage.", minimum: 1, maximum: 1024, default: 16 },

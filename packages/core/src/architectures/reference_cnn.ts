@@ -39,6 +39,7 @@ export const referenceCnnArchitecture: ArchitectureDefinition<"referenceCnn", Re
     advice:
       "The yardstick of every test, document and benchmark: 93,322 weights on 28 x 28 grey images of ten classes.",
     reference: "Chollet, Deep Learning with Python, 2017, section 5.1",
+    example: { referenceCnn: { dropout: 0.5 } },
   },
   parameters: {
     dropout: {

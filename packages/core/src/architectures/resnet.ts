@@ -46,6 +46,7 @@ export const resnet: ArchitectureDefinition<"resnet", ResnetParameters> = {
     advice:
       "One block a stage is resnet-8, three are resnet-20 (0.27 million weights at width 16). Where the shape changes, a 1x1 convolution takes the shortcut.",
     reference: "He et al., Deep Residual Learning for Image Recognition, 2015, arXiv 1512.03385, section 4.2",
+    example: { resnet: { blocks: 3, squeezeExcitation: true } },
   },
   parameters: {
     blocks: { kind: "int", summary: "Residual blocks a stage.", minimum: 1, maximum: 32, default: 1 },

@@ -20,6 +20,7 @@ export const vggSmall: ArchitectureDefinition<"vggSmall", VggSmallParameters> = 
       "Simple and strong on small images; 3 blocks of width 32 have some 0.6 million weights at 28 x 28.",
     reference:
       "Simonyan and Zisserman, Very Deep Convolutional Networks for Large-Scale Image Recognition, 2014, arXiv 1409.1556",
+    example: { vggSmall: { width: 16, blocks: 2 } },
   },
   parameters: {
     width: { kind: "int", summary: "Filters of the first block.", minimum: 1, maximum: 1024, default: 32 },

@@ -15,6 +15,7 @@ export const activation: LayerDefinition<"activation", ActivationParameters> = {
     advice:
       "The activation parameter of conv2d and dense does the same; this layer is for places after a normalisation. Keras: Activation.",
     reference: "Nair and Hinton, Rectified Linear Units Improve Restricted Boltzmann Machines, 2010, ICML",
+    example: { activation: { function: "swish" } },
   },
   parameters: {
     function: { kind: "enum", typeName: "Activation", summary: "Which function.", values: ACTIVATION_IDS },

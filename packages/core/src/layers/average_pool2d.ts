@@ -12,6 +12,7 @@ export const averagePool2d: LayerDefinition<"averagePool2d", PoolParameters> = {
       "It blurs where maxPool2d picks; older networks and the last stages of some new ones have it. Keras: AveragePooling2D.",
     reference:
       "LeCun, Bottou, Bengio and Haffner, Gradient-Based Learning Applied to Document Recognition, 1998",
+    example: { averagePool2d: { size: 2 } },
   },
   parameters: POOL_PARAMETERS,
   outputShape: poolShape,

@@ -26,6 +26,7 @@ export const batchNorm: LayerDefinition<"batchNorm", BatchNormParameters> = {
     advice:
       "Put it between a convolution without bias and its activation: deep networks train faster and take larger rates. Momentum 0.99 is Keras's default (PyTorch's 0.1 is 0.9 here); take 0.9 for trainings of few steps. With batches below 16 groupNorm is steadier.",
     reference: "Ioffe and Szegedy, Batch Normalization, 2015, arXiv 1502.03167",
+    example: { batchNorm: { momentum: 0.9 } },
   },
   parameters: {
     momentum: {

@@ -43,6 +43,7 @@ export const conv2d: LayerDefinition<"conv2d", Conv2dParameters> = {
       "The work horse: 3x3 kernels with padding same, two or three of them between poolings; 1x1 kernels mix channels. Groups save work, as in ResNeXt; as many as channels is depthwiseConv2d. Defaults are Keras's Conv2D: stride 1, valid padding, bias.",
     reference:
       "LeCun et al., Backpropagation Applied to Handwritten Zip Code Recognition, 1989, Neural Computation 1",
+    example: { conv2d: { filters: 32, kernelSize: 3, padding: "same", activation: "relu" } },
   },
   parameters: {
     filters: {

@@ -31,6 +31,7 @@ export const dense: LayerDefinition<"dense", DenseParameters> = {
       "As the last layer with softmax it gives the classes. Over images it has many weights: prefer convolutions and globalAveragePool2d before it. Keras: Dense.",
     reference:
       "Rumelhart, Hinton and Williams, Learning representations by back-propagating errors, 1986, Nature 323",
+    example: { dense: { units: 64, activation: "relu" } },
   },
   parameters: {
     units: { kind: "int", summary: "Number of units.", minimum: 1, maximum: 65536 },

@@ -98,6 +98,7 @@ export const depthwiseConv2d: LayerDefinition<"depthwiseConv2d", DepthwiseConv2d
       "It sees shapes but mixes no channels: a 1x1 convolution behind it does that, for a ninth of the work of a full 3x3 convolution. Keras: DepthwiseConv2D.",
     reference:
       "Chollet, Xception: Deep Learning with Depthwise Separable Convolutions, 2016, arXiv 1610.02357",
+    example: { depthwiseConv2d: { kernelSize: 3, padding: "same", useBias: false } },
   },
   parameters: {
     ...DEPTHWISE_PARAMETERS,

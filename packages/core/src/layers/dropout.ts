@@ -19,6 +19,7 @@ export const dropout: LayerDefinition<"dropout", DropoutParameters> = {
       "Before the last dense layers, with a rate of 0.2 to 0.5; between convolutions spatialDropout2d does more. Keras: Dropout.",
     reference:
       "Srivastava et al., Dropout: A Simple Way to Prevent Neural Networks from Overfitting, 2014, JMLR 15",
+    example: { dropout: { rate: 0.5 } },
   },
   parameters: {
     rate: {

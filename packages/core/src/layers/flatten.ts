@@ -11,6 +11,7 @@ export const flatten: LayerDefinition<"flatten", CommonParameters> = {
     advice:
       "Put it between the last image and the first dense layer; globalAveragePool2d in its place needs fewer weights. Keras: Flatten.",
     reference: "Fukushima, Neocognitron, 1980, Biological Cybernetics 36",
+    example: { flatten: {} },
   },
   parameters: { name: NAME_PARAMETER },
   outputShape: (input) => [sizeOf(input)],

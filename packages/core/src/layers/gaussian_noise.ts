@@ -19,6 +19,7 @@ export const gaussianNoise: LayerDefinition<"gaussianNoise", GaussianNoiseParame
       "Over standardised pixels a deviation of 0.05 to 0.2 makes a network care less about single pixels. Keras: GaussianNoise, whose stddev is our deviation.",
     reference:
       "Bishop, Training with Noise is Equivalent to Tikhonov Regularization, 1995, Neural Computation 7",
+    example: { gaussianNoise: { deviation: 0.1 } },
   },
   parameters: {
     deviation: { kind: "float", summary: "Standard deviation of what is added.", minimum: 0 },

@@ -28,6 +28,7 @@ export const globalAveragePool2d: LayerDefinition<"globalAveragePool2d", CommonP
     advice:
       "Put it before the last dense layer in place of flatten: fewer weights, less overfitting, and images of other sizes fit. Keras: GlobalAveragePooling2D.",
     reference: "Lin, Chen and Yan, Network In Network, 2014, arXiv 1312.4400",
+    example: { globalAveragePool2d: {} },
   },
   parameters: { name: NAME_PARAMETER },
   outputShape: channelsOf,
@@ -44,6 +45,7 @@ export const globalMaxPool2d: LayerDefinition<"globalMaxPool2d", CommonParameter
     advice:
       "It asks whether something is anywhere in the image, globalAveragePool2d how much of it there is. Keras: GlobalMaxPooling2D.",
     reference: "Oquab, Bottou, Laptev and Sivic, Is object localization for free?, 2015, CVPR",
+    example: { globalMaxPool2d: {} },
   },
   parameters: { name: NAME_PARAMETER },
   outputShape: channelsOf,

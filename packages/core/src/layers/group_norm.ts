@@ -36,6 +36,7 @@ export const groupNorm: LayerDefinition<"groupNorm", GroupNormParameters> = {
     advice:
       "Prefer it to batchNorm for batches below 16. One group is layerNorm over the whole example, as many groups as channels is instanceNorm. 32 groups is the paper's and Keras's default; small networks need fewer.",
     reference: "Wu and He, Group Normalization, 2018, arXiv 1803.08494",
+    example: { groupNorm: { groups: 8 } },
   },
   parameters: {
     groups: {

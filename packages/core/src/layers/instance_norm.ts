@@ -20,6 +20,7 @@ export const instanceNorm: LayerDefinition<"instanceNorm", NormParameters> = {
     advice:
       "It removes an image's contrast and brightness, which helps where these say nothing about the class. It is groupNorm with as many groups as channels.",
     reference: "Ulyanov, Vedaldi and Lempitsky, Instance Normalization, 2016, arXiv 1607.08022",
+    example: { instanceNorm: {} },
   },
   parameters: { ...NORM_PARAMETERS, name: NAME_PARAMETER },
   outputShape: (input) => {

@@ -19,6 +19,7 @@ export const layerNorm: LayerDefinition<"layerNorm", NormParameters> = {
     advice:
       "It does the same while training and afterwards, and depends on no batch. In convolutional networks it mostly follows a depthwise convolution, as in ConvNeXt. Epsilon 0.001 is Keras's default (PyTorch's is 0.00001).",
     reference: "Ba, Kiros and Hinton, Layer Normalization, 2016, arXiv 1607.06450",
+    example: { layerNorm: {} },
   },
   parameters: { ...NORM_PARAMETERS, name: NAME_PARAMETER },
   outputShape: (input) => input,

@@ -19,6 +19,7 @@ export const leakyRelu: LayerDefinition<"leakyRelu", LeakyReluParameters> = {
       "The activation leakyRelu with another slope than 0.2: PyTorch takes 0.01, GANs 0.2; prelu learns it. Keras: LeakyReLU, whose negative_slope is our slope.",
     reference:
       "Maas, Hannun and Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models, 2013, ICML",
+    example: { leakyRelu: { slope: 0.1 } },
   },
   parameters: {
     slope: {

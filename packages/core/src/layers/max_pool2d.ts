@@ -12,6 +12,7 @@ export const maxPool2d: LayerDefinition<"maxPool2d", PoolParameters> = {
       "It halves the sides for little work and keeps the strongest answers; averagePool2d keeps the mean, a convolution with stride 2 learns what to keep. Keras: MaxPooling2D.",
     reference:
       "Ranzato, Huang, Boureau and LeCun, Unsupervised Learning of Invariant Feature Hierarchies, 2007, CVPR",
+    example: { maxPool2d: { size: 3, stride: 2, padding: "same" } },
   },
   parameters: POOL_PARAMETERS,
   outputShape: poolShape,

@@ -49,6 +49,14 @@ export const parallel: LayerDefinition<"parallel", ParallelParameters> = {
     advice:
       "For kernels of several sizes side by side, as in Inception. An empty branch hands the input on. residual is the form for a sum with a shortcut.",
     reference: "Szegedy et al., Going Deeper with Convolutions, 2014, arXiv 1409.4842",
+    example: {
+      parallel: {
+        branches: [
+          [{ conv2d: { filters: 16, kernelSize: 1 } }],
+          [{ conv2d: { filters: 16, kernelSize: 3, padding: "same" } }],
+        ],
+      },
+    },
   },
   parameters: {
     branches: { kind: "branches", summary: "Lists of layers, each from the input on.", minimum: 2 },

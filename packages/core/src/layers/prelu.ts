@@ -26,6 +26,7 @@ export const prelu: LayerDefinition<"prelu", PreluParameters> = {
       "Where leakyRelu helps and a few weights more do not matter; keep weight decay off its slopes. One slope a channel that begins at 0.25, as in the paper and PyTorch; Keras's PReLU has one an element, from 0 on: shared false, initialSlope 0.",
     reference:
       "He, Zhang, Ren and Sun, Delving Deep into Rectifiers: Surpassing Human-Level Performance on ImageNet Classification, 2015, arXiv:1502.01852",
+    example: { prelu: { initialSlope: 0.25 } },
   },
   parameters: {
     initialSlope: {

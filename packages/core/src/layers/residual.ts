@@ -34,6 +34,14 @@ export const residual: LayerDefinition<"residual", ResidualParameters> = {
       "It lets networks of more than about ten layers train. Where the layers change the shape, the shortcut needs a 1x1 convolution of the same stride and filters. For stochastic depth let dropRate rise with depth, to 0.1 or 0.2 in the last block.",
     reference:
       "He et al., Deep Residual Learning for Image Recognition, 2015, arXiv 1512.03385; Huang et al., Deep Networks with Stochastic Depth, 2016, arXiv 1603.09382",
+    example: {
+      residual: {
+        layers: [{ conv2d: { filters: 32, padding: "same", useBias: false } }, { batchNorm: {} }],
+        shortcut: [{ conv2d: { filters: 32, kernelSize: 1 } }],
+        activation: "relu",
+        dropRate: 0.1,
+      },
+    },
   },
   parameters: {
     layers: { kind: "layers", summary: "What is added.", minimum: 1 },

@@ -30,6 +30,7 @@ export const separableConv2d: LayerDefinition<"separableConv2d", SeparableConv2d
       "In place of conv2d it has about a ninth of the weights and of the work for 3x3 kernels, and often the same accuracy. Keras: SeparableConv2D.",
     reference:
       "Chollet, Xception: Deep Learning with Depthwise Separable Convolutions, 2016, arXiv 1610.02357",
+    example: { separableConv2d: { filters: 32, padding: "same", activation: "relu" } },
   },
   parameters: {
     filters: { kind: "int", summary: "Channels of the output.", minimum: 1, maximum: 65_536 },

@@ -16,6 +16,7 @@ export const spatialDropout2d: LayerDefinition<"spatialDropout2d", DropoutParame
       "Between convolutions, where neighbouring pixels tell nearly the same, it regularises more than dropout of single elements; rates of 0.1 to 0.2 are usual. Keras: SpatialDropout2D.",
     reference:
       "Tompson et al., Efficient Object Localization Using Convolutional Networks, 2015, arXiv 1411.4280",
+    example: { spatialDropout2d: { rate: 0.2 } },
   },
   parameters: {
     rate: {

@@ -28,6 +28,7 @@ export const squeezeExcitation: LayerDefinition<"squeezeExcitation", SqueezeExci
     advice:
       "At the end of a residual block it costs few operations and mostly helps. A ratio of 16 is the paper's; with fewer than 64 channels take 4 or 8.",
     reference: "Hu, Shen and Sun, Squeeze-and-Excitation Networks, 2018, arXiv 1709.01507",
+    example: { squeezeExcitation: { ratio: 4 } },
   },
   parameters: {
     ratio: {

@@ -54,6 +54,7 @@ export const transposedConv2d: LayerDefinition<"transposedConv2d", TransposedCon
     advice:
       "For decoders. With a kernel that the stride does not divide it leaves a checkerboard: then upsample2d and a convolution are better. Keras: Conv2DTranspose.",
     reference: "Zeiler, Krishnan, Taylor and Fergus, Deconvolutional Networks, 2010, CVPR",
+    example: { transposedConv2d: { filters: 16, kernelSize: 2, stride: 2 } },
   },
   parameters: {
     filters: { kind: "int", summary: "Channels of the output.", minimum: 1, maximum: 65_536 },

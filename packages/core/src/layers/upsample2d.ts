@@ -21,6 +21,7 @@ export const upsample2d: LayerDefinition<"upsample2d", Upsample2dParameters> = {
     advice:
       "Followed by a convolution it enlarges without the checkerboard that a transposed convolution can leave. Keras: UpSampling2D with nearest interpolation.",
     reference: "Odena, Dumoulin and Olah, Deconvolution and Checkerboard Artifacts, 2016, Distill",
+    example: { upsample2d: { size: 2 } },
   },
   parameters: {
     size: {

@@ -16,6 +16,7 @@ export const accuracy: MetricDefinition<"accuracy", NoParameters> = {
     advice:
       "The first number to look at where all classes are about as frequent and as important; of equal scores the first class is predicted. Where classes are uneven look at the macro means of recall and F1.",
     reference: "Fawcett, An Introduction to ROC Analysis, 2006",
+    example: { accuracy: {} },
   },
   measure: (given) => reportOf(given, "Cannot measure accuracy").accuracy,
 };

@@ -17,6 +17,7 @@ export const confusionMatrix: MetricDefinition<"confusionMatrix", NoParameters> 
     advice:
       "Shows which classes are mixed up, which no single number can; read rows for what becomes of a class, columns for what a prediction is worth. Rows and columns as in scikit-learn.",
     reference: "Fawcett, An Introduction to ROC Analysis, 2006",
+    example: { confusionMatrix: {} },
   },
   measure: (given) => {
     const { labels, classes } = given;

@@ -33,6 +33,7 @@ export const expectedCalibrationError: MetricDefinition<
       "Tells whether a probability can be taken at its word: 0 is perfect, above 0.05 is worth a remedy such as label smoothing. With few examples take fewer bins than the usual 15.",
     reference:
       "Guo, Pleiss, Sun and Weinberger, On Calibration of Modern Neural Networks, 2017, arXiv 1706.04599",
+    example: { expectedCalibrationError: { bins: 10 } },
   },
   measure: (given, { bins }) => calibration(given, { bins }).expectedError,
 };

@@ -16,6 +16,7 @@ export const f1: MetricDefinition<"f1", AveragedParameters> = {
     advice:
       "One number for precision and recall together, low if either is; the usual choice for uneven classes. The macro mean is of the classes' F1, as in scikit-learn.",
     reference: "van Rijsbergen, Information Retrieval, 1979",
+    example: { f1: { average: "weighted" } },
   },
   measure: (given, { average }) => reportOf(given, "Cannot measure F1")[average].f1,
 };

@@ -16,6 +16,7 @@ export const precision: MetricDefinition<"precision", AveragedParameters> = {
     advice:
       "What a prediction is worth: look at it where a false alarm is dear, and at recall where a miss is. Averages as scikit-learn's do.",
     reference: "van Rijsbergen, Information Retrieval, 1979",
+    example: { precision: { average: "macro" } },
   },
   measure: (given, { average }) => reportOf(given, "Cannot measure precision")[average].precision,
 };

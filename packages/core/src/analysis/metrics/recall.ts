@@ -16,6 +16,7 @@ export const recall: MetricDefinition<"recall", AveragedParameters> = {
     advice:
       "How much of each class is found; its macro mean is the balanced accuracy, which uneven classes do not flatter. The weighted mean equals accuracy.",
     reference: "van Rijsbergen, Information Retrieval, 1979",
+    example: { recall: { average: "macro" } },
   },
   measure: (given, { average }) => reportOf(given, "Cannot measure recall")[average].recall,
 };

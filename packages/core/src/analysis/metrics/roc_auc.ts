@@ -19,6 +19,7 @@ export const rocAuc: MetricDefinition<"rocAuc", AveragedParameters> = {
       "Measures the order of scores and needs no threshold; 0.5 is guessing. Classes that have no examples, or nothing but, are left out, where scikit-learn refuses.",
     reference:
       "Hanley and McNeil, The Meaning and Use of the Area under a Receiver Operating Characteristic Curve, 1982",
+    example: { rocAuc: { average: "macro" } },
   },
   measure: (given, { average }) => measureRocAuc(given)[average],
 };

@@ -29,6 +29,7 @@ export const topKAccuracy: MetricDefinition<"topKAccuracy", TopKAccuracyParamete
     advice:
       "For many classes, some of which are alike; with few classes take k of 2 or 3. The same default as Keras' TopKCategoricalAccuracy.",
     reference: "Russakovsky et al., ImageNet Large Scale Visual Recognition Challenge, 2015, arXiv 1409.0575",
+    example: { topKAccuracy: { k: 2 } },
   },
   measure: (given, { k }) => measureTopK(given, k),
 };

@@ -24,6 +24,7 @@ export const elu: ActivationDefinition<"elu"> = {
       "Smooth where relu has a corner, with a mean nearer to 0; it costs an exponential. Keras: elu, with alpha 1.",
     reference:
       "Clevert, Unterthiner and Hochreiter, Fast and Accurate Deep Network Learning by Exponential Linear Units, 2015, arXiv:1511.07289",
+    example: { activation: { function: "elu" } },
   },
   build: (x) => fallBelow(x, 1),
 };

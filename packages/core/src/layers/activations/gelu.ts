@@ -14,6 +14,7 @@ export const gelu: ActivationDefinition<"gelu"> = {
     advice:
       "A smooth relu that is a little negative before 0; usual in transformers and ConvNeXt, and dearer than swish, which it resembles. The exact form, as in Keras: gelu.",
     reference: "Hendrycks and Gimpel, Gaussian Error Linear Units, 2016, arXiv:1606.08415",
+    example: { activation: { function: "gelu" } },
   },
   build: (x) => t.mul(t.mul(x, 0.5), t.add(t.erf(t.mul(x, Math.SQRT1_2)), 1)),
 };

@@ -14,6 +14,7 @@ export const hardSwish: ActivationDefinition<"hardSwish"> = {
     advice:
       "swish without an exponential, for small and fast networks: 0 below -3, x above 3. Keras: hard_silu.",
     reference: "Howard et al., Searching for MobileNetV3, 2019, arXiv:1905.02244",
+    example: { activation: { function: "hardSwish" } },
   },
   build: (x) => t.mul(x, t.mul(relu6.build(t.add(x, 3)), 1 / 6)),
 };

@@ -24,6 +24,7 @@ export const leakyRelu: ActivationDefinition<"leakyRelu"> = {
       "relu for networks in which many units stay at 0. The slope of 0.2 is that of Keras; PyTorch takes 0.01. The layer leakyRelu has the slope as its parameter, and prelu learns it. Keras: leaky_relu.",
     reference:
       "Maas, Hannun and Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models, 2013, ICML",
+    example: { activation: { function: "leakyRelu" } },
   },
   build: (x) => leak(x, LEAKY_SLOPE),
 };

@@ -13,6 +13,7 @@ export const linear: ActivationDefinition<"linear"> = {
     advice:
       "For the last layer of a regression, and where a normalisation stands between a layer and its activation. Keras: linear.",
     reference: "Goodfellow, Bengio and Courville, Deep Learning, 2016, MIT Press, section 6.2",
+    example: { activation: { function: "linear" } },
   },
   build: (x) => x,
 };

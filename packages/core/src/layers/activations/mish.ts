@@ -13,6 +13,7 @@ export const mish: ActivationDefinition<"mish"> = {
     advice:
       "Like swish with a deeper dip before 0; known from YOLOv4. It takes three transcendental functions, so try swish first. Keras: mish.",
     reference: "Misra, Mish: A Self Regularized Non-Monotonic Activation Function, 2019, arXiv:1908.08681",
+    example: { activation: { function: "mish" } },
   },
   build: (x) => t.mul(x, t.tanh(t.softplus(x))),
 };

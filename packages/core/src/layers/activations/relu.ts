@@ -14,6 +14,7 @@ export const relu: ActivationDefinition<"relu"> = {
     advice:
       "The default behind convolutions: cheap, and its slope of 1 does not fade through many layers. A unit that never gets above 0 learns nothing more; leakyRelu keeps it alive. Keras: relu.",
     reference: "Nair and Hinton, Rectified Linear Units Improve Restricted Boltzmann Machines, 2010, ICML",
+    example: { activation: { function: "relu" } },
   },
   build: t.relu,
 };

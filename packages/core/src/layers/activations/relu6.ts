@@ -14,6 +14,7 @@ export const relu6: ActivationDefinition<"relu6"> = {
     advice:
       "relu with a ceiling, so that activations fit numbers of few bits; the choice of the first MobileNets. Keras: relu6.",
     reference: "Krizhevsky, Convolutional Deep Belief Networks on CIFAR-10, 2010, University of Toronto",
+    example: { activation: { function: "relu6" } },
   },
   build: (x) => t.minimum(6, t.relu(x)),
 };

@@ -19,6 +19,7 @@ export const selu: ActivationDefinition<"selu"> = {
       "For deep stacks of dense layers without normalisation, from lecunNormal kernels; with batchNorm it has no advantage. Keras: selu.",
     reference:
       "Klambauer, Unterthiner, Mayr and Hochreiter, Self-Normalizing Neural Networks, 2017, arXiv:1706.02515",
+    example: { activation: { function: "selu" } },
   },
   build: (x) => t.mul(fallBelow(x, ALPHA), SCALE),
 };

@@ -14,6 +14,7 @@ export const sigmoid: ActivationDefinition<"sigmoid"> = {
       "For gates, and for the last layer when several classes can hold at once; between layers its small slopes fade. Keras: sigmoid.",
     reference:
       "Rumelhart, Hinton and Williams, Learning Representations by Back-propagating Errors, 1986, Nature 323",
+    example: { activation: { function: "sigmoid" } },
   },
   build: t.sigmoid,
 };

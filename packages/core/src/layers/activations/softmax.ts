@@ -13,6 +13,7 @@ export const softmax: ActivationDefinition<"softmax"> = {
     advice: "For the last layer of a classifier with one class an image. Keras: softmax.",
     reference:
       "Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs, 1990, Springer NATO ASI 68",
+    example: { activation: { function: "softmax" } },
   },
   build: t.softmax,
 };

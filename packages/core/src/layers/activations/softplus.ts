@@ -14,6 +14,7 @@ export const softplus: ActivationDefinition<"softplus"> = {
       "For outputs that must be positive, such as a variance; between layers relu or swish do better. It is computed without overflow. Keras: softplus.",
     reference:
       "Dugas, Bengio, Belisle, Nadeau and Garcia, Incorporating Second-Order Functional Knowledge for Better Option Pricing, 2001, NIPS 13",
+    example: { activation: { function: "softplus" } },
   },
   build: t.softplus,
 };

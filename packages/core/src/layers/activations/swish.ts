@@ -13,6 +13,7 @@ export const swish: ActivationDefinition<"swish"> = {
     advice:
       "A smooth relu, found by search: often a little better in deep networks, at the price of an exponential; hardSwish is the cheap form. Also known as SiLU. Keras: silu.",
     reference: "Ramachandran, Zoph and Le, Searching for Activation Functions, 2017, arXiv:1710.05941",
+    example: { activation: { function: "swish" } },
   },
   build: (x) => t.mul(x, t.sigmoid(x)),
 };

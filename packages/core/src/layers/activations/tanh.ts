@@ -13,6 +13,7 @@ export const tanh: ActivationDefinition<"tanh"> = {
     advice:
       "A sigmoid around 0, the classic of LeNet; in deep networks its slopes fade, so prefer relu. Keras: tanh.",
     reference: "LeCun, Bottou, Orr and Mueller, Efficient BackProp, 1998, Springer LNCS 1524",
+    example: { activation: { function: "tanh" } },
   },
   build: t.tanh,
 };

@@ -16,6 +16,7 @@ export const zeros: InitializerDefinition<"zeros", NoParameters> = {
     advice:
       "For biases. A kernel of zeros never learns more than one thing, but for the last one of a residual block.",
     reference: BIAS,
+    example: { zeros: {} },
   },
   parameters: {},
   build: () => ({ kind: "constant", value: 0 }),
@@ -28,6 +29,7 @@ export const ones: InitializerDefinition<"ones", NoParameters> = {
     formula: "w = 1",
     advice: "For factors, such as those of a normalisation.",
     reference: BIAS,
+    example: { ones: {} },
   },
   parameters: {},
   build: () => ({ kind: "constant", value: 1 }),
@@ -40,6 +42,7 @@ export const constant: InitializerDefinition<"constant", ConstantParameters> = {
     formula: "w = value",
     advice: "For a bias before relu that must not begin in the dead half, 0.01 or 0.1.",
     reference: BIAS,
+    example: { constant: { value: 0.1 } },
   },
   parameters: { value: { kind: "float", summary: "The number.", default: 0 } },
   build: ({ value }) => ({ kind: "constant", value }),

@@ -14,6 +14,7 @@ export const orthogonal: InitializerDefinition<"orthogonal", OrthogonalParameter
     advice: "For very deep networks without normalisation; with relu take a gain of 1.41, the root of 2.",
     reference:
       "Saxe, McClelland and Ganguli, Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, 2014, arXiv 1312.6120",
+    example: { orthogonal: { gain: 1 } },
   },
   parameters: {
     gain: { kind: "float", summary: "Factor of all.", minimum: 0, exclusiveMinimum: true, default: 1 },

@@ -23,6 +23,7 @@ export const brightness: ImageAugmentation<"brightness", BrightnessParameters> =
       "For photographs in changing light; 0.1 to 0.3. The amount is added as in Keras' RandomBrightness, where torchvision's ColorJitter multiplies.",
     reference:
       "Howard, Some Improvements on Deep Convolutional Neural Network Based Image Classification, 2013, arXiv 1312.5402",
+    example: { brightness: { amount: 0.2 } },
   },
   transform: (source, target, { parameters: { amount }, random }) => {
     addBrightness({ source, target }, 255 * random.between(-amount, amount));

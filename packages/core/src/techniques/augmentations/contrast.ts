@@ -23,6 +23,7 @@ export const contrast: ImageAugmentation<"contrast", ContrastParameters> = {
       "For photographs in haze and harsh light; 0.1 to 0.3. The mean is taken by channel, as in Keras' RandomContrast.",
     reference:
       "Howard, Some Improvements on Deep Convolutional Neural Network Based Image Classification, 2013, arXiv 1312.5402",
+    example: { contrast: { amount: 0.2 } },
   },
   transform: (source, target, { parameters: { amount }, size, random }) => {
     scaleContrast({ source, target }, size, random.between(1 - amount, 1 + amount));

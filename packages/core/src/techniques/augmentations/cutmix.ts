@@ -33,6 +33,7 @@ export const cutmix: MixingAugmentation<"cutmix", CutmixParameters> = {
       "Combines cutout and mixup and often beats both in long trainings; 1 makes every size as likely, which is the paper's and Keras' CutMix default. Short trainings gain little.",
     reference:
       "Yun, Han, Oh, Chun, Choe and Yoo, CutMix: Regularization Strategy to Train Strong Classifiers, 2019, arXiv 1905.04899",
+    example: { cutmix: { alpha: 1 } },
   },
   mix: ({ source, partner, target }, { parameters: { alpha }, size, random }) => {
     target.set(source);

@@ -27,6 +27,7 @@ export const cutout: ImageAugmentation<"cutout", CutoutParameters> = {
       "Makes a network look at more than one feature; 8 for images of 28 to 32 pixels, up to half the size. Prefer randomErasing where sizes and shapes should vary.",
     reference:
       "DeVries and Taylor, Improved Regularization of Convolutional Neural Networks with Cutout, 2017, arXiv 1708.04552",
+    example: { cutout: { size: 8 } },
   },
   transform: (source, target, { parameters, size, random }) => {
     target.set(source);

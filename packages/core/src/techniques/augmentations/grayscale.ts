@@ -23,6 +23,7 @@ export const grayscale: ImageAugmentation<"grayscale", GrayscaleParameters> = {
       "So that a network learns shapes as well as colours; 0.1 to 0.2. A usual part of contrastive pretraining.",
     reference:
       "Chen, Kornblith, Norouzi and Hinton, A Simple Framework for Contrastive Learning of Visual Representations, 2020, arXiv 2002.05709",
+    example: { grayscale: { probability: 0.5 } },
   },
   transform: (source, target, { parameters: { probability }, size, random }) => {
     if (random.chance(probability)) {

@@ -22,6 +22,7 @@ export const horizontalFlip: ImageAugmentation<"horizontalFlip", HorizontalFlipP
       "The first augmentation to try where left and right mean the same, as for clothes and animals; wrong for digits and letters. Keras' RandomFlip has the same probability of one half.",
     reference:
       "Krizhevsky, Sutskever and Hinton, ImageNet Classification with Deep Convolutional Neural Networks, 2012",
+    example: { horizontalFlip: {} },
   },
   transform: (source, target, { parameters, size, random }) => {
     if (!random.chance(parameters.probability)) {

@@ -29,6 +29,7 @@ export const hue: ImageAugmentation<"hue", HueParameters> = {
       "Where colour says little about the class; keep it at 0.02 to 0.1, as more makes unnatural colours. The same measure as torchvision's ColorJitter and TensorFlow's adjust_hue.",
     reference:
       "Krizhevsky, Sutskever and Hinton, ImageNet Classification with Deep Convolutional Neural Networks, 2012",
+    example: { hue: { amount: 0.05 } },
   },
   transform: (source, target, { parameters: { amount }, size, random }) => {
     turnHue({ source, target }, size, random.between(-amount, amount));

@@ -31,6 +31,7 @@ export const mixup: MixingAugmentation<"mixup", MixupParameters> = {
       "Smooths what a network says between classes; 0.1 to 0.4, more with longer training. Each image has its own partner and proportion; Keras' MixUp, too, has 0.2.",
     reference:
       "Zhang, Cisse, Dauphin and Lopez-Paz, mixup: Beyond Empirical Risk Minimization, 2018, arXiv 1710.09412",
+    example: { mixup: { alpha: 0.2 } },
   },
   mix: ({ source, partner, target }, { parameters: { alpha }, random }) => {
     if (alpha === 0) {

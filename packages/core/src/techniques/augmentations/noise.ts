@@ -40,6 +40,7 @@ export const noise: ImageAugmentation<"noise", NoiseParameters> = {
     advice:
       "For images of noisy sensors, and to keep a network from leaning on single pixels; 0.02 to 0.1. Keras' GaussianNoise layer does the same to float values.",
     reference: "Bishop, Training with Noise is Equivalent to Tikhonov Regularization, 1995",
+    example: { noise: { deviation: 0.05 } },
   },
   transform: (source, target, { parameters: { deviation }, random }) => {
     const table = normalTable();

@@ -88,6 +88,7 @@ export const randAugment: ImageAugmentation<"randAugment", RandAugmentParameters
       "A strong mixture with two numbers to tune; more magnitude for larger networks and longer trainings. Defaults and ranges are those of torchvision's RandAugment.",
     reference:
       "Cubuk, Zoph, Shlens and Le, RandAugment: Practical Automated Data Augmentation with a Reduced Search Space, 2020, arXiv 1909.13719",
+    example: { randAugment: { operations: 2, magnitude: 9 } },
   },
   transform: (source, target, { parameters, size, random }) => {
     const { operations, magnitude, fill } = parameters;

@@ -69,6 +69,7 @@ export const randomCrop: ImageAugmentation<"randomCrop", RandomCropParameters> =
     advice:
       "With a padding of 4 and horizontalFlip the standard recipe for 32x32 photographs. Reflect leaves no hard edge and suits photographs; constant suits objects before a plain background. With constant it is shift by another name.",
     reference: "He, Zhang, Ren and Sun, Deep Residual Learning for Image Recognition, 2016, arXiv 1512.03385",
+    example: { randomCrop: { padding: 4, mode: "reflect" } },
   },
   transform: (source, target, { parameters, size, random }) => {
     const { mode, fill } = parameters;

@@ -56,6 +56,7 @@ export const randomErasing: ImageAugmentation<"randomErasing", RandomErasingPara
     advice:
       "Like cutout, with sizes and shapes that vary; the defaults are the paper's and torchvision's. Halve the largest area for images of 32 pixels and less.",
     reference: "Zhong, Zheng, Kang, Li and Yang, Random Erasing Data Augmentation, 2020, arXiv 1708.04896",
+    example: { randomErasing: { probability: 0.5, mode: "noise" } },
   },
   transform: (source, target, { parameters, size, random }) => {
     target.set(source);

@@ -41,6 +41,7 @@ export const rotate: ImageAugmentation<"rotate", RotateParameters> = {
       "Angles of 10 to 15 degrees suit things that stand upright, 180 those without an up and down. Keras' RandomRotation takes parts of a full turn: its 0.1 is 36 degrees here.",
     reference:
       "Simard, Steinkraus and Platt, Best Practices for Convolutional Neural Networks Applied to Visual Document Analysis, 2003",
+    example: { rotate: { degrees: 10 } },
   },
   transform: (source, target, { parameters, size, random }) => {
     const { degrees, fill } = parameters;

@@ -24,6 +24,7 @@ export const saturation: ImageAugmentation<"saturation", SaturationParameters> =
       "For colour photographs of several cameras; 0.2 to 0.4. Blends with the grey image as torchvision's ColorJitter does.",
     reference:
       "Howard, Some Improvements on Deep Convolutional Neural Network Based Image Classification, 2013, arXiv 1312.5402",
+    example: { saturation: { amount: 0.4 } },
   },
   transform: (source, target, { parameters: { amount }, size, random }) => {
     scaleSaturation({ source, target }, size, random.between(1 - amount, 1 + amount));

@@ -34,6 +34,7 @@ export const shift: ImageAugmentation<"shift", ShiftParameters> = {
       "For objects that are not always in the same place; a tenth of the size is plenty. Keras' RandomTranslation takes parts of the size and interpolates, this moves whole pixels and stays sharp.",
     reference:
       "LeCun, Bottou, Bengio and Haffner, Gradient-Based Learning Applied to Document Recognition, 1998",
+    example: { shift: { pixels: 2 } },
   },
   transform: (source, target, { parameters, size, random }) => {
     // beyond its own size an image is gone, and all there is to see is the fill

@@ -21,6 +21,7 @@ export const verticalFlip: ImageAugmentation<"verticalFlip", VerticalFlipParamet
     advice:
       "For images without an up and down, as those of microscopes and satellites; photographs of things on the ground need horizontalFlip instead.",
     reference: "Shorten and Khoshgoftaar, A Survey on Image Data Augmentation for Deep Learning, 2019",
+    example: { verticalFlip: { probability: 0.5 } },
   },
   transform: (source, target, { parameters, size, random }) => {
     if (!random.chance(parameters.probability)) {

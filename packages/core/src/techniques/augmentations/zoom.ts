@@ -35,6 +35,7 @@ export const zoom: ImageAugmentation<"zoom", ZoomParameters> = {
       "For objects that are near in one image and far in another; 0.1 to 0.2. Rows and columns have one scale, unlike Keras' RandomZoom with two factors.",
     reference:
       "Simonyan and Zisserman, Very Deep Convolutional Networks for Large-Scale Image Recognition, 2015, arXiv 1409.1556 (scale jittering)",
+    example: { zoom: { amount: 0.1 } },
   },
   transform: (source, target, { parameters, size, random }) => {
     const { amount, fill } = parameters;

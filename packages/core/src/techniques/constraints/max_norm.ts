@@ -31,6 +31,7 @@ export const maxNorm: ConstraintDefinition<"maxNorm", MaxNormParameters> = {
     advice:
       "Allows high rates with dropout, for which it was proposed with limits of 3 to 4; the default of 2 is that of Keras. Not needed with batch normalisation.",
     reference: "Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, Dropout, 2014",
+    example: { maxNorm: { limit: 3 } },
   },
   apply: ({ limit }, kernel) => {
     const axes = kernel.shape.slice(1).map((_size, axis) => axis);

@@ -14,6 +14,7 @@ export const clipByGlobalNorm: GradientDefinition<"clipByGlobalNorm", ClipByNorm
       "The usual guard against a bad batch: it keeps the step's direction. A norm of 1 to 5 rarely touches a healthy training of a small network.",
     reference:
       "Pascanu, Mikolov and Bengio, On the difficulty of training recurrent neural networks, 2013, arXiv 1211.5063",
+    example: { clipByGlobalNorm: { norm: 1 } },
   },
   stage: "step",
   apply: ({ parameters: { norm }, context }) => {

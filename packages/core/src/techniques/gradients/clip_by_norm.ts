@@ -28,6 +28,7 @@ export const clipByNorm: GradientDefinition<"clipByNorm", ClipByNormParameters> 
       "Keeps the direction within a weight, not that of the whole step; take `clipByGlobalNorm` unless single layers run wild.",
     reference:
       "Pascanu, Mikolov and Bengio, On the difficulty of training recurrent neural networks, 2013, arXiv 1211.5063",
+    example: { clipByNorm: { norm: 1 } },
   },
   stage: "step",
   apply: ({ parameters: { norm }, context }) =>

@@ -25,6 +25,7 @@ export const clipByValue: GradientDefinition<"clipByValue", ClipByValueParameter
     advice:
       "Turns the gradient's direction, so `clipByGlobalNorm` is usually the better choice; good against single wild elements.",
     reference: "Mikolov, Statistical language models based on neural networks, 2012",
+    example: { clipByValue: { limit: 0.5 } },
   },
   stage: "step",
   apply: ({ parameters: { limit }, context }) =>

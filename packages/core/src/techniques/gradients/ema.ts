@@ -29,6 +29,7 @@ export const ema: GradientDefinition<"ema", EmaParameters> = {
     advice:
       "Nearly free, and smooths what a high rate leaves noisy; with a rate that falls to 0 it adds little. The mean reaches back about 1 / (1 - decay) steps: 0.99 (as in Keras) suits short trainings, 0.999 and more those of many epochs.",
     reference: "Polyak and Juditsky, Acceleration of stochastic approximation by averaging, 1992",
+    example: { ema: { decay: 0.999 } },
   },
   stage: "whole",
   served: (weight) => `average.${weight}`,

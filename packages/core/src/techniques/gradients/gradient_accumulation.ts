@@ -32,6 +32,7 @@ export const gradientAccumulation: GradientDefinition<
     advice:
       "The effect of a batch `steps` times as large in the memory of one; batch normalisation still sees the small batches. Schedules count all steps, also those that move nothing.",
     reference: "Ott, Edunov, Grangier and Auli, Scaling neural machine translation, 2018, arXiv 1806.00187",
+    example: { gradientAccumulation: { steps: 4 } },
   },
   stage: "whole",
   apply: ({ parameters: { steps }, context, slot }) => {

@@ -40,6 +40,7 @@ export const layerRates: GradientDefinition<"layerRates", LayerRatesParameters> 
     advice:
       "For fine-tuning: early layers of a trained network at a tenth of the rate, or at 0. What no pattern fits has the factor 1.",
     reference: "Howard and Ruder, Universal language model fine-tuning, 2018, arXiv 1801.06146",
+    example: { layerRates: { layers: ["layers.0"], factors: [0.1] } },
   },
   check: ({ layers, factors }) =>
     layers.length === factors.length

@@ -29,6 +29,7 @@ export const weightDecay: GradientDefinition<"weightDecay", WeightDecayParameter
     advice:
       "What `adamw` does, for any optimizer; with `sgd` it is the same as an `l2` penalty of rate / 2. With `momentum` at a rate of 0.1 take 5e-4, with `adam` at 0.001 about 0.01 to 0.1.",
     reference: "Loshchilov and Hutter, Decoupled weight decay regularization, 2019, arXiv 1711.05101",
+    example: { weightDecay: { rate: 0.0005 } },
   },
   stage: "step",
   apply: ({ parameters: { rate, kernelsOnly }, context }) => {

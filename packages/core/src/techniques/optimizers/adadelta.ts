@@ -29,6 +29,7 @@ export const adadelta: OptimizerDefinition<"adadelta", AdadeltaParameters> = {
     advice:
       "Set `learningRate` to 1, the value of the paper; the default of 0.001 is that of Keras and hardly moves. `adam` has replaced it.",
     reference: "Zeiler, ADADELTA: an adaptive learning rate method, 2012, arXiv 1212.5701",
+    example: { adadelta: { learningRate: 1 } },
   },
   build: ({ parameters: { rho, epsilon }, weights, learningRate, slot, assign }) => {
     for (const weight of weights) {

@@ -33,6 +33,7 @@ export const adagrad: OptimizerDefinition<"adagrad", AdagradParameters> = {
     advice:
       "Made for sparse features; on images its rate falls too soon. It wants about ten times the rate of `adam`: the default of 0.001, which is that of Keras, is slow.",
     reference: "Duchi, Hazan and Singer, Adaptive subgradient methods, 2011",
+    example: { adagrad: { learningRate: 0.01 } },
   },
   build: ({ parameters: { initialAccumulator, epsilon }, weights, learningRate, slot, assign }) => {
     for (const weight of weights) {

@@ -44,6 +44,7 @@ export const adam: OptimizerDefinition<"adam", AdamParameters> = {
     advice:
       "A good first choice: a step is about as long as the rate, whatever the size of the gradients, so 0.001 suits most networks. `nesterov` with a schedule may end a little higher; with weight decay take `adamw`.",
     reference: "Kingma and Ba, Adam: a method for stochastic optimization, 2015, arXiv 1412.6980",
+    example: { adam: { learningRate: 0.001 } },
   },
   build: (context) => {
     const { parameters, weights, assign } = context;

@@ -22,6 +22,7 @@ export const adamax: OptimizerDefinition<"adamax", AdamParameters> = {
       "Calmer than `adam` where gradients come in bursts; the paper suggests twice its rate, 0.002. On image classifiers seldom better.",
     reference:
       "Kingma and Ba, Adam: a method for stochastic optimization, 2015, section 7.1, arXiv 1412.6980",
+    example: { adamax: { learningRate: 0.002 } },
   },
   build: (context) => {
     const { parameters, weights, learningRate, slot, assign } = context;

@@ -24,6 +24,7 @@ export const adamw: OptimizerDefinition<"adamw", AdamwParameters> = {
     advice:
       "Take it in place of `adam` with an `l2` penalty. The default 0.004 is that of Keras; recipes for long trainings of large networks use 0.01 to 0.1.",
     reference: "Loshchilov and Hutter, Decoupled weight decay regularization, 2019, arXiv 1711.05101",
+    example: { adamw: { learningRate: 0.002, weightDecay: 0.05 } },
   },
   build: (context, build) => adam.build(decayWeights(context, context.parameters.weightDecay), build),
 };

@@ -20,6 +20,7 @@ export const amsgrad: OptimizerDefinition<"amsgrad", AdamParameters> = {
     advice:
       "Takes the values of `adam`; worth a try where its loss does not settle towards the end. A schedule usually does more.",
     reference: "Reddi, Kale and Kumar, On the convergence of Adam and beyond, 2018, arXiv 1904.09237",
+    example: { amsgrad: { learningRate: 0.001 } },
   },
   build: (context) => {
     const { parameters, weights, slot, assign } = context;

@@ -34,6 +34,7 @@ export const lion: OptimizerDefinition<"lion", LionParameters> = {
     advice:
       "Wants a third to a tenth of the rate of `adam` and three to ten times its weight decay; it shines with large batches. The default of 0.001 is that of Keras and large.",
     reference: "Chen and others, Symbolic discovery of optimization algorithms, 2023, arXiv 2302.06675",
+    example: { lion: { learningRate: 0.0003 } },
   },
   build: ({ parameters: { beta1, beta2 }, weights, learningRate, slot, assign }) => {
     for (const weight of weights) {

@@ -47,6 +47,7 @@ export const lookahead: OptimizerDefinition<"lookahead", LookaheadParameters> = 
       "Calms an optimizer with a high rate; TensorFlow Addons has the same defaults, the paper 5 to 10 steps and 0.5 to 0.8. Check that it is on a whole interval when the training ends.",
     reference:
       "Zhang, Lucas, Hinton and Ba, Lookahead optimizer: k steps forward, 1 step back, 2019, arXiv 1907.08610",
+    example: { lookahead: { optimizer: { adam: { learningRate: 0.002 } }, interval: 5 } },
   },
   wrapped: ({ optimizer }) => optimizer,
   build: (context, build) => {

@@ -27,6 +27,7 @@ export const momentum: OptimizerDefinition<"momentum", MomentumParameters> = {
     advice:
       "With a schedule the classic choice for convolutional networks, often ahead of `adam` in the end. At momentum 0.9 it moves about ten times as far as `sgd` at the same rate.",
     reference: "Polyak, Some methods of speeding up the convergence of iteration methods, 1964",
+    example: { momentum: { learningRate: 0.05, momentum: 0.9 } },
   },
   build: ({ parameters, weights, learningRate, slot, assign }) => {
     for (const weight of weights) {

@@ -60,6 +60,7 @@ export const muon: OptimizerDefinition<"muon", MuonParameters> = {
       "Takes the rate and the weight decay of `adamw` and often needs fewer epochs; a step costs a few matrix products more. Vectors are left to `adam`.",
     reference:
       "Jordan and others, Muon: an optimizer for hidden layers in neural networks, 2024; Liu and others, Muon is scalable for LLM training, 2025, arXiv 2502.16982",
+    example: { muon: { learningRate: 0.002 } },
   },
   build: (context, build) => {
     const { parameters } = context;

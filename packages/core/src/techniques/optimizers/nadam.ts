@@ -24,6 +24,7 @@ export const nadam: OptimizerDefinition<"nadam", AdamParameters> = {
     advice:
       "Takes the values of `adam` and often learns a little faster in the first epochs; the difference at the end is small.",
     reference: "Dozat, Incorporating Nesterov momentum into Adam, 2016",
+    example: { nadam: { learningRate: 0.001 } },
   },
   build: (context) => {
     const { parameters, weights, learningRate, slot, assign } = context;

@@ -20,6 +20,7 @@ export const nesterov: OptimizerDefinition<"nesterov", MomentumParameters> = {
       "Takes the rates and schedules of `momentum` and overshoots less; a good first choice when training is long enough for a schedule.",
     reference:
       "Sutskever, Martens, Dahl and Hinton, On the importance of initialization and momentum in deep learning, 2013",
+    example: { nesterov: { learningRate: 0.05, momentum: 0.9 } },
   },
   build: ({ parameters, weights, learningRate, slot, assign }) => {
     for (const weight of weights) {

@@ -39,6 +39,7 @@ export const rmsprop: OptimizerDefinition<"rmsprop", RmspropParameters> = {
     advice:
       "The forerunner of `adam`, without its running mean and its correction, so its first steps are about three times as long. Take it to repeat older recipes; MobileNet and EfficientNet use it with momentum 0.9.",
     reference: "Tieleman and Hinton, Lecture 6.5, RMSprop, 2012",
+    example: { rmsprop: { learningRate: 0.001, centered: true } },
   },
   build: ({ parameters: { rho, momentum, epsilon, centered }, weights, learningRate, slot, assign }) => {
     const running = (name: string, sample: Value): Value => {

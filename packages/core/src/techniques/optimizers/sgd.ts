@@ -21,6 +21,7 @@ export const sgd: OptimizerDefinition<"sgd", SgdParameters> = {
     advice:
       "The plainest optimizer, without memory; nearly always worth replacing by `momentum` or `nesterov`. It wants a rate about ten times that of `adam`, and a schedule.",
     reference: "Robbins and Monro, A stochastic approximation method, 1951",
+    example: { sgd: { learningRate: 0.1 } },
   },
   build: ({ weights, learningRate, assign }) => {
     for (const weight of weights) {

@@ -22,6 +22,7 @@ export const l1: RegularizerDefinition<"l1", FactorParameters> = {
     advice:
       "Pulls every weight by the same force, so many end near 0: to see which inputs count, or before pruning. The default is that of Keras and strong; start at 1e-5.",
     reference: "Tibshirani, Regression shrinkage and selection via the lasso, 1996",
+    example: { l1: { factor: 0.00001 } },
   },
   penalty: ({ factor }, value) => mul(sum(abs(value)), factor),
 };

@@ -22,6 +22,7 @@ export const l1l2: RegularizerDefinition<"l1l2", L1l2Parameters> = {
     advice:
       "The elastic net: few large weights from `l1`, and stable ones from `l2` where inputs go together.",
     reference: "Zou and Hastie, Regularization and variable selection via the elastic net, 2005",
+    example: { l1l2: { l1: 0.00001, l2: 0.0005 } },
   },
   penalty: ({ l1, l2 }, value) =>
     add(absolute.penalty({ factor: l1 }, value), squares.penalty({ factor: l2 }, value)),

@@ -15,6 +15,7 @@ export const constant: ScheduleDefinition<"constant", ConstantParameters> = {
       "Fine for short trials; nearly every longer training ends higher with a falling rate, such as `cosine`.",
     reference:
       "Robbins and Monro, A stochastic approximation method, 1951, who show why a constant rate does not settle",
+    example: { constant: {} },
   },
   build: (_parameters, { rate }) => fromStep(() => rate),
 };

@@ -26,6 +26,7 @@ export const cosine: ScheduleDefinition<"cosine", CosineParameters> = {
       "The first choice when the length of the training is known: nothing to choose, and rarely beaten. Put `linearWarmup` around it where the first steps are unstable.",
     reference:
       "Loshchilov and Hutter, SGDR: stochastic gradient descent with warm restarts, 2017, arXiv 1608.03983",
+    example: { cosine: { floor: 0.01 } },
   },
   build: ({ epochs, floor }, context) => {
     const duration = durationInSteps(epochs, context);

@@ -59,6 +59,7 @@ export const cosineRestarts: ScheduleDefinition<"cosineRestarts", CosineRestarts
       "A training can be ended at the end of any period: 1, 3, 7, 15 epochs with the defaults. For one known length `cosine` ends higher.",
     reference:
       "Loshchilov and Hutter, SGDR: stochastic gradient descent with warm restarts, 2017, arXiv 1608.03983",
+    example: { cosineRestarts: { epochs: 2, growth: 2 } },
   },
   build: ({ epochs, growth, peak, floor }, { rate, stepsPerEpoch }) => {
     // A period of less than a step would only be walked through, for every step anew

@@ -25,6 +25,7 @@ export const exponential: ScheduleDefinition<"exponential", ExponentialParameter
     advice:
       "Smoother than `step`, and for trainings whose length is open: at 0.9 an epoch the rate is a third after ten. With a known length `cosine` is usually better.",
     reference: "Szegedy and others, Going deeper with convolutions, 2015, arXiv 1409.4842",
+    example: { exponential: { every: 1, factor: 0.9 } },
   },
   build: ({ every, factor: by }, { rate, stepsPerEpoch }) =>
     fromStep((at) => rate * power(by, at / (every * stepsPerEpoch))),

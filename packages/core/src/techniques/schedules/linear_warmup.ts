@@ -40,6 +40,7 @@ export const linearWarmup: ScheduleDefinition<"linearWarmup", LinearWarmupParame
       "For large batches, high rates, and `adam` with batch normalisation, whose first steps are wild; half an epoch to five are usual.",
     reference:
       "Goyal and others, Accurate, large minibatch SGD: training ImageNet in 1 hour, 2017, arXiv 1706.02677",
+    example: { linearWarmup: { epochs: 0.5, schedule: { cosine: {} } } },
   },
   build: ({ epochs, start, schedule }, context, build) => {
     const { rate, stepsPerEpoch, steps } = context;

@@ -53,6 +53,7 @@ export const oneCycle: ScheduleDefinition<"oneCycle", OneCycleParameters> = {
       "For short trainings with a high rate, three to ten times the usual; find it with `learningRateRange`. The defaults are those of PyTorch: rise 0.3, start 1/25, end 1/250000.",
     reference:
       "Smith and Topin, Super-convergence: very fast training of neural networks using large learning rates, 2018, arXiv 1708.07120",
+    example: { oneCycle: { rise: 0.3 } },
   },
   build: ({ epochs, rise, start, end }, context) => {
     const last = Math.max(1, durationInSteps(epochs, context) - 1);

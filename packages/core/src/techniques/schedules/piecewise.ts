@@ -33,6 +33,7 @@ export const piecewise: ScheduleDefinition<"piecewise", PiecewiseParameters> = {
     advice:
       "For repeating a published recipe, such as boundaries 80 and 120 with factors 1, 0.1 and 0.01. Otherwise `cosine` needs less choosing.",
     reference: "He, Zhang, Ren and Sun, Deep residual learning for image recognition, 2016, arXiv 1512.03385",
+    example: { piecewise: { boundaries: [5, 8], factors: [1, 0.1, 0.01] } },
   },
   check: ({ boundaries, factors }) => {
     if (boundaries.some((boundary, i) => i > 0 && boundary <= boundaries[i - 1]!)) {

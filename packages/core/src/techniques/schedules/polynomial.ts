@@ -35,6 +35,7 @@ export const polynomial: ScheduleDefinition<"polynomial", PolynomialParameters> 
     advice:
       "The straight line to 0 is as good as `cosine` in most comparisons. Segmentation networks like a power of 0.9.",
     reference: "Liu, Rabinovich and Berg, ParseNet: looking wider to see better, 2015, arXiv 1506.04579",
+    example: { polynomial: { power: 2 } },
   },
   build: (parameters, context) => {
     const { floor, power: exponent } = parameters;

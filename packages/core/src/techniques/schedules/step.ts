@@ -25,6 +25,7 @@ export const step: ScheduleDefinition<"step", StepParameters> = {
     advice:
       "The classic of residual networks is a factor of 0.1 after each third of the training; `cosine` gets as far with nothing to choose.",
     reference: "He, Zhang, Ren and Sun, Deep residual learning for image recognition, 2016, arXiv 1512.03385",
+    example: { step: { every: 10, factor: 0.1 } },
   },
   build: ({ every, factor: by }, { rate, stepsPerEpoch }) =>
     fromStep((at) => rate * power(by, Math.floor(at / (every * stepsPerEpoch)))),

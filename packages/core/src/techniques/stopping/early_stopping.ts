@@ -90,6 +90,7 @@ export const earlyStopping: StoppingDefinition<"earlyStopping", EarlyStoppingPar
       advice:
         "Saves time and is the simplest regularisation, with a validation split: on the test images it would choose the epoch that suits them. Keras' EarlyStopping has a patience of 0 and keeps the last weights; here it is 5, and the best ones.",
       reference: "Prechelt, Early Stopping - But When?, 1998",
+      example: { earlyStopping: { monitor: "loss", patience: 3 } },
     },
     initialState: { epoch: 0, best: null, bestEpoch: 0, waited: 0 },
     decide: (state, measures: EpochMeasures, parameters) => {
