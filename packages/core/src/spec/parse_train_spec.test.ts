@@ -13,6 +13,9 @@ describe("parseTrainSpec()", () => {
       regularizer: null,
       constraint: null,
       augmentations: [],
+      classWeights: null,
+      validation: null,
+      stopping: null,
     });
   });
 

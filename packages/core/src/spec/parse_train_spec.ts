@@ -2,10 +2,14 @@ import type { EnumParameter, IntParameter, TechniqueParameter } from "../paramet
 import { parseObject } from "../parameters/parse_object.ts";
 import { parseParameters } from "../parameters/parse_parameters.ts";
 import { parseAugmentations } from "../techniques/augmentations/parse_augmentations.ts";
+import { CLASS_WEIGHTS } from "../techniques/class_weights/registry.ts";
 import { CONSTRAINTS } from "../techniques/constraints/registry.ts";
 import { OPTIMIZERS } from "../techniques/optimizers/registry.ts";
 import { REGULARIZERS } from "../techniques/regularizers/registry.ts";
 import { SCHEDULES } from "../techniques/schedules/registry.ts";
+import { STOPPINGS } from "../techniques/stopping/registry.ts";
+import { VALIDATIONS } from "../techniques/validation/registry.ts";
+import { checkValidation } from "./check_validation.ts";
 import { parseGradients } from "./parse_gradients.ts";
 import { parseTechnique } from "./parse_technique.ts";
 import type { LossId, TrainSpec } from "./train_spec.ts";
@@ -18,6 +22,9 @@ export const TRAIN_PARAMETERS: {
   readonly schedule: TechniqueParameter;
   readonly regularizer: TechniqueParameter;
   readonly constraint: TechniqueParameter;
+  readonly classWeights: TechniqueParameter;
+  readonly validation: TechniqueParameter;
+  readonly stopping: TechniqueParameter;
 } = {
   epochs: {
     kind: "int",
@@ -55,6 +62,28 @@ export const TRAIN_PARAMETERS: {
     registry: CONSTRAINTS,
     default: null,
   },
+  classWeights: {
+    kind: "technique",
+    typeName: "ClassWeights",
+    summary: "How much the examples of each class count in the loss; null: all the same.",
+    registry: CLASS_WEIGHTS,
+    default: null,
+  },
+  validation: {
+    kind: "technique",
+    typeName: "Validation",
+    summary:
+      "Which images a training is watched on; null: none, and the test images are evaluated after each epoch.",
+    registry: VALIDATIONS,
+    default: null,
+  },
+  stopping: {
+    kind: "technique",
+    typeName: "Stopping",
+    summary: "When training ends before its last epoch, and which weights it leaves; needs a validation.",
+    registry: STOPPINGS,
+    default: null,
+  },
 };
 
 /** Keys of a train spec that are not among its parameters. */
@@ -69,7 +98,7 @@ export function parseTrainSpec(value: unknown): TrainSpec {
   const location = { action, path: "" };
   const object = parseObject(value, [...Object.keys(TRAIN_PARAMETERS), ...OTHERS], location);
   const { optimizer, gradients, augmentations, ...parameters } = object;
-  return {
+  const spec: TrainSpec = {
     ...parseParameters<Omit<TrainSpec, (typeof OTHERS)[number]>>(parameters, TRAIN_PARAMETERS, location),
     optimizer: parseTechnique(optimizer ?? { adam: {} }, {
       action,
@@ -80,4 +109,6 @@ export function parseTrainSpec(value: unknown): TrainSpec {
     gradients: parseGradients(gradients, { action, path: "gradients" }),
     augmentations: parseAugmentations(augmentations, { action, path: "augmentations" }),
   };
+  checkValidation(spec, action);
+  return spec;
 }

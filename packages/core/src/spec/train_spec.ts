@@ -1,9 +1,12 @@
 import type { AugmentationSpec, AugmentationSpecInput } from "../techniques/augmentations/registry.ts";
+import type { ClassWeightsSpec, ClassWeightsSpecInput } from "../techniques/class_weights/registry.ts";
 import type { ConstraintSpec, ConstraintSpecInput } from "../techniques/constraints/registry.ts";
 import type { GradientSpec, GradientSpecInput } from "../techniques/gradients/registry.ts";
 import type { OptimizerSpec, OptimizerSpecInput } from "../techniques/optimizers/registry.ts";
 import type { RegularizerSpec, RegularizerSpecInput } from "../techniques/regularizers/registry.ts";
 import type { ScheduleSpec, ScheduleSpecInput } from "../techniques/schedules/registry.ts";
+import type { StoppingSpec, StoppingSpecInput } from "../techniques/stopping/registry.ts";
+import type { ValidationSpec, ValidationSpecInput } from "../techniques/validation/registry.ts";
 
 /** What training minimises. */
 export type LossId = "sparseCategoricalCrossentropy";
@@ -24,6 +27,12 @@ export interface TrainSpec {
   readonly constraint: ConstraintSpec | null;
   /** What is done to training images, in this order, anew in each epoch. */
   readonly augmentations: readonly AugmentationSpec[];
+  /** How much the examples of each class count in the loss; null: all the same. */
+  readonly classWeights: ClassWeightsSpec | null;
+  /** Which images a training is watched on; null: none, and the test images are evaluated after each epoch. */
+  readonly validation: ValidationSpec | null;
+  /** When training ends before its last epoch, and which weights it leaves; null: never, and the last. */
+  readonly stopping: StoppingSpec | null;
 }
 
 /** How a network is trained, as a person writes it. */
@@ -37,4 +46,7 @@ export interface TrainSpecInput {
   readonly regularizer?: RegularizerSpecInput | null | undefined;
   readonly constraint?: ConstraintSpecInput | null | undefined;
   readonly augmentations?: readonly AugmentationSpecInput[] | undefined;
+  readonly classWeights?: ClassWeightsSpecInput | null | undefined;
+  readonly validation?: ValidationSpecInput | null | undefined;
+  readonly stopping?: StoppingSpecInput | null | undefined;
 }

@@ -45,10 +45,12 @@ export const reduceOnPlateau: ScheduleDefinition<"reduceOnPlateau", ReduceOnPlat
     formula:
       "after `patience` epochs without loss < best - minimumDelta: rate = max(rate factor, floor rate_0)",
     advice:
-      "For trainings of open length; it needs an evaluation that is not the test. The defaults are those of Keras and meant for long trainings: with five to twenty epochs take a patience of 2 and a factor of 0.3.",
+      "For trainings of open length; it needs validation images. The defaults are those of Keras and meant for long trainings: with five to twenty epochs take a patience of 2 and a factor of 0.3.",
     reference:
       "Keras, ReduceLROnPlateau; Bengio, Practical recommendations for gradient-based training, 2012, arXiv 1206.5533",
+    example: { reduceOnPlateau: { factor: 0.3, patience: 2 } },
   },
+  listens: true,
   build: (parameters, { rate }) => ({
     memory: { factor: 1, wait: 0, cooldown: 0 },
     rateAt: (_step, memory) => rate * memory["factor"]!,

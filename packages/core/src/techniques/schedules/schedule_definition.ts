@@ -35,6 +35,8 @@ export interface ScheduleDefinition<TId extends string, TParameters> {
   readonly documentation: Documentation;
   /** What does not go together among valid parameters. @default {nothing} */
   readonly check?: (parameters: TParameters) => ParameterProblem | null;
+  /** Whether it follows the loss of the validation images, so that there must be some. @default {false} */
+  readonly listens?: true;
   /** @param build Makes the schedule within, for those that hold one. */
   readonly build: (
     parameters: TParameters,
