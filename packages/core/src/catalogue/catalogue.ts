@@ -15,7 +15,7 @@ import { STOPPINGS } from "../techniques/stopping/registry.ts";
 import { type DescribedParameter, describeParameter } from "./describe_parameter.ts";
 
 /** What every registry holds of an entry, whatever its kind. */
-type DocumentedEntry = RegistryEntry & { readonly documentation: Documentation };
+export type DocumentedEntry = RegistryEntry & { readonly documentation: Documentation };
 
 /** What an entry of the catalogue is. */
 export type CatalogueKind =
@@ -33,7 +33,7 @@ export type CatalogueKind =
   | "architecture";
 
 /** Every registry by the kind of its entries, in the order in which a network is put together and trained. */
-const REGISTRIES: Readonly<Record<CatalogueKind, Readonly<Record<string, unknown>>>> = {
+export const REGISTRIES: { readonly [TKind in CatalogueKind]: Readonly<Record<string, DocumentedEntry>> } = {
   layer: LAYERS,
   activation: ACTIVATIONS,
   initializer: INITIALIZERS,
@@ -69,7 +69,7 @@ export interface CatalogueEntry {
  */
 export function catalogue(): readonly CatalogueEntry[] {
   return Object.entries(REGISTRIES).flatMap(([kind, registry]) =>
-    Object.values(registry as Readonly<Record<string, DocumentedEntry>>).map(
+    Object.values(registry).map(
       ({ id, summary, parameters, documentation }) => ({
         kind: kind as CatalogueKind,
         id,
