@@ -85,6 +85,7 @@ CREATE TABLE "runs" (
     "job_id" TEXT,
     "epochs" INTEGER NOT NULL,
     "epoch" INTEGER NOT NULL DEFAULT 0,
+    "best_epoch" INTEGER,
     "progress" DOUBLE PRECISION NOT NULL DEFAULT 0,
     "event_count" INTEGER NOT NULL DEFAULT 0,
     "cancel_requested_at" TIMESTAMPTZ(3),
@@ -117,6 +118,19 @@ CREATE TABLE "run_metrics" (
     "value" DOUBLE PRECISION NOT NULL,
 
     CONSTRAINT "run_metrics_pkey" PRIMARY KEY ("run_id","epoch","name")
+);
+
+-- CreateTable
+CREATE TABLE "checkpoints" (
+    "run_id" TEXT NOT NULL,
+    "attempt" INTEGER NOT NULL,
+    "epoch" INTEGER NOT NULL,
+    "step" INTEGER NOT NULL,
+    "best_epoch" INTEGER,
+    "blob_digest" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "checkpoints_pkey" PRIMARY KEY ("run_id")
 );
 
 -- CreateTable
@@ -154,6 +168,9 @@ CREATE INDEX "runs_dataset_id_idx" ON "runs"("dataset_id");
 CREATE INDEX "runs_state_id_idx" ON "runs"("state", "id");
 
 -- CreateIndex
+CREATE INDEX "checkpoints_blob_digest_idx" ON "checkpoints"("blob_digest");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "versions_run_id_key" ON "versions"("run_id");
 
 -- CreateIndex
@@ -167,6 +184,9 @@ CREATE INDEX "versions_dataset_id_idx" ON "versions"("dataset_id");
 
 -- CreateIndex
 CREATE INDEX "versions_digest_idx" ON "versions"("digest");
+
+-- CreateIndex
+CREATE INDEX "versions_artifact_digest_idx" ON "versions"("artifact_digest");
 
 -- AddForeignKey
 ALTER TABLE "blob_chunks" ADD CONSTRAINT "blob_chunks_digest_fkey" FOREIGN KEY ("digest") REFERENCES "blobs"("digest") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -197,6 +217,12 @@ ALTER TABLE "run_events" ADD CONSTRAINT "run_events_run_id_fkey" FOREIGN KEY ("r
 
 -- AddForeignKey
 ALTER TABLE "run_metrics" ADD CONSTRAINT "run_metrics_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "runs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "checkpoints" ADD CONSTRAINT "checkpoints_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "runs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "checkpoints" ADD CONSTRAINT "checkpoints_blob_digest_fkey" FOREIGN KEY ("blob_digest") REFERENCES "blobs"("digest") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "versions" ADD CONSTRAINT "versions_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "runs"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

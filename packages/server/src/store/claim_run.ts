@@ -1,16 +1,14 @@
 import type { PoolClient } from "pg";
 import type { Run } from "../generated/prisma/client.ts";
-import { runColumns } from "./find_run.ts";
+import { rewindRun } from "./rewind_run.ts";
 
-/** Gives a locked run to its next attempt, which begins from nothing. */
+/** Gives a locked run to its next attempt, which begins where the checkpoint is, or from nothing. */
 export async function claimRun(client: PoolClient, id: string): Promise<Run> {
-  await client.query("delete from run_metrics where run_id = $1", [id]);
-  const { rows } = await client.query<Run>(
+  await client.query(
     `update runs
-     set state = 'RUNNING', attempt = attempt + 1, engine = null, epoch = 0, progress = 0, started_at = now(),
-       updated_at = now()
-     where id = $1 returning ${runColumns}`,
+     set state = 'RUNNING', attempt = attempt + 1, engine = null, started_at = now(), updated_at = now()
+     where id = $1`,
     [id],
   );
-  return rows[0]!;
+  return await rewindRun(client, id);
 }

@@ -20,11 +20,13 @@ const chunkSize = 1024 * 1024;
  */
 export async function insertBlob(db: Queryable, { bytes, mediaType }: NewBlob): Promise<string> {
   const digest = await blobDigest(bytes);
-  const { rowCount } = await db.query(
-    "insert into blobs (digest, size, media_type) values ($1, $2, $3) on conflict (digest) do nothing",
+  // An update that changes nothing, since it locks the row: nobody deletes the blob before the caller refers to it.
+  const { rows } = await db.query<{ isNew: boolean }>(
+    `insert into blobs (digest, size, media_type) values ($1, $2, $3)
+     on conflict (digest) do update set media_type = blobs.media_type returning xmax = 0 as "isNew"`,
     [digest, bytes.byteLength, mediaType],
   );
-  if (rowCount === 0) {
+  if (rows[0]?.isNew === false) {
     return digest;
   }
   for (let index = 0; index * chunkSize < bytes.byteLength; index += 1) {

@@ -5,6 +5,8 @@ export interface RunProgress {
   readonly engine?: string | undefined;
   /** Epochs that are done. */
   readonly epoch?: number | undefined;
+  /** The best of them. */
+  readonly bestEpoch?: number | undefined;
   /** Share of all steps, 0 to 1. */
   readonly progress?: number | undefined;
 }
@@ -13,13 +15,13 @@ export interface RunProgress {
 export async function updateRunProgress(
   client: PoolClient,
   id: string,
-  { engine, epoch, progress }: RunProgress,
+  { engine, epoch, bestEpoch, progress }: RunProgress,
 ): Promise<void> {
   await client.query(
     `update runs
      set engine = coalesce($2, engine), epoch = coalesce($3, epoch), progress = coalesce($4, progress),
-       updated_at = now()
+       best_epoch = coalesce($5, best_epoch), updated_at = now()
      where id = $1`,
-    [id, engine, epoch, progress],
+    [id, engine, epoch, progress, bestEpoch],
   );
 }

@@ -58,6 +58,12 @@ export type RunEvent = Prisma.RunEventModel
  */
 export type RunMetric = Prisma.RunMetricModel
 /**
+ * Model Checkpoint
+ * The newest state of a run's training, from which its next attempt goes on; the one before it is deleted, and this one
+ * when the run succeeds.
+ */
+export type Checkpoint = Prisma.CheckpointModel
+/**
  * Model Version
  * An immutable trained model, published by the run that made it.
  */

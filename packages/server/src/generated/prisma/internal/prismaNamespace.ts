@@ -405,6 +405,7 @@ export const ModelName = {
   Run: 'Run',
   RunEvent: 'RunEvent',
   RunMetric: 'RunMetric',
+  Checkpoint: 'Checkpoint',
   Version: 'Version'
 } as const
 
@@ -421,7 +422,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "blob" | "blobChunk" | "dataset" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "version"
+    modelProps: "blob" | "blobChunk" | "dataset" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "checkpoint" | "version"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1017,6 +1018,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Checkpoint: {
+      payload: Prisma.$CheckpointPayload<ExtArgs>
+      fields: Prisma.CheckpointFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CheckpointFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CheckpointPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CheckpointFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CheckpointPayload>
+        }
+        findFirst: {
+          args: Prisma.CheckpointFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CheckpointPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CheckpointFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CheckpointPayload>
+        }
+        findMany: {
+          args: Prisma.CheckpointFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CheckpointPayload>[]
+        }
+        create: {
+          args: Prisma.CheckpointCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CheckpointPayload>
+        }
+        createMany: {
+          args: Prisma.CheckpointCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CheckpointCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CheckpointPayload>[]
+        }
+        delete: {
+          args: Prisma.CheckpointDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CheckpointPayload>
+        }
+        update: {
+          args: Prisma.CheckpointUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CheckpointPayload>
+        }
+        deleteMany: {
+          args: Prisma.CheckpointDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CheckpointUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CheckpointUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CheckpointPayload>[]
+        }
+        upsert: {
+          args: Prisma.CheckpointUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CheckpointPayload>
+        }
+        aggregate: {
+          args: Prisma.CheckpointAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCheckpoint>
+        }
+        groupBy: {
+          args: Prisma.CheckpointGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CheckpointGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CheckpointCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CheckpointCountAggregateOutputType> | number
+        }
+      }
+    }
     Version: {
       payload: Prisma.$VersionPayload<ExtArgs>
       fields: Prisma.VersionFieldRefs
@@ -1205,6 +1280,7 @@ export const RunScalarFieldEnum = {
   jobId: 'jobId',
   epochs: 'epochs',
   epoch: 'epoch',
+  bestEpoch: 'bestEpoch',
   progress: 'progress',
   eventCount: 'eventCount',
   cancelRequestedAt: 'cancelRequestedAt',
@@ -1238,6 +1314,19 @@ export const RunMetricScalarFieldEnum = {
 } as const
 
 export type RunMetricScalarFieldEnum = (typeof RunMetricScalarFieldEnum)[keyof typeof RunMetricScalarFieldEnum]
+
+
+export const CheckpointScalarFieldEnum = {
+  runId: 'runId',
+  attempt: 'attempt',
+  epoch: 'epoch',
+  step: 'step',
+  bestEpoch: 'bestEpoch',
+  blobDigest: 'blobDigest',
+  createdAt: 'createdAt'
+} as const
+
+export type CheckpointScalarFieldEnum = (typeof CheckpointScalarFieldEnum)[keyof typeof CheckpointScalarFieldEnum]
 
 
 export const VersionScalarFieldEnum = {
@@ -1572,6 +1661,7 @@ export type GlobalOmitConfig = {
   run?: Prisma.RunOmit
   runEvent?: Prisma.RunEventOmit
   runMetric?: Prisma.RunMetricOmit
+  checkpoint?: Prisma.CheckpointOmit
   version?: Prisma.VersionOmit
 }
 

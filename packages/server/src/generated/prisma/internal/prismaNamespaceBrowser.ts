@@ -59,6 +59,7 @@ export const ModelName = {
   Run: 'Run',
   RunEvent: 'RunEvent',
   RunMetric: 'RunMetric',
+  Checkpoint: 'Checkpoint',
   Version: 'Version'
 } as const
 
@@ -153,6 +154,7 @@ export const RunScalarFieldEnum = {
   jobId: 'jobId',
   epochs: 'epochs',
   epoch: 'epoch',
+  bestEpoch: 'bestEpoch',
   progress: 'progress',
   eventCount: 'eventCount',
   cancelRequestedAt: 'cancelRequestedAt',
@@ -186,6 +188,19 @@ export const RunMetricScalarFieldEnum = {
 } as const
 
 export type RunMetricScalarFieldEnum = (typeof RunMetricScalarFieldEnum)[keyof typeof RunMetricScalarFieldEnum]
+
+
+export const CheckpointScalarFieldEnum = {
+  runId: 'runId',
+  attempt: 'attempt',
+  epoch: 'epoch',
+  step: 'step',
+  bestEpoch: 'bestEpoch',
+  blobDigest: 'blobDigest',
+  createdAt: 'createdAt'
+} as const
+
+export type CheckpointScalarFieldEnum = (typeof CheckpointScalarFieldEnum)[keyof typeof CheckpointScalarFieldEnum]
 
 
 export const VersionScalarFieldEnum = {

@@ -210,6 +210,7 @@ export type BlobWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Blob"> | Date | string
   chunks?: Prisma.BlobChunkListRelationFilter
   versions?: Prisma.VersionListRelationFilter
+  checkpoints?: Prisma.CheckpointListRelationFilter
   trainImagesOf?: Prisma.DatasetListRelationFilter
   trainLabelsOf?: Prisma.DatasetListRelationFilter
   testImagesOf?: Prisma.DatasetListRelationFilter
@@ -223,6 +224,7 @@ export type BlobOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   chunks?: Prisma.BlobChunkOrderByRelationAggregateInput
   versions?: Prisma.VersionOrderByRelationAggregateInput
+  checkpoints?: Prisma.CheckpointOrderByRelationAggregateInput
   trainImagesOf?: Prisma.DatasetOrderByRelationAggregateInput
   trainLabelsOf?: Prisma.DatasetOrderByRelationAggregateInput
   testImagesOf?: Prisma.DatasetOrderByRelationAggregateInput
@@ -239,6 +241,7 @@ export type BlobWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Blob"> | Date | string
   chunks?: Prisma.BlobChunkListRelationFilter
   versions?: Prisma.VersionListRelationFilter
+  checkpoints?: Prisma.CheckpointListRelationFilter
   trainImagesOf?: Prisma.DatasetListRelationFilter
   trainLabelsOf?: Prisma.DatasetListRelationFilter
   testImagesOf?: Prisma.DatasetListRelationFilter
@@ -274,6 +277,7 @@ export type BlobCreateInput = {
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
@@ -287,6 +291,7 @@ export type BlobUncheckedCreateInput = {
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
@@ -300,6 +305,7 @@ export type BlobUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
@@ -313,6 +319,7 @@ export type BlobUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
@@ -460,6 +467,20 @@ export type BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.BlobUpdateToOneWithWhereWithoutTestLabelsOfInput, Prisma.BlobUpdateWithoutTestLabelsOfInput>, Prisma.BlobUncheckedUpdateWithoutTestLabelsOfInput>
 }
 
+export type BlobCreateNestedOneWithoutCheckpointsInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutCheckpointsInput, Prisma.BlobUncheckedCreateWithoutCheckpointsInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutCheckpointsInput
+  connect?: Prisma.BlobWhereUniqueInput
+}
+
+export type BlobUpdateOneRequiredWithoutCheckpointsNestedInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutCheckpointsInput, Prisma.BlobUncheckedCreateWithoutCheckpointsInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutCheckpointsInput
+  upsert?: Prisma.BlobUpsertWithoutCheckpointsInput
+  connect?: Prisma.BlobWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BlobUpdateToOneWithWhereWithoutCheckpointsInput, Prisma.BlobUpdateWithoutCheckpointsInput>, Prisma.BlobUncheckedUpdateWithoutCheckpointsInput>
+}
+
 export type BlobCreateNestedOneWithoutVersionsInput = {
   create?: Prisma.XOR<Prisma.BlobCreateWithoutVersionsInput, Prisma.BlobUncheckedCreateWithoutVersionsInput>
   connectOrCreate?: Prisma.BlobCreateOrConnectWithoutVersionsInput
@@ -480,6 +501,7 @@ export type BlobCreateWithoutChunksInput = {
   mediaType: string
   createdAt?: Date | string
   versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
@@ -492,6 +514,7 @@ export type BlobUncheckedCreateWithoutChunksInput = {
   mediaType: string
   createdAt?: Date | string
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
@@ -520,6 +543,7 @@ export type BlobUpdateWithoutChunksInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
@@ -532,6 +556,7 @@ export type BlobUncheckedUpdateWithoutChunksInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
@@ -545,6 +570,7 @@ export type BlobCreateWithoutTrainImagesOfInput = {
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
@@ -557,6 +583,7 @@ export type BlobUncheckedCreateWithoutTrainImagesOfInput = {
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
@@ -574,6 +601,7 @@ export type BlobCreateWithoutTrainLabelsOfInput = {
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
@@ -586,6 +614,7 @@ export type BlobUncheckedCreateWithoutTrainLabelsOfInput = {
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
@@ -603,6 +632,7 @@ export type BlobCreateWithoutTestImagesOfInput = {
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
@@ -615,6 +645,7 @@ export type BlobUncheckedCreateWithoutTestImagesOfInput = {
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
@@ -632,6 +663,7 @@ export type BlobCreateWithoutTestLabelsOfInput = {
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
@@ -644,6 +676,7 @@ export type BlobUncheckedCreateWithoutTestLabelsOfInput = {
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
@@ -672,6 +705,7 @@ export type BlobUpdateWithoutTrainImagesOfInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
@@ -684,6 +718,7 @@ export type BlobUncheckedUpdateWithoutTrainImagesOfInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
@@ -707,6 +742,7 @@ export type BlobUpdateWithoutTrainLabelsOfInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
@@ -719,6 +755,7 @@ export type BlobUncheckedUpdateWithoutTrainLabelsOfInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
@@ -742,6 +779,7 @@ export type BlobUpdateWithoutTestImagesOfInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
@@ -754,6 +792,7 @@ export type BlobUncheckedUpdateWithoutTestImagesOfInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
@@ -777,6 +816,7 @@ export type BlobUpdateWithoutTestLabelsOfInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
@@ -789,9 +829,78 @@ export type BlobUncheckedUpdateWithoutTestLabelsOfInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
+}
+
+export type BlobCreateWithoutCheckpointsInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
+}
+
+export type BlobUncheckedCreateWithoutCheckpointsInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
+}
+
+export type BlobCreateOrConnectWithoutCheckpointsInput = {
+  where: Prisma.BlobWhereUniqueInput
+  create: Prisma.XOR<Prisma.BlobCreateWithoutCheckpointsInput, Prisma.BlobUncheckedCreateWithoutCheckpointsInput>
+}
+
+export type BlobUpsertWithoutCheckpointsInput = {
+  update: Prisma.XOR<Prisma.BlobUpdateWithoutCheckpointsInput, Prisma.BlobUncheckedUpdateWithoutCheckpointsInput>
+  create: Prisma.XOR<Prisma.BlobCreateWithoutCheckpointsInput, Prisma.BlobUncheckedCreateWithoutCheckpointsInput>
+  where?: Prisma.BlobWhereInput
+}
+
+export type BlobUpdateToOneWithWhereWithoutCheckpointsInput = {
+  where?: Prisma.BlobWhereInput
+  data: Prisma.XOR<Prisma.BlobUpdateWithoutCheckpointsInput, Prisma.BlobUncheckedUpdateWithoutCheckpointsInput>
+}
+
+export type BlobUpdateWithoutCheckpointsInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
+}
+
+export type BlobUncheckedUpdateWithoutCheckpointsInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
 }
 
 export type BlobCreateWithoutVersionsInput = {
@@ -800,6 +909,7 @@ export type BlobCreateWithoutVersionsInput = {
   mediaType: string
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
+  checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
@@ -812,6 +922,7 @@ export type BlobUncheckedCreateWithoutVersionsInput = {
   mediaType: string
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
+  checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
@@ -840,6 +951,7 @@ export type BlobUpdateWithoutVersionsInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
+  checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
@@ -852,6 +964,7 @@ export type BlobUncheckedUpdateWithoutVersionsInput = {
   mediaType?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
+  checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
@@ -866,6 +979,7 @@ export type BlobUncheckedUpdateWithoutVersionsInput = {
 export type BlobCountOutputType = {
   chunks: number
   versions: number
+  checkpoints: number
   trainImagesOf: number
   trainLabelsOf: number
   testImagesOf: number
@@ -875,6 +989,7 @@ export type BlobCountOutputType = {
 export type BlobCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   chunks?: boolean | BlobCountOutputTypeCountChunksArgs
   versions?: boolean | BlobCountOutputTypeCountVersionsArgs
+  checkpoints?: boolean | BlobCountOutputTypeCountCheckpointsArgs
   trainImagesOf?: boolean | BlobCountOutputTypeCountTrainImagesOfArgs
   trainLabelsOf?: boolean | BlobCountOutputTypeCountTrainLabelsOfArgs
   testImagesOf?: boolean | BlobCountOutputTypeCountTestImagesOfArgs
@@ -903,6 +1018,13 @@ export type BlobCountOutputTypeCountChunksArgs<ExtArgs extends runtime.Types.Ext
  */
 export type BlobCountOutputTypeCountVersionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.VersionWhereInput
+}
+
+/**
+ * BlobCountOutputType without action
+ */
+export type BlobCountOutputTypeCountCheckpointsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.CheckpointWhereInput
 }
 
 /**
@@ -941,6 +1063,7 @@ export type BlobSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   createdAt?: boolean
   chunks?: boolean | Prisma.Blob$chunksArgs<ExtArgs>
   versions?: boolean | Prisma.Blob$versionsArgs<ExtArgs>
+  checkpoints?: boolean | Prisma.Blob$checkpointsArgs<ExtArgs>
   trainImagesOf?: boolean | Prisma.Blob$trainImagesOfArgs<ExtArgs>
   trainLabelsOf?: boolean | Prisma.Blob$trainLabelsOfArgs<ExtArgs>
   testImagesOf?: boolean | Prisma.Blob$testImagesOfArgs<ExtArgs>
@@ -973,6 +1096,7 @@ export type BlobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = run
 export type BlobInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   chunks?: boolean | Prisma.Blob$chunksArgs<ExtArgs>
   versions?: boolean | Prisma.Blob$versionsArgs<ExtArgs>
+  checkpoints?: boolean | Prisma.Blob$checkpointsArgs<ExtArgs>
   trainImagesOf?: boolean | Prisma.Blob$trainImagesOfArgs<ExtArgs>
   trainLabelsOf?: boolean | Prisma.Blob$trainLabelsOfArgs<ExtArgs>
   testImagesOf?: boolean | Prisma.Blob$testImagesOfArgs<ExtArgs>
@@ -987,6 +1111,7 @@ export type $BlobPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   objects: {
     chunks: Prisma.$BlobChunkPayload<ExtArgs>[]
     versions: Prisma.$VersionPayload<ExtArgs>[]
+    checkpoints: Prisma.$CheckpointPayload<ExtArgs>[]
     trainImagesOf: Prisma.$DatasetPayload<ExtArgs>[]
     trainLabelsOf: Prisma.$DatasetPayload<ExtArgs>[]
     testImagesOf: Prisma.$DatasetPayload<ExtArgs>[]
@@ -1393,6 +1518,7 @@ export interface Prisma__BlobClient<T, Null = never, ExtArgs extends runtime.Typ
   readonly [Symbol.toStringTag]: "PrismaPromise"
   chunks<T extends Prisma.Blob$chunksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$chunksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BlobChunkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   versions<T extends Prisma.Blob$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  checkpoints<T extends Prisma.Blob$checkpointsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$checkpointsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CheckpointPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   trainImagesOf<T extends Prisma.Blob$trainImagesOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$trainImagesOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   trainLabelsOf<T extends Prisma.Blob$trainLabelsOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$trainLabelsOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   testImagesOf<T extends Prisma.Blob$testImagesOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$testImagesOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -1868,6 +1994,30 @@ export type Blob$versionsArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.VersionScalarFieldEnum | Prisma.VersionScalarFieldEnum[]
+}
+
+/**
+ * Blob.checkpoints
+ */
+export type Blob$checkpointsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Checkpoint
+   */
+  select?: Prisma.CheckpointSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Checkpoint
+   */
+  omit?: Prisma.CheckpointOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CheckpointInclude<ExtArgs> | null
+  where?: Prisma.CheckpointWhereInput
+  orderBy?: Prisma.CheckpointOrderByWithRelationInput | Prisma.CheckpointOrderByWithRelationInput[]
+  cursor?: Prisma.CheckpointWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.CheckpointScalarFieldEnum | Prisma.CheckpointScalarFieldEnum[]
 }
 
 /**

@@ -31,6 +31,7 @@ export type RunAvgAggregateOutputType = {
   attempt: number | null
   epochs: number | null
   epoch: number | null
+  bestEpoch: number | null
   progress: number | null
   eventCount: number | null
 }
@@ -40,6 +41,7 @@ export type RunSumAggregateOutputType = {
   attempt: number | null
   epochs: number | null
   epoch: number | null
+  bestEpoch: number | null
   progress: number | null
   eventCount: number | null
 }
@@ -56,6 +58,7 @@ export type RunMinAggregateOutputType = {
   jobId: string | null
   epochs: number | null
   epoch: number | null
+  bestEpoch: number | null
   progress: number | null
   eventCount: number | null
   cancelRequestedAt: Date | null
@@ -79,6 +82,7 @@ export type RunMaxAggregateOutputType = {
   jobId: string | null
   epochs: number | null
   epoch: number | null
+  bestEpoch: number | null
   progress: number | null
   eventCount: number | null
   cancelRequestedAt: Date | null
@@ -102,6 +106,7 @@ export type RunCountAggregateOutputType = {
   jobId: number
   epochs: number
   epoch: number
+  bestEpoch: number
   progress: number
   eventCount: number
   cancelRequestedAt: number
@@ -120,6 +125,7 @@ export type RunAvgAggregateInputType = {
   attempt?: true
   epochs?: true
   epoch?: true
+  bestEpoch?: true
   progress?: true
   eventCount?: true
 }
@@ -129,6 +135,7 @@ export type RunSumAggregateInputType = {
   attempt?: true
   epochs?: true
   epoch?: true
+  bestEpoch?: true
   progress?: true
   eventCount?: true
 }
@@ -145,6 +152,7 @@ export type RunMinAggregateInputType = {
   jobId?: true
   epochs?: true
   epoch?: true
+  bestEpoch?: true
   progress?: true
   eventCount?: true
   cancelRequestedAt?: true
@@ -168,6 +176,7 @@ export type RunMaxAggregateInputType = {
   jobId?: true
   epochs?: true
   epoch?: true
+  bestEpoch?: true
   progress?: true
   eventCount?: true
   cancelRequestedAt?: true
@@ -191,6 +200,7 @@ export type RunCountAggregateInputType = {
   jobId?: true
   epochs?: true
   epoch?: true
+  bestEpoch?: true
   progress?: true
   eventCount?: true
   cancelRequestedAt?: true
@@ -301,6 +311,7 @@ export type RunGroupByOutputType = {
   jobId: string | null
   epochs: number
   epoch: number
+  bestEpoch: number | null
   progress: number
   eventCount: number
   cancelRequestedAt: Date | null
@@ -347,6 +358,7 @@ export type RunWhereInput = {
   jobId?: Prisma.StringNullableFilter<"Run"> | string | null
   epochs?: Prisma.IntFilter<"Run"> | number
   epoch?: Prisma.IntFilter<"Run"> | number
+  bestEpoch?: Prisma.IntNullableFilter<"Run"> | number | null
   progress?: Prisma.FloatFilter<"Run"> | number
   eventCount?: Prisma.IntFilter<"Run"> | number
   cancelRequestedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
@@ -360,6 +372,7 @@ export type RunWhereInput = {
   dataset?: Prisma.XOR<Prisma.DatasetScalarRelationFilter, Prisma.DatasetWhereInput>
   events?: Prisma.RunEventListRelationFilter
   metrics?: Prisma.RunMetricListRelationFilter
+  checkpoint?: Prisma.XOR<Prisma.CheckpointNullableScalarRelationFilter, Prisma.CheckpointWhereInput> | null
   version?: Prisma.XOR<Prisma.VersionNullableScalarRelationFilter, Prisma.VersionWhereInput> | null
 }
 
@@ -375,6 +388,7 @@ export type RunOrderByWithRelationInput = {
   jobId?: Prisma.SortOrderInput | Prisma.SortOrder
   epochs?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
+  bestEpoch?: Prisma.SortOrderInput | Prisma.SortOrder
   progress?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
   cancelRequestedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -388,6 +402,7 @@ export type RunOrderByWithRelationInput = {
   dataset?: Prisma.DatasetOrderByWithRelationInput
   events?: Prisma.RunEventOrderByRelationAggregateInput
   metrics?: Prisma.RunMetricOrderByRelationAggregateInput
+  checkpoint?: Prisma.CheckpointOrderByWithRelationInput
   version?: Prisma.VersionOrderByWithRelationInput
 }
 
@@ -406,6 +421,7 @@ export type RunWhereUniqueInput = Prisma.AtLeast<{
   jobId?: Prisma.StringNullableFilter<"Run"> | string | null
   epochs?: Prisma.IntFilter<"Run"> | number
   epoch?: Prisma.IntFilter<"Run"> | number
+  bestEpoch?: Prisma.IntNullableFilter<"Run"> | number | null
   progress?: Prisma.FloatFilter<"Run"> | number
   eventCount?: Prisma.IntFilter<"Run"> | number
   cancelRequestedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
@@ -419,6 +435,7 @@ export type RunWhereUniqueInput = Prisma.AtLeast<{
   dataset?: Prisma.XOR<Prisma.DatasetScalarRelationFilter, Prisma.DatasetWhereInput>
   events?: Prisma.RunEventListRelationFilter
   metrics?: Prisma.RunMetricListRelationFilter
+  checkpoint?: Prisma.XOR<Prisma.CheckpointNullableScalarRelationFilter, Prisma.CheckpointWhereInput> | null
   version?: Prisma.XOR<Prisma.VersionNullableScalarRelationFilter, Prisma.VersionWhereInput> | null
 }, "id">
 
@@ -434,6 +451,7 @@ export type RunOrderByWithAggregationInput = {
   jobId?: Prisma.SortOrderInput | Prisma.SortOrder
   epochs?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
+  bestEpoch?: Prisma.SortOrderInput | Prisma.SortOrder
   progress?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
   cancelRequestedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -465,6 +483,7 @@ export type RunScalarWhereWithAggregatesInput = {
   jobId?: Prisma.StringNullableWithAggregatesFilter<"Run"> | string | null
   epochs?: Prisma.IntWithAggregatesFilter<"Run"> | number
   epoch?: Prisma.IntWithAggregatesFilter<"Run"> | number
+  bestEpoch?: Prisma.IntNullableWithAggregatesFilter<"Run"> | number | null
   progress?: Prisma.FloatWithAggregatesFilter<"Run"> | number
   eventCount?: Prisma.IntWithAggregatesFilter<"Run"> | number
   cancelRequestedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Run"> | Date | string | null
@@ -486,6 +505,7 @@ export type RunCreateInput = {
   jobId?: string | null
   epochs: number
   epoch?: number
+  bestEpoch?: number | null
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
@@ -499,6 +519,7 @@ export type RunCreateInput = {
   dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -514,6 +535,7 @@ export type RunUncheckedCreateInput = {
   jobId?: string | null
   epochs: number
   epoch?: number
+  bestEpoch?: number | null
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
@@ -525,6 +547,7 @@ export type RunUncheckedCreateInput = {
   updatedAt?: Date | string
   events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -538,6 +561,7 @@ export type RunUpdateInput = {
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -551,6 +575,7 @@ export type RunUpdateInput = {
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -566,6 +591,7 @@ export type RunUncheckedUpdateInput = {
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -577,6 +603,7 @@ export type RunUncheckedUpdateInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -592,6 +619,7 @@ export type RunCreateManyInput = {
   jobId?: string | null
   epochs: number
   epoch?: number
+  bestEpoch?: number | null
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
@@ -613,6 +641,7 @@ export type RunUpdateManyMutationInput = {
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -636,6 +665,7 @@ export type RunUncheckedUpdateManyInput = {
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -669,6 +699,7 @@ export type RunCountOrderByAggregateInput = {
   jobId?: Prisma.SortOrder
   epochs?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
+  bestEpoch?: Prisma.SortOrder
   progress?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
   cancelRequestedAt?: Prisma.SortOrder
@@ -685,6 +716,7 @@ export type RunAvgOrderByAggregateInput = {
   attempt?: Prisma.SortOrder
   epochs?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
+  bestEpoch?: Prisma.SortOrder
   progress?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
 }
@@ -701,6 +733,7 @@ export type RunMaxOrderByAggregateInput = {
   jobId?: Prisma.SortOrder
   epochs?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
+  bestEpoch?: Prisma.SortOrder
   progress?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
   cancelRequestedAt?: Prisma.SortOrder
@@ -724,6 +757,7 @@ export type RunMinOrderByAggregateInput = {
   jobId?: Prisma.SortOrder
   epochs?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
+  bestEpoch?: Prisma.SortOrder
   progress?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
   cancelRequestedAt?: Prisma.SortOrder
@@ -740,6 +774,7 @@ export type RunSumOrderByAggregateInput = {
   attempt?: Prisma.SortOrder
   epochs?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
+  bestEpoch?: Prisma.SortOrder
   progress?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
 }
@@ -845,6 +880,14 @@ export type EnumRunStateFieldUpdateOperationsInput = {
   set?: $Enums.RunState
 }
 
+export type NullableIntFieldUpdateOperationsInput = {
+  set?: number | null
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
+}
+
 export type FloatFieldUpdateOperationsInput = {
   set?: number
   increment?: number
@@ -885,6 +928,20 @@ export type RunUpdateOneRequiredWithoutMetricsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.RunUpdateToOneWithWhereWithoutMetricsInput, Prisma.RunUpdateWithoutMetricsInput>, Prisma.RunUncheckedUpdateWithoutMetricsInput>
 }
 
+export type RunCreateNestedOneWithoutCheckpointInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutCheckpointInput, Prisma.RunUncheckedCreateWithoutCheckpointInput>
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutCheckpointInput
+  connect?: Prisma.RunWhereUniqueInput
+}
+
+export type RunUpdateOneRequiredWithoutCheckpointNestedInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutCheckpointInput, Prisma.RunUncheckedCreateWithoutCheckpointInput>
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutCheckpointInput
+  upsert?: Prisma.RunUpsertWithoutCheckpointInput
+  connect?: Prisma.RunWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.RunUpdateToOneWithWhereWithoutCheckpointInput, Prisma.RunUpdateWithoutCheckpointInput>, Prisma.RunUncheckedUpdateWithoutCheckpointInput>
+}
+
 export type RunCreateNestedOneWithoutVersionInput = {
   create?: Prisma.XOR<Prisma.RunCreateWithoutVersionInput, Prisma.RunUncheckedCreateWithoutVersionInput>
   connectOrCreate?: Prisma.RunCreateOrConnectWithoutVersionInput
@@ -909,6 +966,7 @@ export type RunCreateWithoutDatasetInput = {
   jobId?: string | null
   epochs: number
   epoch?: number
+  bestEpoch?: number | null
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
@@ -921,6 +979,7 @@ export type RunCreateWithoutDatasetInput = {
   variant: Prisma.VariantCreateNestedOneWithoutRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -935,6 +994,7 @@ export type RunUncheckedCreateWithoutDatasetInput = {
   jobId?: string | null
   epochs: number
   epoch?: number
+  bestEpoch?: number | null
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
@@ -946,6 +1006,7 @@ export type RunUncheckedCreateWithoutDatasetInput = {
   updatedAt?: Date | string
   events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -990,6 +1051,7 @@ export type RunScalarWhereInput = {
   jobId?: Prisma.StringNullableFilter<"Run"> | string | null
   epochs?: Prisma.IntFilter<"Run"> | number
   epoch?: Prisma.IntFilter<"Run"> | number
+  bestEpoch?: Prisma.IntNullableFilter<"Run"> | number | null
   progress?: Prisma.FloatFilter<"Run"> | number
   eventCount?: Prisma.IntFilter<"Run"> | number
   cancelRequestedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
@@ -1011,6 +1073,7 @@ export type RunCreateWithoutVariantInput = {
   jobId?: string | null
   epochs: number
   epoch?: number
+  bestEpoch?: number | null
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
@@ -1023,6 +1086,7 @@ export type RunCreateWithoutVariantInput = {
   dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -1037,6 +1101,7 @@ export type RunUncheckedCreateWithoutVariantInput = {
   jobId?: string | null
   epochs: number
   epoch?: number
+  bestEpoch?: number | null
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
@@ -1048,6 +1113,7 @@ export type RunUncheckedCreateWithoutVariantInput = {
   updatedAt?: Date | string
   events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -1087,6 +1153,7 @@ export type RunCreateWithoutEventsInput = {
   jobId?: string | null
   epochs: number
   epoch?: number
+  bestEpoch?: number | null
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
@@ -1099,6 +1166,7 @@ export type RunCreateWithoutEventsInput = {
   variant: Prisma.VariantCreateNestedOneWithoutRunsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -1114,6 +1182,7 @@ export type RunUncheckedCreateWithoutEventsInput = {
   jobId?: string | null
   epochs: number
   epoch?: number
+  bestEpoch?: number | null
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
@@ -1124,6 +1193,7 @@ export type RunUncheckedCreateWithoutEventsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -1153,6 +1223,7 @@ export type RunUpdateWithoutEventsInput = {
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1165,6 +1236,7 @@ export type RunUpdateWithoutEventsInput = {
   variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -1180,6 +1252,7 @@ export type RunUncheckedUpdateWithoutEventsInput = {
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1190,6 +1263,7 @@ export type RunUncheckedUpdateWithoutEventsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -1203,6 +1277,7 @@ export type RunCreateWithoutMetricsInput = {
   jobId?: string | null
   epochs: number
   epoch?: number
+  bestEpoch?: number | null
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
@@ -1215,6 +1290,7 @@ export type RunCreateWithoutMetricsInput = {
   variant: Prisma.VariantCreateNestedOneWithoutRunsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
+  checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -1230,6 +1306,7 @@ export type RunUncheckedCreateWithoutMetricsInput = {
   jobId?: string | null
   epochs: number
   epoch?: number
+  bestEpoch?: number | null
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
@@ -1240,6 +1317,7 @@ export type RunUncheckedCreateWithoutMetricsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
+  checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -1269,6 +1347,7 @@ export type RunUpdateWithoutMetricsInput = {
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1281,6 +1360,7 @@ export type RunUpdateWithoutMetricsInput = {
   variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -1296,6 +1376,7 @@ export type RunUncheckedUpdateWithoutMetricsInput = {
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1306,10 +1387,11 @@ export type RunUncheckedUpdateWithoutMetricsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
-export type RunCreateWithoutVersionInput = {
+export type RunCreateWithoutCheckpointInput = {
   id?: string
   seed?: number
   mode?: $Enums.EngineMode
@@ -1319,6 +1401,7 @@ export type RunCreateWithoutVersionInput = {
   jobId?: string | null
   epochs: number
   epoch?: number
+  bestEpoch?: number | null
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
@@ -1332,6 +1415,131 @@ export type RunCreateWithoutVersionInput = {
   dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  version?: Prisma.VersionCreateNestedOneWithoutRunInput
+}
+
+export type RunUncheckedCreateWithoutCheckpointInput = {
+  id?: string
+  variantId: string
+  datasetId: string
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
+}
+
+export type RunCreateOrConnectWithoutCheckpointInput = {
+  where: Prisma.RunWhereUniqueInput
+  create: Prisma.XOR<Prisma.RunCreateWithoutCheckpointInput, Prisma.RunUncheckedCreateWithoutCheckpointInput>
+}
+
+export type RunUpsertWithoutCheckpointInput = {
+  update: Prisma.XOR<Prisma.RunUpdateWithoutCheckpointInput, Prisma.RunUncheckedUpdateWithoutCheckpointInput>
+  create: Prisma.XOR<Prisma.RunCreateWithoutCheckpointInput, Prisma.RunUncheckedCreateWithoutCheckpointInput>
+  where?: Prisma.RunWhereInput
+}
+
+export type RunUpdateToOneWithWhereWithoutCheckpointInput = {
+  where?: Prisma.RunWhereInput
+  data: Prisma.XOR<Prisma.RunUpdateWithoutCheckpointInput, Prisma.RunUncheckedUpdateWithoutCheckpointInput>
+}
+
+export type RunUpdateWithoutCheckpointInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
+  events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  version?: Prisma.VersionUpdateOneWithoutRunNestedInput
+}
+
+export type RunUncheckedUpdateWithoutCheckpointInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
+}
+
+export type RunCreateWithoutVersionInput = {
+  id?: string
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  variant: Prisma.VariantCreateNestedOneWithoutRunsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
+  events?: Prisma.RunEventCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
 }
 
 export type RunUncheckedCreateWithoutVersionInput = {
@@ -1346,6 +1554,7 @@ export type RunUncheckedCreateWithoutVersionInput = {
   jobId?: string | null
   epochs: number
   epoch?: number
+  bestEpoch?: number | null
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
@@ -1357,6 +1566,7 @@ export type RunUncheckedCreateWithoutVersionInput = {
   updatedAt?: Date | string
   events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
 }
 
 export type RunCreateOrConnectWithoutVersionInput = {
@@ -1385,6 +1595,7 @@ export type RunUpdateWithoutVersionInput = {
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1398,6 +1609,7 @@ export type RunUpdateWithoutVersionInput = {
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
 }
 
 export type RunUncheckedUpdateWithoutVersionInput = {
@@ -1412,6 +1624,7 @@ export type RunUncheckedUpdateWithoutVersionInput = {
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1423,6 +1636,7 @@ export type RunUncheckedUpdateWithoutVersionInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
 }
 
 export type RunCreateManyDatasetInput = {
@@ -1436,6 +1650,7 @@ export type RunCreateManyDatasetInput = {
   jobId?: string | null
   epochs: number
   epoch?: number
+  bestEpoch?: number | null
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
@@ -1457,6 +1672,7 @@ export type RunUpdateWithoutDatasetInput = {
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1469,6 +1685,7 @@ export type RunUpdateWithoutDatasetInput = {
   variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -1483,6 +1700,7 @@ export type RunUncheckedUpdateWithoutDatasetInput = {
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1494,6 +1712,7 @@ export type RunUncheckedUpdateWithoutDatasetInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -1508,6 +1727,7 @@ export type RunUncheckedUpdateManyWithoutDatasetInput = {
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1530,6 +1750,7 @@ export type RunCreateManyVariantInput = {
   jobId?: string | null
   epochs: number
   epoch?: number
+  bestEpoch?: number | null
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
@@ -1551,6 +1772,7 @@ export type RunUpdateWithoutVariantInput = {
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1563,6 +1785,7 @@ export type RunUpdateWithoutVariantInput = {
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -1577,6 +1800,7 @@ export type RunUncheckedUpdateWithoutVariantInput = {
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1588,6 +1812,7 @@ export type RunUncheckedUpdateWithoutVariantInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -1602,6 +1827,7 @@ export type RunUncheckedUpdateManyWithoutVariantInput = {
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1665,6 +1891,7 @@ export type RunSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   jobId?: boolean
   epochs?: boolean
   epoch?: boolean
+  bestEpoch?: boolean
   progress?: boolean
   eventCount?: boolean
   cancelRequestedAt?: boolean
@@ -1678,6 +1905,7 @@ export type RunSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
   events?: boolean | Prisma.Run$eventsArgs<ExtArgs>
   metrics?: boolean | Prisma.Run$metricsArgs<ExtArgs>
+  checkpoint?: boolean | Prisma.Run$checkpointArgs<ExtArgs>
   version?: boolean | Prisma.Run$versionArgs<ExtArgs>
   _count?: boolean | Prisma.RunCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["run"]>
@@ -1694,6 +1922,7 @@ export type RunSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extension
   jobId?: boolean
   epochs?: boolean
   epoch?: boolean
+  bestEpoch?: boolean
   progress?: boolean
   eventCount?: boolean
   cancelRequestedAt?: boolean
@@ -1719,6 +1948,7 @@ export type RunSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extension
   jobId?: boolean
   epochs?: boolean
   epoch?: boolean
+  bestEpoch?: boolean
   progress?: boolean
   eventCount?: boolean
   cancelRequestedAt?: boolean
@@ -1744,6 +1974,7 @@ export type RunSelectScalar = {
   jobId?: boolean
   epochs?: boolean
   epoch?: boolean
+  bestEpoch?: boolean
   progress?: boolean
   eventCount?: boolean
   cancelRequestedAt?: boolean
@@ -1755,12 +1986,13 @@ export type RunSelectScalar = {
   updatedAt?: boolean
 }
 
-export type RunOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "variantId" | "datasetId" | "seed" | "mode" | "engine" | "state" | "attempt" | "jobId" | "epochs" | "epoch" | "progress" | "eventCount" | "cancelRequestedAt" | "startedAt" | "finishedAt" | "failureCode" | "failureMessage" | "createdAt" | "updatedAt", ExtArgs["result"]["run"]>
+export type RunOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "variantId" | "datasetId" | "seed" | "mode" | "engine" | "state" | "attempt" | "jobId" | "epochs" | "epoch" | "bestEpoch" | "progress" | "eventCount" | "cancelRequestedAt" | "startedAt" | "finishedAt" | "failureCode" | "failureMessage" | "createdAt" | "updatedAt", ExtArgs["result"]["run"]>
 export type RunInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   variant?: boolean | Prisma.VariantDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
   events?: boolean | Prisma.Run$eventsArgs<ExtArgs>
   metrics?: boolean | Prisma.Run$metricsArgs<ExtArgs>
+  checkpoint?: boolean | Prisma.Run$checkpointArgs<ExtArgs>
   version?: boolean | Prisma.Run$versionArgs<ExtArgs>
   _count?: boolean | Prisma.RunCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -1780,6 +2012,7 @@ export type $RunPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
     dataset: Prisma.$DatasetPayload<ExtArgs>
     events: Prisma.$RunEventPayload<ExtArgs>[]
     metrics: Prisma.$RunMetricPayload<ExtArgs>[]
+    checkpoint: Prisma.$CheckpointPayload<ExtArgs> | null
     version: Prisma.$VersionPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1800,11 +2033,15 @@ export type $RunPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
     jobId: string | null
     epochs: number
     /**
-     * Epochs finished in this attempt.
+     * Epochs finished, those that this attempt took over from a checkpoint included.
      */
     epoch: number
     /**
-     * Share of all steps done in this attempt, 0 to 1.
+     * The epoch with the best figures so far, where the training looks for it.
+     */
+    bestEpoch: number | null
+    /**
+     * Share of all steps done, 0 to 1.
      */
     progress: number
     /**
@@ -2216,6 +2453,7 @@ export interface Prisma__RunClient<T, Null = never, ExtArgs extends runtime.Type
   dataset<T extends Prisma.DatasetDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DatasetDefaultArgs<ExtArgs>>): Prisma.Prisma__DatasetClient<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   events<T extends Prisma.Run$eventsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$eventsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunEventPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   metrics<T extends Prisma.Run$metricsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$metricsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunMetricPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  checkpoint<T extends Prisma.Run$checkpointArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$checkpointArgs<ExtArgs>>): Prisma.Prisma__CheckpointClient<runtime.Types.Result.GetResult<Prisma.$CheckpointPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   version<T extends Prisma.Run$versionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$versionArgs<ExtArgs>>): Prisma.Prisma__VersionClient<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -2257,6 +2495,7 @@ export interface RunFieldRefs {
   readonly jobId: Prisma.FieldRef<"Run", 'String'>
   readonly epochs: Prisma.FieldRef<"Run", 'Int'>
   readonly epoch: Prisma.FieldRef<"Run", 'Int'>
+  readonly bestEpoch: Prisma.FieldRef<"Run", 'Int'>
   readonly progress: Prisma.FieldRef<"Run", 'Float'>
   readonly eventCount: Prisma.FieldRef<"Run", 'Int'>
   readonly cancelRequestedAt: Prisma.FieldRef<"Run", 'DateTime'>
@@ -2712,6 +2951,25 @@ export type Run$metricsArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
   take?: number
   skip?: number
   distinct?: Prisma.RunMetricScalarFieldEnum | Prisma.RunMetricScalarFieldEnum[]
+}
+
+/**
+ * Run.checkpoint
+ */
+export type Run$checkpointArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Checkpoint
+   */
+  select?: Prisma.CheckpointSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Checkpoint
+   */
+  omit?: Prisma.CheckpointOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CheckpointInclude<ExtArgs> | null
+  where?: Prisma.CheckpointWhereInput
 }
 
 /**
