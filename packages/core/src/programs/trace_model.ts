@@ -14,6 +14,7 @@ import type { StateVariable } from "../graph/program.ts";
 import type { Shape } from "../graph/tensor_type.ts";
 import type { Value } from "../graph/value.ts";
 import type { LayerContext } from "../layers/layer_definition.ts";
+import { headIndex } from "../spec/head_index.ts";
 import { allLayers, type LayerShape, layerShapes } from "../spec/layer_shapes.ts";
 import type { ModelSpec, PreprocessSpec } from "../spec/model_spec.ts";
 
@@ -23,18 +24,38 @@ export interface RandomSource {
   readonly step: Value;
 }
 
-/** A model traced into a graph. */
-export interface TracedModel {
+/** Layers traced into a graph. */
+interface TracedLayers {
   /** The fed pixels, `uint8[batch, height, width, channels]`. */
   readonly images: Value;
-  /** What the last layer gives, `float32[batch, classes]`. */
-  readonly scores: Value;
   /** What the optimizer moves, in the order of the layers. */
   readonly weights: readonly { readonly name: string; readonly value: Value }[];
   /** Scalars that layers add to the loss while training. */
   readonly penalties: readonly Value[];
   /** What layers keep of a training step, such as moving statistics: the new value by the weight's name. */
   readonly kept: ReadonlyMap<string, Value>;
+}
+
+/** A model traced into a graph. */
+export interface TracedModel extends TracedLayers {
+  /** What the last layer gives, `float32[batch, classes]`. */
+  readonly scores: Value;
+}
+
+/** What stands before a model's head, traced into a graph. */
+export interface TracedEncoder extends TracedLayers {
+  /** What the head would be given: `float32[batch, ...]`. */
+  readonly features: Value;
+}
+
+/** How a model is traced. */
+export interface TraceOptions {
+  /** Images a run. */
+  readonly batch: number;
+  /** Given while training, left out otherwise. */
+  readonly random?: RandomSource | undefined;
+  /** The state variable that is read in place of a trained weight. @default {the weight itself} */
+  readonly served?: (weight: string) => string;
 }
 
 /** The weights of a model as state variables, in the order of the layers: `layers.0.kernel`, `layers.0.bias`, ... */
@@ -53,7 +74,8 @@ function perChannel(builder: GraphBuilder, values: readonly number[]): Value {
   return uniform ? constant(builder, values[0]!) : constant(builder, values);
 }
 
-function normalise(pixels: Value, preprocess: PreprocessSpec): Value {
+/** Pixels as the first layer sees them. */
+export function normalise(pixels: Value, preprocess: PreprocessSpec): Value {
   const { scale, mean, standardDeviation } = preprocess;
   const scaled = mul(cast(pixels, "float32"), scale);
   const centred = mean.every((value) => value === 0) ? scaled : sub(scaled, perChannel(pixels.builder, mean));
@@ -61,28 +83,31 @@ function normalise(pixels: Value, preprocess: PreprocessSpec): Value {
   return plain ? centred : div(centred, perChannel(pixels.builder, standardDeviation));
 }
 
-/**
- * Traces a model: pixels in, scores out.
- * @param builder The graph to append to.
- * @param model A parsed spec.
- * @param options `batch`: images a run. `random`: given while training, left out otherwise. `served`: the state variable that is read in
- * place of a trained weight.
- */
-export function traceModel(
+function traceLayers(
   builder: GraphBuilder,
   model: ModelSpec,
-  options: {
-    readonly batch: number;
-    readonly random?: RandomSource;
-    readonly served?: (weight: string) => string;
-  },
-): TracedModel {
+  options: TraceOptions & { readonly layers: readonly LayerShape[] },
+): TracedLayers & { readonly last: Value } {
   const { height, width, channels } = model.input;
   const shape = [options.batch, height, width, channels];
   const images = placeholder(builder, "images", { dtype: "uint8", shape });
   const tracer = new LayerTracer(builder, options.random, options.served);
-  const scores = tracer.traceAll(layerShapes(model), normalise(images, model.preprocess));
-  return { images, scores, weights: tracer.weights, penalties: tracer.penalties, kept: tracer.kept };
+  const last = tracer.traceAll(options.layers, normalise(images, model.preprocess));
+  return { images, last, weights: tracer.weights, penalties: tracer.penalties, kept: tracer.kept };
+}
+
+/** Traces a model: pixels in, scores out. */
+export function traceModel(builder: GraphBuilder, model: ModelSpec, options: TraceOptions): TracedModel {
+  const { last, ...traced } = traceLayers(builder, model, { ...options, layers: layerShapes(model) });
+  return { ...traced, scores: last };
+}
+
+/** Traces what stands before a model's head: pixels in, features out. */
+export function traceEncoder(builder: GraphBuilder, model: ModelSpec, options: TraceOptions): TracedEncoder {
+  const layers = layerShapes(model);
+  const encoder = layers.slice(0, headIndex(layers));
+  const { last, ...traced } = traceLayers(builder, model, { ...options, layers: encoder });
+  return { ...traced, features: last };
 }
 
 /** Appends layers, and those within them, to a graph. */

@@ -16,6 +16,7 @@ describe("parseTrainSpec()", () => {
       classWeights: null,
       validation: null,
       stopping: null,
+      pretraining: null,
     });
   });
 

@@ -5,10 +5,12 @@ import { parseAugmentations } from "../techniques/augmentations/parse_augmentati
 import { CLASS_WEIGHTS } from "../techniques/class_weights/registry.ts";
 import { CONSTRAINTS } from "../techniques/constraints/registry.ts";
 import { OPTIMIZERS } from "../techniques/optimizers/registry.ts";
+import { PRETRAININGS } from "../techniques/pretraining/registry.ts";
 import { REGULARIZERS } from "../techniques/regularizers/registry.ts";
 import { SCHEDULES } from "../techniques/schedules/registry.ts";
 import { STOPPINGS } from "../techniques/stopping/registry.ts";
 import { VALIDATIONS } from "../techniques/validation/registry.ts";
+import { checkPretraining } from "./check_pretraining.ts";
 import { checkValidation } from "./check_validation.ts";
 import { parseGradients } from "./parse_gradients.ts";
 import { parseTechnique } from "./parse_technique.ts";
@@ -25,6 +27,7 @@ export const TRAIN_PARAMETERS: {
   readonly classWeights: TechniqueParameter;
   readonly validation: TechniqueParameter;
   readonly stopping: TechniqueParameter;
+  readonly pretraining: TechniqueParameter;
 } = {
   epochs: {
     kind: "int",
@@ -84,6 +87,14 @@ export const TRAIN_PARAMETERS: {
     registry: STOPPINGS,
     default: null,
   },
+  pretraining: {
+    kind: "technique",
+    typeName: "Pretraining",
+    summary:
+      "What the encoder (all layers before the head, the last one with weights) learns without labels, in place of the classes; null: nothing, the classes are learned.",
+    registry: PRETRAININGS,
+    default: null,
+  },
 };
 
 /** Keys of a train spec that are not among its parameters. */
@@ -110,5 +121,6 @@ export function parseTrainSpec(value: unknown): TrainSpec {
     augmentations: parseAugmentations(augmentations, { action, path: "augmentations" }),
   };
   checkValidation(spec, action);
+  checkPretraining(spec, action);
   return spec;
 }

@@ -3,6 +3,7 @@ import type { ClassWeightsSpec, ClassWeightsSpecInput } from "../techniques/clas
 import type { ConstraintSpec, ConstraintSpecInput } from "../techniques/constraints/registry.ts";
 import type { GradientSpec, GradientSpecInput } from "../techniques/gradients/registry.ts";
 import type { OptimizerSpec, OptimizerSpecInput } from "../techniques/optimizers/registry.ts";
+import type { PretrainingSpec, PretrainingSpecInput } from "../techniques/pretraining/registry.ts";
 import type { RegularizerSpec, RegularizerSpecInput } from "../techniques/regularizers/registry.ts";
 import type { ScheduleSpec, ScheduleSpecInput } from "../techniques/schedules/registry.ts";
 import type { StoppingSpec, StoppingSpecInput } from "../techniques/stopping/registry.ts";
@@ -33,6 +34,8 @@ export interface TrainSpec {
   readonly validation: ValidationSpec | null;
   /** When training ends before its last epoch, and which weights it leaves; null: never, and the last. */
   readonly stopping: StoppingSpec | null;
+  /** What the encoder learns without labels, in place of the classes; null: the classes are learned. */
+  readonly pretraining: PretrainingSpec | null;
 }
 
 /** How a network is trained, as a person writes it. */
@@ -49,4 +52,5 @@ export interface TrainSpecInput {
   readonly classWeights?: ClassWeightsSpecInput | null | undefined;
   readonly validation?: ValidationSpecInput | null | undefined;
   readonly stopping?: StoppingSpecInput | null | undefined;
+  readonly pretraining?: PretrainingSpecInput | null | undefined;
 }

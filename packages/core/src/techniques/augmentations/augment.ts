@@ -18,6 +18,8 @@ export interface AugmentPlace {
   /** Index of each of the batch's images in its set. */
   readonly indices: Uint32Array;
   readonly size: ImageSize;
+  /** Number of the copy, where several are made of each image: their random numbers differ. @default {0} */
+  readonly view?: number;
   /** The whole set, from which `mixup` and `cutmix` take the partners; nothing else needs it. */
   readonly set?: Images;
 }
@@ -37,6 +39,9 @@ export interface AugmentedBatch {
   /** Only after `mixup` or `cutmix`. */
   readonly mixed?: MixedLabels;
 }
+
+/** No list of augmentations is as long; the operations of the next view follow behind it. */
+const OPERATIONS_OF_A_VIEW = 0x1_0000;
 
 type AnyDefinition = AugmentationDefinition<string, unknown>;
 
@@ -84,8 +89,10 @@ function augmentImage(
 ): AugmentedImage {
   let [source, target] = [pixels, spare];
   let partner: AugmentedImage["partner"];
-  for (const [operation, { definition, parameters }] of operations.entries()) {
-    const random = new ImageRandom({ seed: place.seed, epoch: place.epoch, operation, image: index });
+  const { seed, epoch, view = 0 } = place;
+  for (const [number, { definition, parameters }] of operations.entries()) {
+    const operation = view * OPERATIONS_OF_A_VIEW + number;
+    const random = new ImageRandom({ seed, epoch, operation, image: index });
     const context = { parameters, size: place.size, random };
     if ("mix" in definition) {
       const set = place.set!;
@@ -93,7 +100,7 @@ function augmentImage(
       // the partner has come as far as this image: what stands before the mixing has changed it, too
       const own = set.images.slice(other * source.length, (other + 1) * source.length);
       const before = { index: other, pixels: own, spare: new Uint8Array(own.length) };
-      const changed = augmentImage(operations.slice(0, operation), place, before).pixels;
+      const changed = augmentImage(operations.slice(0, number), place, before).pixels;
       const weight = definition.mix({ source, partner: changed, target }, context);
       partner = { label: set.labels[other]!, weight };
     } else {

@@ -1,20 +1,10 @@
-import { normalQuantile } from "../../graph/normal_quantile.ts";
 import type { ImageAugmentation } from "./augmentation_definition.ts";
+import { standardNormals } from "./standard_normals.ts";
 import { toByte } from "./to_byte.ts";
 
 /** Parameters of `noise`. */
 export interface NoiseParameters {
   readonly deviation: number;
-}
-
-/** Normal numbers at the middles of 2^16 equal parts of the probability; made when they are first needed. */
-let normals: Float64Array | undefined;
-
-function normalTable(): Float64Array {
-  normals ??= Float64Array.from({ length: 0x1_0000 }, (_unused, part) =>
-    normalQuantile((part + 0.5) / 0x1_0000),
-  );
-  return normals;
 }
 
 /**
@@ -43,7 +33,7 @@ export const noise: ImageAugmentation<"noise", NoiseParameters> = {
     example: { noise: { deviation: 0.05 } },
   },
   transform: (source, target, { parameters: { deviation }, random }) => {
-    const table = normalTable();
+    const table = standardNormals();
     const scale = 255 * deviation;
     for (let at = 0; at < source.length; at += 2) {
       const word = random.word();

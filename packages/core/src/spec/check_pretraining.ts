@@ -1,0 +1,26 @@
+import { SpecError } from "../errors/spec_error.ts";
+import { isMixing } from "../techniques/augmentations/augment.ts";
+import type { TrainSpec } from "./train_spec.ts";
+
+/** Fails if a train spec asks for a pretraining and for something that needs labels. @throws {SpecError} With its path and value. */
+export function checkPretraining(spec: TrainSpec, action: string): void {
+  const { pretraining, classWeights, augmentations } = spec;
+  if (pretraining === null) {
+    return;
+  }
+  const because = "with pretraining, which has no labels";
+  if (classWeights !== null) {
+    const rule = `classWeights must be null ${because}`;
+    throw new SpecError({ action, path: "classWeights", rule, received: classWeights });
+  }
+  const mixing = augmentations.findIndex(isMixing);
+  if (mixing >= 0) {
+    const path = `augmentations[${mixing}]`;
+    throw new SpecError({
+      action,
+      path,
+      rule: `${path} must not mix labels ${because}`,
+      received: Object.keys(augmentations[mixing]!)[0],
+    });
+  }
+}
