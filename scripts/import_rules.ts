@@ -30,7 +30,7 @@ export const coreImports: ImportTable = {
   data: ["spec", "graph", "errors"],
   analysis: ["graph", "parameters", "errors"],
   artifact: ["programs", "spec", "graph", "errors"],
-  train: belowTraining,
+  train: [...belowTraining, "analysis"],
   predict: belowTraining,
 };
 

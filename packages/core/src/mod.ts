@@ -76,7 +76,7 @@ export { describeModel, type LayerSummary, type ModelSummary } from "./spec/desc
 export type { InputSpec, ModelSpec, ModelSpecInput, PreprocessSpec } from "./spec/model_spec.ts";
 export { INPUT_PARAMETERS, parseModelSpec } from "./spec/parse_model_spec.ts";
 export { parseTrainSpec, TRAIN_PARAMETERS } from "./spec/parse_train_spec.ts";
-export type { LossId, TrainSpec, TrainSpecInput } from "./spec/train_spec.ts";
+export type { TrainSpec, TrainSpecInput } from "./spec/train_spec.ts";
 export { variantDigest } from "./spec/variant_digest.ts";
 export {
   type AugmentedBatch,
@@ -91,6 +91,7 @@ export {
   type AugmentationSpecInput,
   augmentationRegistry,
 } from "./techniques/augmentations/registry.ts";
+export type { ClassWeightsSpec, ClassWeightsSpecInput } from "./techniques/class_weights/registry.ts";
 export {
   type ConstraintSpec,
   type ConstraintSpecInput,
@@ -102,6 +103,12 @@ export {
   type GradientSpecInput,
   gradientRegistry,
 } from "./techniques/gradients/registry.ts";
+export {
+  type LossId,
+  type LossSpec,
+  type LossSpecInput,
+  lossRegistry,
+} from "./techniques/losses/registry.ts";
 export {
   type OptimizerId,
   type OptimizerSpec,
@@ -141,8 +148,12 @@ export type {
   StoppingDecision,
   StoppingDefinition,
 } from "./techniques/stopping/stopping_definition.ts";
+export type { ValidationSpec, ValidationSpecInput } from "./techniques/validation/registry.ts";
 export { checkDataset, type DatasetShape } from "./train/check_dataset.ts";
 export { checkTraining } from "./train/check_training.ts";
+export { type Checkpoint, checkpointIdentity, type TrainingIdentity } from "./train/checkpoint.ts";
+export { readCheckpoint, writeCheckpoint } from "./train/checkpoint_file.ts";
+export type { Evaluation } from "./train/evaluate.ts";
 export {
   type LearningRatePoint,
   type LearningRateRange,
@@ -151,3 +162,4 @@ export {
 } from "./train/learning_rate_range.ts";
 export { type TrainOptions, type TrainResult, train } from "./train/train.ts";
 export type { TrainEvent } from "./train/train_event.ts";
+export type { TrainingMemory } from "./train/training_memory.ts";

@@ -21,13 +21,14 @@ async function setDigest({ count, images, labels }: LabeledImages): Promise<SetD
  * pixels and labels (as little-endian int32). The name does not count.
  */
 export async function datasetDigest(dataset: ImageDataset): Promise<string> {
-  const { classes, height, width, channels, train, test } = dataset;
+  const { classes, height, width, channels, train, validation, test } = dataset;
   const form = {
     classes,
     height,
     width,
     channels,
     train: await setDigest(train),
+    ...(validation && { validation: await setDigest(validation) }),
     test: await setDigest(test),
   };
   return sha256(new TextEncoder().encode(canonicalJson(form)));

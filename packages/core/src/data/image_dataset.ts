@@ -17,5 +17,7 @@ export interface ImageDataset {
   /** 1 (grey) or 3 (RGB). */
   readonly channels: number;
   readonly train: LabeledImages;
+  /** What a training is watched on, where a dataset is published with such a set. */
+  readonly validation?: LabeledImages;
   readonly test: LabeledImages;
 }

@@ -1,6 +1,6 @@
 import { formatReceived } from "./spec_error.ts";
 
-/** What is wrong with a model file. */
+/** What is wrong with a model file or a checkpoint. */
 export type ArtifactErrorCode =
   /** The file ends before what its header says. */
   | "TRUNCATED"
@@ -23,10 +23,16 @@ export type ArtifactErrorCode =
   /** A tensor is no weight of the model. */
   | "TENSOR_UNKNOWN"
   /** A weight has another shape than the model's. */
-  | "SHAPE_MISMATCH";
+  | "SHAPE_MISMATCH"
+  /** It is a safetensors file, but no checkpoint that can be read. */
+  | "CHECKPOINT_INVALID"
+  /** The checkpoint is of another training. */
+  | "CHECKPOINT_MISMATCH";
 
 /** What an artifact error is made of. */
 export interface ArtifactProblem {
+  /** What the file is. @default {"the model file"} */
+  readonly file?: string;
   readonly code: ArtifactErrorCode;
   /** Where in the file: a tensor's name, or a path in the manifest such as `manifest.classes`; empty for the file itself. */
   readonly path: string;
@@ -37,7 +43,7 @@ export interface ArtifactProblem {
   readonly cause?: unknown;
 }
 
-/** A model file that cannot be read or written. */
+/** A model file or a checkpoint that cannot be read or written. */
 export class ArtifactError extends Error {
   override readonly name = "ArtifactError";
   readonly code: ArtifactErrorCode;
@@ -46,9 +52,9 @@ export class ArtifactError extends Error {
   /** The value that was there, as text. */
   readonly received: string;
 
-  constructor({ code, path, rule, received, cause }: ArtifactProblem) {
+  constructor({ file = "the model file", code, path, rule, received, cause }: ArtifactProblem) {
     const text = formatReceived(received);
-    const message = `Cannot use the model file as ${rule}: current value is ${text}`;
+    const message = `Cannot use ${file} as ${rule}: current value is ${text}`;
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.path = path;

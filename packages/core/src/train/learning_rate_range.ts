@@ -2,13 +2,14 @@ import { batches } from "../data/batches.ts";
 import { shuffledOrder } from "../data/shuffled_order.ts";
 import { exp, log } from "../graph/float_math.ts";
 import { initializeState } from "../programs/initialize_state.ts";
-import { trainEntryName, trainingProgram } from "../programs/training_program.ts";
+import { trainEntryName } from "../programs/training_program.ts";
 import { Breather } from "./breather.ts";
 import { checkDataset } from "./check_dataset.ts";
+import { classificationTask } from "./classification_task.ts";
 import type { TrainOptions } from "./train.ts";
 
 /** What a range test needs: a training without its schedule and its augmentations, and the rates to try. */
-export interface LearningRateRangeOptions extends TrainOptions {
+export interface LearningRateRangeOptions extends Omit<TrainOptions, "checkpoints" | "resume"> {
   /** The first rate. @default {1e-6} */
   readonly from?: number;
   /** The last rate. @default {1} */
@@ -90,7 +91,8 @@ export async function learningRateRange(options: LearningRateRangeOptions): Prom
   checkDataset(model, dataset);
   const train = { ...options.train, augmentations: [] };
   const batchSize = Math.min(train.batchSize, dataset.train.count);
-  const program = trainingProgram(model, train, { train: [batchSize], evaluate: [] });
+  const task = classificationTask(model, train, { dataset, train: dataset.train });
+  const program = task.program({ train: [batchSize], evaluate: [] });
   const executable = await engine.compile(program);
   const points: LearningRatePoint[] = [];
   try {
@@ -99,16 +101,19 @@ export async function learningRateRange(options: LearningRateRangeOptions): Prom
     let [mean, weight, lowest] = [0, 0, Number.POSITIVE_INFINITY];
     for (let epoch = 1; points.length < steps; epoch++) {
       const order = shuffledOrder(dataset.train.count, { seed, epoch });
-      for (const { images, labels, count } of batches(dataset.train, { batchSize, order })) {
+      let taken = 0;
+      for (const batch of batches(dataset.train, { batchSize, order })) {
+        const { count } = batch;
         // A smaller batch at the end would have a noisier loss
         if (count < batchSize || points.length === steps) {
           break;
         }
+        const indices = order.subarray(taken, taken + count);
+        taken += count;
         signal?.throwIfAborted();
         const rate = from * exp((log(to / from) * points.length) / (steps - 1));
         const result = await executable.run(trainEntryName(count), {
-          images,
-          labels,
+          ...task.trainFeeds(batch, { seed, epoch, indices }),
           learningRate: Float32Array.of(rate),
         });
         const loss = result["loss"]![0]! / count;

@@ -1,16 +1,34 @@
+/** One step, as far as progress is concerned. */
+export interface StepFigures {
+  /** Sum of its images' losses. */
+  readonly loss: number;
+  /** Number of its images that were predicted right. */
+  readonly correct: number;
+  readonly images: number;
+  readonly seconds: number;
+  readonly gradientNorm: number;
+}
+
 /** Loss, hits and speed of one epoch, and the time that the rest will take. */
 export class Progress {
   readonly #totalImages: number;
-  #trainedImages = 0;
-  #trainingSeconds = 0;
+  #trainedImages: number;
+  #trainingSeconds: number;
   #loss = 0;
   #correct = 0;
   #images = 0;
   #seconds = 0;
+  #gradientNorm = 0;
+  #steps = 0;
 
-  /** @param totalImages Images that the whole training will see, all epochs together. */
-  constructor(totalImages: number) {
+  /**
+   * @param totalImages Images that the whole training will see, all epochs together.
+   * @param before What was trained before, if this goes on with it.
+   */
+  constructor(totalImages: number, before: { readonly images: number; readonly seconds: number }) {
     this.#totalImages = totalImages;
+    this.#trainedImages = before.images;
+    this.#trainingSeconds = before.seconds;
   }
 
   /** Starts the sums of an epoch anew. */
@@ -19,19 +37,18 @@ export class Progress {
     this.#correct = 0;
     this.#images = 0;
     this.#seconds = 0;
+    this.#gradientNorm = 0;
+    this.#steps = 0;
   }
 
-  /** Adds a step: the sums of its images' losses and hits, their number, and the time it took. */
-  add(step: {
-    readonly loss: number;
-    readonly correct: number;
-    readonly images: number;
-    readonly seconds: number;
-  }): void {
+  /** Adds a step. */
+  add(step: StepFigures): void {
     this.#loss += step.loss;
     this.#correct += step.correct;
     this.#images += step.images;
     this.#seconds += step.seconds;
+    this.#gradientNorm += step.gradientNorm;
+    this.#steps += 1;
     this.#trainedImages += step.images;
     this.#trainingSeconds += step.seconds;
   }
@@ -46,6 +63,11 @@ export class Progress {
     return this.#correct / this.#images;
   }
 
+  /** Mean length of the gradient over the epoch's steps so far. */
+  get gradientNorm(): number {
+    return this.#gradientNorm / this.#steps;
+  }
+
   /** Training time of the epoch so far. */
   get seconds(): number {
     return this.#seconds;
@@ -54,6 +76,11 @@ export class Progress {
   /** Speed of the epoch so far. */
   get imagesPerSecond(): number {
     return this.#images / Math.max(this.#seconds, Number.EPSILON);
+  }
+
+  /** Images of all epochs so far. */
+  get totalImages(): number {
+    return this.#trainedImages;
   }
 
   /** Training time of all epochs so far. */

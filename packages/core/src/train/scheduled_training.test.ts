@@ -90,8 +90,10 @@ describe("train() with a schedule", () => {
     const { engine, rates } = spy();
     // a rate of 0 moves nothing, so every loss is the same
     const schedule = { reduceOnPlateau: { patience: 1, factor: 0.5 } };
-    await run({ epochs: 3, optimizer: { sgd: { learningRate: 1e-30 } }, schedule }, engine);
-    const byEpoch = [0, 1, 2].map((epoch) => rates[epoch * stepsPerEpoch]);
+    const spec = { epochs: 3, optimizer: { sgd: { learningRate: 1e-30 } }, schedule } as const;
+    const { events } = await run({ ...spec, validation: { split: { fraction: 0.5 } } }, engine);
+    const { stepsPerEpoch: steps } = events[0] as Extract<TrainEvent, { type: "started" }>;
+    const byEpoch = [0, 1, 2].map((epoch) => rates[epoch * steps]);
     expect(byEpoch).toEqual([1e-30, 1e-30, 5e-31].map(Math.fround));
   });
 });

@@ -1,22 +1,13 @@
-import { batches } from "../data/batches.ts";
 import type { ImageDataset } from "../data/image_dataset.ts";
-import { shuffledOrder } from "../data/shuffled_order.ts";
-import type { Engine, Executable } from "../engines/engine.ts";
+import type { Engine } from "../engines/engine.ts";
 import type { NamedTensors } from "../graph/program.ts";
-import { initializeState } from "../programs/initialize_state.ts";
-import { modelState } from "../programs/trace_model.ts";
-import { trainEntryName, trainingProgram } from "../programs/training_program.ts";
 import { describeModel } from "../spec/describe_model.ts";
 import type { ModelSpec } from "../spec/model_spec.ts";
 import type { TrainSpec } from "../spec/train_spec.ts";
-import { augment } from "../techniques/augmentations/augment.ts";
-import { servedName } from "../techniques/gradients/apply_gradients.ts";
-import { learningRateOf } from "../techniques/optimizers/build_optimizer.ts";
-import { buildSchedule } from "../techniques/schedules/build_schedule.ts";
-import { Breather } from "./breather.ts";
 import { checkDataset } from "./check_dataset.ts";
-import { EVALUATION_BATCH, type Evaluation, evaluate } from "./evaluate.ts";
-import { Progress } from "./progress.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import type { Evaluation } from "./evaluate.ts";
+import { openTraining } from "./open_training.ts";
 import type { TrainEvent } from "./train_event.ts";
 
 /** What a training needs. */
@@ -31,55 +22,36 @@ export interface TrainOptions {
   readonly initialWeights?: NamedTensors;
   /** Stops the training within one batch; the generator then throws the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Whether a `checkpoint` event follows each epoch but the last; it copies the whole state. @default {true} */
+  readonly checkpoints?: boolean;
+  /** Where to go on: the result has the same bits as that of a training that was never interrupted. @default {at the beginning} */
+  readonly resume?: Checkpoint;
 }
 
 /** What a training leaves. */
 export type TrainResult =
   | {
       readonly outcome: "finished";
-      /** The learned weights by path, `layers.0.kernel`, ... */
+      /** The learned weights by path, `layers.0.kernel`, ...: those of the best epoch if the stopping rule restores them. */
       readonly weights: NamedTensors;
-      /** Of the last epoch, on the test images. */
+      /** Of these weights, on the test images. */
       readonly test: Evaluation;
     }
-  | { readonly outcome: "failed"; readonly code: "NON_FINITE_LOSS" };
-
-/** Sizes of the batches that cover `count` items: whole ones, and the rest. */
-function batchSizes(count: number, batchSize: number): number[] {
-  const rest = count % batchSize;
-  return [...(count >= batchSize ? [batchSize] : []), ...(rest > 0 ? [rest] : [])];
-}
-
-/** The weights that were evaluated: their means, where the training keeps those. */
-function servedWeights(model: ModelSpec, { gradients }: TrainSpec, state: NamedTensors): NamedTensors {
-  // What is not trained, such as moving statistics, has no mean
-  return Object.fromEntries(
-    modelState(model).map(({ name }) => [name, state[servedName(gradients, name)] ?? state[name]!]),
-  );
-}
-
-async function prepare(options: TrainOptions): Promise<Executable> {
-  const { model, train, dataset, seed = 0, engine, initialWeights } = options;
-  const program = trainingProgram(model, train, {
-    train: batchSizes(dataset.train.count, train.batchSize),
-    evaluate: batchSizes(dataset.test.count, EVALUATION_BATCH),
-  });
-  const executable = await engine.compile(program);
-  try {
-    await executable.writeState({ ...initializeState(program, seed), ...initialWeights });
-  } catch (error) {
-    executable.dispose();
-    throw error;
-  }
-  return executable;
-}
+  | {
+      readonly outcome: "failed";
+      readonly code: "NON_FINITE_LOSS";
+      /** From before the epoch that failed; null if that was the first, or checkpoints are off. */
+      readonly checkpoint: Checkpoint | null;
+    };
 
 /**
  * Trains a model and tells of it as it goes.
- * The same options give the same weights, bit for bit: on every runtime with an engine in `portable` mode.
+ * The same options give the same weights, bit for bit: on every runtime with an engine in `portable` mode, and however often the training is
+ * interrupted and goes on from a checkpoint.
  * @returns After the last event, the weights, or why there are none.
- * @throws {DataError} If the dataset does not suit the model.
+ * @throws {DataError} If the dataset does not suit the model or the train spec.
  * @throws {SpecError} If the model cannot be trained with the loss.
+ * @throws {ArtifactError} If the checkpoint is of another training.
  * @throws The signal's reason once it is aborted.
  * @example Usage
  * ```ts
@@ -90,108 +62,47 @@ async function prepare(options: TrainOptions): Promise<Executable> {
  * ```
  */
 export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, TrainResult, void> {
-  const { model, train: spec, dataset, seed = 0, engine, signal } = options;
+  const { model, train: spec, dataset, engine, signal, checkpoints = true } = options;
   signal?.throwIfAborted();
   checkDataset(model, dataset);
-  const stepsPerEpoch = Math.ceil(dataset.train.count / spec.batchSize);
-  const compileStart = performance.now();
-  const executable = await prepare(options);
+  const training = await openTraining(options);
+  let last = options.resume ?? null;
   try {
     yield {
       type: "started",
       epochs: spec.epochs,
-      stepsPerEpoch,
+      stepsPerEpoch: training.stepsPerEpoch,
       parameters: describeModel(model).parameters,
       engine: engine.id,
       mode: engine.mode,
-      compileSeconds: (performance.now() - compileStart) / 1000,
+      compileSeconds: training.compileSeconds,
+      resumedEpoch: training.memory.epoch,
     };
-    const schedule = buildSchedule(spec.schedule, {
-      rate: learningRateOf(spec.optimizer),
-      stepsPerEpoch,
-      steps: stepsPerEpoch * spec.epochs,
-    });
-    let { memory } = schedule;
-    const learningRate = new Float32Array(1);
-    const progress = new Progress(dataset.train.count * spec.epochs);
-    const breather = new Breather();
-    let step = 0;
-    let test: Evaluation = { loss: Number.NaN, accuracy: Number.NaN };
-    for (let epoch = 1; epoch <= spec.epochs; epoch++) {
-      progress.beginEpoch();
-      const order = shuffledOrder(dataset.train.count, { seed, epoch });
-      let taken = 0;
-      for (const batch of batches(dataset.train, { batchSize: spec.batchSize, order })) {
-        signal?.throwIfAborted();
-        const start = performance.now();
-        const { count } = batch;
-        const indices = order.subarray(taken, taken + count);
-        taken += count;
-        const { images, labels, mixed } = augment(batch, spec.augmentations, {
-          seed,
-          epoch,
-          indices,
-          size: dataset,
-          set: dataset.train,
-        });
-        learningRate[0] = schedule.rateAt(step, memory);
-        const result = await executable.run(trainEntryName(count), {
-          images,
-          labels,
-          learningRate,
-          ...(mixed && { secondLabels: mixed.labels, secondWeights: mixed.weights }),
-        });
-        const loss = result["loss"]![0]!;
-        progress.add({
-          loss,
-          correct: result["correct"]![0]!,
-          images: count,
-          seconds: (performance.now() - start) / 1000,
-        });
-        step += 1;
-        if (!Number.isFinite(loss)) {
-          const message = `Cannot go on as the loss must be finite: current value is ${loss / count} at step ${step} of epoch ${epoch}`;
-          yield { type: "failed", code: "NON_FINITE_LOSS", message };
-          return { outcome: "failed", code: "NON_FINITE_LOSS" };
-        }
-        const { accuracy, imagesPerSecond, secondsLeft } = progress;
-        yield {
-          type: "batch",
-          epoch,
-          step,
-          loss: progress.loss,
-          accuracy,
-          learningRate: learningRate[0],
-          imagesPerSecond,
-          secondsLeft,
-        };
-        await breather.breathe();
+    while (!training.isOver) {
+      const problem = yield* training.trainEpoch();
+      if (problem !== null) {
+        yield { type: "failed", code: "NON_FINITE_LOSS", message: problem };
+        return { outcome: "failed", code: "NON_FINITE_LOSS", checkpoint: last };
       }
-      test = await evaluate(executable, dataset.test, { breather, signal });
-      memory = schedule.afterEpoch(memory, test.loss);
-      const { loss, accuracy, seconds, imagesPerSecond } = progress;
-      yield {
-        type: "epoch",
-        epoch,
-        loss,
-        accuracy,
-        testLoss: test.loss,
-        testAccuracy: test.accuracy,
-        learningRate: learningRate[0]!,
-        seconds,
-        imagesPerSecond,
-      };
+      if (checkpoints && !training.isOver) {
+        last = await training.checkpoint();
+        yield { type: "checkpoint", epoch: last.memory.epoch, step: last.memory.step, checkpoint: last };
+      }
     }
-    const weights = servedWeights(model, spec, await executable.readState());
+    const { weights, test } = await training.finish();
+    const { epoch, bestEpoch, stopped } = training.memory;
     yield {
       type: "finished",
+      epochs: epoch,
+      bestEpoch,
+      stoppedEarly: stopped,
       testLoss: test.loss,
       testAccuracy: test.accuracy,
-      seconds: progress.totalSeconds,
-      imagesPerSecond: progress.totalImagesPerSecond,
+      metrics: test.metrics,
+      ...training.speed,
     };
     return { outcome: "finished", weights, test };
   } finally {
-    executable.dispose();
+    training.dispose();
   }
 }

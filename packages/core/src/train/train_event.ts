@@ -1,4 +1,5 @@
 import type { EngineMode } from "../engines/engine.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 
 /** Training begins. */
 export interface StartedEvent {
@@ -11,6 +12,8 @@ export interface StartedEvent {
   readonly mode: EngineMode;
   /** Seconds that the engine took to compile. */
   readonly compileSeconds: number;
+  /** Epochs that a checkpoint brought along; 0 if the training begins from the beginning. */
+  readonly resumedEpoch: number;
 }
 
 /** One step is done. */
@@ -26,26 +29,47 @@ export interface BatchEvent {
   readonly accuracy: number;
   /** The rate of the step, as the schedule has it. */
   readonly learningRate: number;
+  /** Length of all gradients of the step together, before anything clips them. */
+  readonly gradientNorm: number;
   /** Speed of the epoch so far. */
   readonly imagesPerSecond: number;
   /** Estimate of the time to the end of the training. */
   readonly secondsLeft: number;
 }
 
-/** One epoch is done, and the test images have been evaluated. */
+/** One epoch is done, and has been judged: by the validation images if there are any, by the test images otherwise. */
 export interface EpochEvent {
   readonly type: "epoch";
   readonly epoch: number;
   /** Mean loss over the training images, each taken before its step. */
   readonly loss: number;
   readonly accuracy: number;
-  readonly testLoss: number;
-  readonly testAccuracy: number;
+  /** null: there are no validation images. */
+  readonly validationLoss: number | null;
+  readonly validationAccuracy: number | null;
+  /** null: there are validation images, and the test images wait for the end. */
+  readonly testLoss: number | null;
+  readonly testAccuracy: number | null;
+  /** Other figures of the images that judged, by the metric's id, such as `f1`. */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** Whether it is the best so far; false if there are no validation images. */
+  readonly isBest: boolean;
   /** The rate of the epoch's last step. */
   readonly learningRate: number;
+  /** Mean over the epoch's steps. */
+  readonly gradientNorm: number;
   /** Training time of the epoch, without the evaluation. */
   readonly seconds: number;
   readonly imagesPerSecond: number;
+}
+
+/** An epoch is done and everything that the rest follows from is here. */
+export interface CheckpointEvent {
+  readonly type: "checkpoint";
+  readonly epoch: number;
+  readonly step: number;
+  /** Gives `train` the state to go on from; `writeCheckpoint` makes a file of it. */
+  readonly checkpoint: Checkpoint;
 }
 
 /** Something that a reader of the run's log should know. */
@@ -58,8 +82,16 @@ export interface LogEvent {
 /** Training is done; the last event. */
 export interface FinishedEvent {
   readonly type: "finished";
+  /** Epochs trained; fewer than asked for if the stopping rule ended the training. */
+  readonly epochs: number;
+  /** The epoch that was judged best; null if there are no validation images. */
+  readonly bestEpoch: number | null;
+  readonly stoppedEarly: boolean;
+  /** Of the weights that the training leaves. */
   readonly testLoss: number;
   readonly testAccuracy: number;
+  /** Other figures of the test images, by the metric's id. */
+  readonly metrics: Readonly<Record<string, number>>;
   /** Training time of all epochs, without the evaluations. */
   readonly seconds: number;
   readonly imagesPerSecond: number;
@@ -72,5 +104,12 @@ export interface FailedEvent {
   readonly message: string;
 }
 
-/** What a training tells, in order: `started`, then batches, epochs and logs, then `finished` or `failed`. */
-export type TrainEvent = StartedEvent | BatchEvent | EpochEvent | LogEvent | FinishedEvent | FailedEvent;
+/** What a training tells, in order: `started`, then batches, epochs, checkpoints and logs, then `finished` or `failed`. */
+export type TrainEvent =
+  | StartedEvent
+  | BatchEvent
+  | EpochEvent
+  | CheckpointEvent
+  | LogEvent
+  | FinishedEvent
+  | FailedEvent;

@@ -1,0 +1,75 @@
+import { classWeights } from "../data/class_weights.ts";
+import type { ImageDataset, LabeledImages } from "../data/image_dataset.ts";
+import { DataError } from "../errors/data_error.ts";
+import { trainingProgram } from "../programs/training_program.ts";
+import type { ModelSpec } from "../spec/model_spec.ts";
+import type { TrainSpec } from "../spec/train_spec.ts";
+import { type AugmentedBatch, augment } from "../techniques/augmentations/augment.ts";
+import { measureScores } from "./measure_scores.ts";
+import type { TrainingTask } from "./training_task.ts";
+
+/** The weight of each class, or null where all count the same. */
+function weightsOf(
+  { classWeights: spec }: TrainSpec,
+  dataset: ImageDataset,
+  { labels }: LabeledImages,
+): Float32Array | null {
+  if (spec === null) {
+    return null;
+  }
+  const classes = dataset.classes.length;
+  if ("balanced" in spec) {
+    return classWeights(labels, classes);
+  }
+  const { weights } = spec.given;
+  if (weights.length !== classes) {
+    throw new DataError({
+      code: "DATASET_MISMATCH",
+      path: "classWeights.given.weights",
+      message: `Cannot train on dataset "${dataset.name}" as classWeights.given.weights must have ${classes} numbers, one for each class: current number is ${weights.length}`,
+      value: weights,
+    });
+  }
+  return Float32Array.from(weights);
+}
+
+/** The weight of each example: that of its class, or of both classes of a mixed image in their proportion. */
+function exampleWeights({ labels, mixed }: AugmentedBatch, weights: Float32Array): Float32Array {
+  return Float32Array.from(labels, (label, index) => {
+    const first = weights[label]!;
+    if (mixed === undefined) {
+      return first;
+    }
+    const share = mixed.weights[index]!;
+    return first * (1 - share) + weights[mixed.labels[index]!]! * share;
+  });
+}
+
+/**
+ * Telling classes apart: the images are augmented, the loss is that of the train spec.
+ * @param train What the network learns from: indices of batches are into it, and `balanced` class weights are its own.
+ * @throws {DataError} If there is not one class weight for each class.
+ */
+export function classificationTask(
+  model: ModelSpec,
+  spec: TrainSpec,
+  data: { readonly dataset: ImageDataset; readonly train: LabeledImages },
+): TrainingTask {
+  const { dataset, train } = data;
+  const weights = weightsOf(spec, dataset, train);
+  return {
+    program: (sizes) => trainingProgram(model, spec, sizes),
+    trainFeeds: (batch, place) => {
+      const augmented = augment(batch, spec.augmentations, { ...place, size: dataset, set: train });
+      const { images, labels, mixed } = augmented;
+      return {
+        images,
+        labels,
+        ...(mixed && { secondLabels: mixed.labels, secondWeights: mixed.weights }),
+        ...(weights && { exampleWeights: exampleWeights(augmented, weights) }),
+      };
+    },
+    evaluationFeeds: ({ images, labels }) => ({ images, labels }),
+    measure: (scores, { labels }) => measureScores({ scores, labels, classes: model.classes }),
+  };
+}

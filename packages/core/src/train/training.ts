@@ -1,0 +1,238 @@
+import { batches } from "../data/batches.ts";
+import { shuffledOrder } from "../data/shuffled_order.ts";
+import type { Executable } from "../engines/engine.ts";
+import type { NamedTensors, Program } from "../graph/program.ts";
+import { trainEntryName } from "../programs/training_program.ts";
+import { learningRateOf } from "../techniques/optimizers/build_optimizer.ts";
+import { buildSchedule } from "../techniques/schedules/build_schedule.ts";
+import type { Schedule } from "../techniques/schedules/schedule_definition.ts";
+import { Breather } from "./breather.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import { type Evaluation, evaluate } from "./evaluate.ts";
+import { Progress } from "./progress.ts";
+import { servedNames } from "./served_names.ts";
+import { type StoppingRule, stoppingRule } from "./stopping_rule.ts";
+import type { TrainOptions } from "./train.ts";
+import type { EpochEvent, TrainEvent } from "./train_event.ts";
+import type { TrainingMemory } from "./training_memory.ts";
+import type { TrainingSets } from "./training_sets.ts";
+import type { TrainingTask } from "./training_task.ts";
+
+/** What a training is made of, once everything that can be wrong has been checked. */
+export interface TrainingParts {
+  readonly options: TrainOptions;
+  readonly sets: TrainingSets;
+  readonly task: TrainingTask;
+  readonly program: Program;
+  readonly executable: Executable;
+  readonly identity: string;
+  readonly compileSeconds: number;
+}
+
+/** Says which of some figures is not finite; null if all are. */
+function nonFinite(figures: Readonly<Record<string, number>>): string | null {
+  const bad = Object.entries(figures).find(([, value]) => !Number.isFinite(value));
+  return bad === undefined
+    ? null
+    : `Cannot go on as the ${bad[0]} must be finite: current value is ${bad[1]}`;
+}
+
+/** An evaluation as an event tells it. */
+function figuresOf(
+  { loss, accuracy, metrics }: Evaluation,
+  ofValidation: boolean,
+): Pick<EpochEvent, "validationLoss" | "validationAccuracy" | "testLoss" | "testAccuracy" | "metrics"> {
+  return ofValidation
+    ? { validationLoss: loss, validationAccuracy: accuracy, testLoss: null, testAccuracy: null, metrics }
+    : { validationLoss: null, validationAccuracy: null, testLoss: loss, testAccuracy: accuracy, metrics };
+}
+
+/** A training that is under way: the loop's parts, and what it remembers between epochs. */
+export class Training {
+  readonly stepsPerEpoch: number;
+  readonly compileSeconds: number;
+  #memory: TrainingMemory;
+  #best: NamedTensors | null;
+  #judged: Evaluation | null = null;
+  readonly #parts: TrainingParts;
+  readonly #schedule: Schedule;
+  readonly #stopping: StoppingRule;
+  readonly #progress: Progress;
+  readonly #breather = new Breather();
+  /** The state variable that is evaluated and saved for each weight: its mean, where the training keeps one. */
+  readonly #served: ReadonlyMap<string, string>;
+
+  constructor(parts: TrainingParts) {
+    const { options, sets, compileSeconds } = parts;
+    const { train: spec, resume } = options;
+    this.#parts = parts;
+    this.compileSeconds = compileSeconds;
+    this.stepsPerEpoch = Math.ceil(sets.train.count / spec.batchSize);
+    this.#schedule = buildSchedule(spec.schedule, {
+      rate: learningRateOf(spec.optimizer),
+      stepsPerEpoch: this.stepsPerEpoch,
+      steps: this.stepsPerEpoch * spec.epochs,
+    });
+    this.#stopping = stoppingRule(spec.stopping);
+    this.#memory = resume?.memory ?? {
+      epoch: 0,
+      step: 0,
+      schedule: this.#schedule.memory,
+      stopping: this.#stopping.initialState,
+      stopped: false,
+      bestEpoch: null,
+      images: 0,
+      seconds: 0,
+    };
+    this.#best = resume?.best ?? null;
+    this.#served = servedNames(options.model, spec, parts.program);
+    this.#progress = new Progress(sets.train.count * spec.epochs, this.#memory);
+  }
+
+  /** What it remembers of the epochs so far. */
+  get memory(): TrainingMemory {
+    return this.#memory;
+  }
+
+  /** Whether there is no epoch left, or the stopping rule wants no more. */
+  get isOver(): boolean {
+    return this.#memory.stopped || this.#memory.epoch === this.#parts.options.train.epochs;
+  }
+
+  /** Training time and speed of all epochs so far. */
+  get speed(): { readonly seconds: number; readonly imagesPerSecond: number } {
+    const { totalSeconds, totalImagesPerSecond } = this.#progress;
+    return { seconds: totalSeconds, imagesPerSecond: totalImagesPerSecond };
+  }
+
+  /** Everything that the rest of the training follows from. */
+  async checkpoint(): Promise<Checkpoint> {
+    const { identity, executable } = this.#parts;
+    return { identity, memory: this.#memory, state: await executable.readState(), best: this.#best };
+  }
+
+  /**
+   * Trains one epoch and judges it.
+   * @returns Why the training cannot go on; null if it can.
+   */
+  async *trainEpoch(): AsyncGenerator<TrainEvent, string | null, void> {
+    const problem = yield* this.#trainSteps(this.#memory.epoch + 1);
+    return problem ?? (yield* this.#judge(this.#memory.epoch + 1));
+  }
+
+  async *#trainSteps(epoch: number): AsyncGenerator<TrainEvent, string | null, void> {
+    const { options, sets, task, executable } = this.#parts;
+    const { train: spec, seed = 0, signal } = options;
+    const progress = this.#progress;
+    progress.beginEpoch();
+    const order = shuffledOrder(sets.train.count, { seed, epoch });
+    let taken = 0;
+    for (const batch of batches(sets.train, { batchSize: spec.batchSize, order })) {
+      signal?.throwIfAborted();
+      const start = performance.now();
+      const indices = order.subarray(taken, taken + batch.count);
+      taken += batch.count;
+      const learningRate = this.#rateAt(this.#memory.step, this.#memory);
+      const feeds = task.trainFeeds(batch, { seed, epoch, indices });
+      const result = await executable.run(trainEntryName(batch.count), { ...feeds, learningRate });
+      const loss = result["loss"]![0]!;
+      const gradientNorm = result["gradientNorm"]![0]!;
+      const step = this.#memory.step + 1;
+      this.#memory = { ...this.#memory, step };
+      const problem = nonFinite({ loss: loss / batch.count, "length of the gradient": gradientNorm });
+      if (problem !== null) {
+        return `${problem} at step ${step} of epoch ${epoch}`;
+      }
+      const seconds = (performance.now() - start) / 1000;
+      progress.add({ loss, correct: result["correct"]![0]!, images: batch.count, seconds, gradientNorm });
+      yield {
+        type: "batch",
+        epoch,
+        step,
+        loss: progress.loss,
+        accuracy: progress.accuracy,
+        learningRate: learningRate[0]!,
+        gradientNorm,
+        imagesPerSecond: progress.imagesPerSecond,
+        secondsLeft: progress.secondsLeft,
+      };
+      await this.#breather.breathe();
+    }
+    return null;
+  }
+
+  async *#judge(epoch: number): AsyncGenerator<TrainEvent, string | null, void> {
+    const { validation, test } = this.#parts.sets;
+    const judged = await this.#evaluate(validation ?? test);
+    // The last step of an epoch may spoil the weights: then only an evaluation shows it
+    const problem = nonFinite({ [validation === null ? "test loss" : "validation loss"]: judged.loss });
+    if (problem !== null) {
+      return `${problem} after epoch ${epoch}`;
+    }
+    this.#judged = judged;
+    const memory = this.#memory;
+    const decision = this.#stopping.decide(memory.stopping, judged);
+    const isBest = validation !== null && decision.isBest;
+    if (isBest && this.#stopping.restoresBest) {
+      this.#best = await this.#weights();
+    }
+    const progress = this.#progress;
+    this.#memory = {
+      ...memory,
+      epoch,
+      schedule: this.#schedule.afterEpoch(memory.schedule, judged.loss),
+      stopping: decision.state,
+      stopped: decision.stop && epoch < this.#parts.options.train.epochs,
+      bestEpoch: isBest ? epoch : memory.bestEpoch,
+      images: progress.totalImages,
+      seconds: progress.totalSeconds,
+    };
+    yield {
+      type: "epoch",
+      epoch,
+      loss: progress.loss,
+      accuracy: progress.accuracy,
+      ...figuresOf(judged, validation !== null),
+      isBest,
+      learningRate: this.#rateAt(memory.step - 1, memory)[0]!,
+      gradientNorm: progress.gradientNorm,
+      seconds: progress.seconds,
+      imagesPerSecond: progress.imagesPerSecond,
+    };
+    return null;
+  }
+
+  /** The weights that the training leaves, and what they make of the test images. */
+  async finish(): Promise<{ readonly weights: NamedTensors; readonly test: Evaluation }> {
+    const { executable, sets } = this.#parts;
+    if (this.#best !== null) {
+      const best = Object.entries(this.#best);
+      await executable.writeState(
+        Object.fromEntries(best.map(([name, data]) => [this.#served.get(name)!, data])),
+      );
+    }
+    const isKnown = sets.validation === null && this.#judged !== null;
+    const test = isKnown ? this.#judged! : await this.#evaluate(sets.test);
+    return { weights: await this.#weights(), test };
+  }
+
+  dispose(): void {
+    this.#parts.executable.dispose();
+  }
+
+  /** The rate of a step as the program is fed it. */
+  #rateAt(step: number, { schedule }: TrainingMemory): Float32Array {
+    return Float32Array.of(this.#schedule.rateAt(step, schedule));
+  }
+
+  #evaluate(set: TrainingSets["test"]): Promise<Evaluation> {
+    const { executable, task, options } = this.#parts;
+    const { seed = 0, signal } = options;
+    return evaluate(executable, set, { task, seed, breather: this.#breather, signal });
+  }
+
+  async #weights(): Promise<NamedTensors> {
+    const state = await this.#parts.executable.readState([...this.#served.values()]);
+    return Object.fromEntries([...this.#served].map(([name, served]) => [name, state[served]!]));
+  }
+}

@@ -1,0 +1,20 @@
+import type { ScheduleMemory } from "../techniques/schedules/schedule_definition.ts";
+
+/** What the training loop remembers from epoch to epoch beside the engine's state: plain data, which JSON keeps as it is. */
+export interface TrainingMemory {
+  /** Epochs done. */
+  readonly epoch: number;
+  /** Steps done. */
+  readonly step: number;
+  readonly schedule: ScheduleMemory;
+  /** What the stopping rule remembers. */
+  readonly stopping: unknown;
+  /** Whether the stopping rule has ended the training. */
+  readonly stopped: boolean;
+  /** The best epoch so far, if there are validation images. */
+  readonly bestEpoch: number | null;
+  /** Images trained on so far, over all epochs. */
+  readonly images: number;
+  /** Seconds spent in training steps so far. */
+  readonly seconds: number;
+}
