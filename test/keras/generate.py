@@ -15,6 +15,7 @@ from networks import write_reference_cnn, write_tiny_cnn
 from operations import write_operations
 from optimizers import write_optimizers
 from penalties import write_penalties
+from pretraining import write_pretraining
 from schedules import write_schedules
 
 
@@ -28,6 +29,7 @@ def main() -> None:
     write_optimizers()
     write_schedules()
     write_penalties()
+    write_pretraining()
     write_metrics()
     write_tiny_cnn()
     write_reference_cnn()
