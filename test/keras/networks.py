@@ -7,7 +7,7 @@ from keras import layers
 
 STEPS = 20
 TRAIN = {
-    "loss": "sparseCategoricalCrossentropy",
+    "loss": {"sparseCategoricalCrossentropy": {}},
     "optimizer": {"adam": {"learningRate": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-7}},
 }
 

@@ -16,6 +16,7 @@ const KINDS = [
   "schedule",
   "gradient",
   "augmentation",
+  "loss",
   "metric",
   "stopping",
   "architecture",
@@ -37,6 +38,9 @@ const STANDARD = [
     .map((id) => `schedule ${id}`),
   ..."l1 l2 l1l2".split(" ").map((id) => `regularizer ${id}`),
   ..."clipByValue clipByNorm clipByGlobalNorm ema weightDecay".split(" ").map((id) => `gradient ${id}`),
+  ..."sparseCategoricalCrossentropy categoricalCrossentropy binaryCrossentropy focal meanSquaredError"
+    .split(" ")
+    .map((id) => `loss ${id}`),
   "constraint maxNorm",
   "stopping earlyStopping",
   "layer conv2d",

@@ -8,6 +8,7 @@ import type { RegistryEntry } from "../parameters/registry_entry.ts";
 import { AUGMENTATIONS } from "../techniques/augmentations/registry.ts";
 import { CONSTRAINTS } from "../techniques/constraints/registry.ts";
 import { GRADIENTS } from "../techniques/gradients/registry.ts";
+import { LOSSES } from "../techniques/losses/registry.ts";
 import { OPTIMIZERS } from "../techniques/optimizers/registry.ts";
 import { REGULARIZERS } from "../techniques/regularizers/registry.ts";
 import { SCHEDULES } from "../techniques/schedules/registry.ts";
@@ -28,6 +29,7 @@ export type CatalogueKind =
   | "schedule"
   | "gradient"
   | "augmentation"
+  | "loss"
   | "metric"
   | "stopping"
   | "architecture";
@@ -43,6 +45,7 @@ export const REGISTRIES: { readonly [TKind in CatalogueKind]: Readonly<Record<st
   schedule: SCHEDULES,
   gradient: GRADIENTS,
   augmentation: AUGMENTATIONS,
+  loss: LOSSES,
   metric: METRICS,
   stopping: STOPPINGS,
   architecture: ARCHITECTURES,
@@ -69,16 +72,14 @@ export interface CatalogueEntry {
  */
 export function catalogue(): readonly CatalogueEntry[] {
   return Object.entries(REGISTRIES).flatMap(([kind, registry]) =>
-    Object.values(registry).map(
-      ({ id, summary, parameters, documentation }) => ({
-        kind: kind as CatalogueKind,
-        id,
-        summary,
-        parameters: Object.fromEntries(
-          Object.entries(parameters).map(([name, parameter]) => [name, describeParameter(parameter)]),
-        ),
-        documentation,
-      }),
-    ),
+    Object.values(registry).map(({ id, summary, parameters, documentation }) => ({
+      kind: kind as CatalogueKind,
+      id,
+      summary,
+      parameters: Object.fromEntries(
+        Object.entries(parameters).map(([name, parameter]) => [name, describeParameter(parameter)]),
+      ),
+      documentation,
+    })),
   );
 }

@@ -1,6 +1,6 @@
 import { gradients } from "../graph/gradients.ts";
 import { GraphBuilder } from "../graph/graph_builder.ts";
-import { add, mul, placeholder, variable } from "../graph/ops/mod.ts";
+import { add, constant, mul, placeholder, sqrt, sum, variable } from "../graph/ops/mod.ts";
 import type { Entry, StateVariable } from "../graph/program.ts";
 import type { TensorType } from "../graph/tensor_type.ts";
 import type { Value } from "../graph/value.ts";
@@ -8,7 +8,8 @@ import type { ModelSpec } from "../spec/model_spec.ts";
 import type { TrainSpec } from "../spec/train_spec.ts";
 import { isMixing } from "../techniques/augmentations/augment.ts";
 import { penaltyOf } from "../techniques/regularizers/registry.ts";
-import { classificationLoss, type SecondLabels } from "./classification_loss.ts";
+import { classificationLoss } from "./classification_loss.ts";
+import { targetFeeds } from "./target_feeds.ts";
 import { modelState, type TracedModel, traceModel } from "./trace_model.ts";
 import { traceUpdate } from "./trace_update.ts";
 
@@ -28,28 +29,48 @@ function penalized(loss: Value, { regularizer }: TrainSpec, { weights, penalties
   return [...penalties, ...overall].reduce((sum, penalty) => add(sum, penalty), loss);
 }
 
+/** Length of all gradients together, as one vector; 0 where there is nothing to learn. */
+function normOf(builder: GraphBuilder, derivatives: readonly Value[]): Value {
+  const squares = derivatives.map((derivative) => sum(mul(derivative, derivative)));
+  return squares.length === 0
+    ? constant(builder, 0)
+    : sqrt(squares.reduce((total, square) => add(total, square)));
+}
+
+/** What a training step is made for. */
+export interface TrainEntryOptions {
+  /** Images a step. */
+  readonly batch: number;
+  /** Whether any number of classes can hold for one image. @default {false} */
+  readonly multiLabel?: boolean | undefined;
+}
+
 /**
  * Traces one training step: forward, backward, update.
- * Feeds: `images` uint8[batch, height, width, channels], `labels` int32[batch], `learningRate` float32[].
- * Where an augmentation mixes images, also `secondLabels` int32[batch] and `secondWeights` float32[batch].
- * Fetches: `loss`, the sum of the examples' losses, and `correct`, the number of hits, both before the update.
+ * Feeds: `images` uint8[batch, height, width, channels], `learningRate` float32[], and the targets:
+ * - `labels` int32[batch]; where an augmentation mixes images, also `secondLabels` int32[batch] and `secondWeights` float32[batch];
+ * - or, where several classes can hold, `targets` float32[batch, classes].
+ *
+ * With class weights also `exampleWeights` float32[batch], by which each example's loss is multiplied.
+ * Fetches: `loss`, the sum of the examples' losses, and `correct`, the number of hits, both before the update; `gradientNorm`, the length of the
+ * gradient as it is before clipping and all else.
  * What is minimised is the mean over the batch, whatever its size, and the penalties of a regularizer, which `loss` leaves out.
  */
-export function trainEntry(model: ModelSpec, train: TrainSpec, batch: number): TrainEntry {
+export function trainEntry(model: ModelSpec, train: TrainSpec, options: TrainEntryOptions): TrainEntry {
+  const { batch, multiLabel } = options;
   const builder = new GraphBuilder();
   const seed = variable(builder, "seed", COUNTER);
   const step = variable(builder, "step", COUNTER);
-  const labels = placeholder(builder, "labels", { dtype: "int32", shape: [batch] });
+  const mixed = train.augmentations.some(isMixing);
+  const { targets, feeds } = targetFeeds(builder, model, { batch, multiLabel, mixed });
   const learningRate = placeholder(builder, "learningRate", { dtype: "float32", shape: [] });
+  const exampleWeights =
+    train.classWeights === null
+      ? undefined
+      : placeholder(builder, "exampleWeights", { dtype: "float32", shape: [batch] });
   const traced = traceModel(builder, model, { batch, random: { seed, step } });
   const { images, scores, weights, kept } = traced;
-  const second: SecondLabels | undefined = train.augmentations.some(isMixing)
-    ? {
-        labels: placeholder(builder, "secondLabels", { dtype: "int32", shape: [batch] }),
-        weights: placeholder(builder, "secondWeights", { dtype: "float32", shape: [batch] }),
-      }
-    : undefined;
-  const { loss, correct } = classificationLoss(scores, labels, second);
+  const { loss, correct } = classificationLoss(train.loss, scores, { targets, exampleWeights });
   const objective = penalized(mul(loss, 1 / batch), train, traced);
   const sources = weights.map((weight) => weight.value);
   const derivatives = gradients(objective, sources);
@@ -58,6 +79,7 @@ export function trainEntry(model: ModelSpec, train: TrainSpec, batch: number): T
     weights: weights.map(({ name, value }, index) => ({ name, value, gradient: derivatives[index]! })),
     learningRate,
   });
+  const gradientNorm = normOf(builder, derivatives);
   const changes = new Map([["step", add(step, 1)], ...updates, ...kept]);
 
   const counters: StateVariable[] = ["seed", "step"].map((name) => ({
@@ -70,11 +92,11 @@ export function trainEntry(model: ModelSpec, train: TrainSpec, batch: number): T
       graph: builder.build(),
       feeds: {
         images: images.id,
-        labels: labels.id,
+        ...feeds,
         learningRate: learningRate.id,
-        ...(second && { secondLabels: second.labels.id, secondWeights: second.weights.id }),
+        ...(exampleWeights && { exampleWeights: exampleWeights.id }),
       },
-      fetches: { loss: loss.id, correct: correct.id },
+      fetches: { loss: loss.id, correct: correct.id, gradientNorm: gradientNorm.id },
       updates: Object.fromEntries([...changes].map(([name, value]) => [name, value.id])),
     },
     state: [...modelState(model), ...counters, ...slots],

@@ -6,7 +6,7 @@ describe("parseTrainSpec()", () => {
     expect(parseTrainSpec({})).toEqual({
       epochs: 5,
       batchSize: 64,
-      loss: "sparseCategoricalCrossentropy",
+      loss: { sparseCategoricalCrossentropy: { labelSmoothing: 0 } },
       optimizer: { adam: { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } },
       schedule: { constant: {} },
       gradients: [],
@@ -61,7 +61,20 @@ describe("parseTrainSpec()", () => {
       /^Cannot read the train spec as epochs must be a whole number of at least 1 and at most 10000: current value is 0$/,
     ],
     [{ batchSize: 2.5 }, /batchSize.*2\.5$/],
-    [{ loss: "hinge" }, /loss must be one of sparseCategoricalCrossentropy: current value is "hinge"$/],
+    [{ loss: "focal" }, /^Cannot read a technique as loss must be an object: current value is "focal"$/],
+    [
+      { loss: { hinge: {} } },
+      /each key of loss must be one of meanSquaredError, sparseCategoricalCrossentropy/,
+    ],
+    [{ loss: { focall: {} } }, /did you mean focal\?/],
+    [
+      { loss: { focal: { gamma: -1 } } },
+      /^Cannot use "focal" as gamma must be a finite number of at least 0 and at most 16: current value is -1$/,
+    ],
+    [
+      { loss: { categoricalCrossentropy: { labelSmoothing: 1 } } },
+      /labelSmoothing must be a finite number of at least 0 and below 1: current value is 1$/,
+    ],
     [
       { optimizer: { adam: { learningRate: Number.NaN } } },
       /Cannot build optimizer "adam" as learningRate must be a finite number.*NaN$/,

@@ -1,9 +1,10 @@
-import type { EnumParameter, IntParameter, TechniqueParameter } from "../parameters/parameter_definition.ts";
+import type { IntParameter, TechniqueParameter } from "../parameters/parameter_definition.ts";
 import { parseObject } from "../parameters/parse_object.ts";
 import { parseParameters } from "../parameters/parse_parameters.ts";
 import { parseAugmentations } from "../techniques/augmentations/parse_augmentations.ts";
 import { CLASS_WEIGHTS } from "../techniques/class_weights/registry.ts";
 import { CONSTRAINTS } from "../techniques/constraints/registry.ts";
+import { LOSSES } from "../techniques/losses/registry.ts";
 import { OPTIMIZERS } from "../techniques/optimizers/registry.ts";
 import { PRETRAININGS } from "../techniques/pretraining/registry.ts";
 import { REGULARIZERS } from "../techniques/regularizers/registry.ts";
@@ -14,13 +15,13 @@ import { checkPretraining } from "./check_pretraining.ts";
 import { checkValidation } from "./check_validation.ts";
 import { parseGradients } from "./parse_gradients.ts";
 import { parseTechnique } from "./parse_technique.ts";
-import type { LossId, TrainSpec } from "./train_spec.ts";
+import type { TrainSpec } from "./train_spec.ts";
 
 /** Parameters of a train spec beside its techniques. */
 export const TRAIN_PARAMETERS: {
   readonly epochs: IntParameter;
   readonly batchSize: IntParameter;
-  readonly loss: EnumParameter<LossId>;
+  readonly loss: TechniqueParameter;
   readonly schedule: TechniqueParameter;
   readonly regularizer: TechniqueParameter;
   readonly constraint: TechniqueParameter;
@@ -38,11 +39,11 @@ export const TRAIN_PARAMETERS: {
   },
   batchSize: { kind: "int", summary: "Images a step.", minimum: 1, maximum: 65_536, default: 64 },
   loss: {
-    kind: "enum",
+    kind: "technique",
     typeName: "Loss",
     summary: "What training minimises.",
-    values: ["sparseCategoricalCrossentropy"],
-    default: "sparseCategoricalCrossentropy",
+    registry: LOSSES,
+    default: { sparseCategoricalCrossentropy: {} },
   },
   schedule: {
     kind: "technique",

@@ -2,6 +2,7 @@ import type { AugmentationSpec, AugmentationSpecInput } from "../techniques/augm
 import type { ClassWeightsSpec, ClassWeightsSpecInput } from "../techniques/class_weights/registry.ts";
 import type { ConstraintSpec, ConstraintSpecInput } from "../techniques/constraints/registry.ts";
 import type { GradientSpec, GradientSpecInput } from "../techniques/gradients/registry.ts";
+import type { LossSpec, LossSpecInput } from "../techniques/losses/registry.ts";
 import type { OptimizerSpec, OptimizerSpecInput } from "../techniques/optimizers/registry.ts";
 import type { PretrainingSpec, PretrainingSpecInput } from "../techniques/pretraining/registry.ts";
 import type { RegularizerSpec, RegularizerSpecInput } from "../techniques/regularizers/registry.ts";
@@ -9,14 +10,12 @@ import type { ScheduleSpec, ScheduleSpecInput } from "../techniques/schedules/re
 import type { StoppingSpec, StoppingSpecInput } from "../techniques/stopping/registry.ts";
 import type { ValidationSpec, ValidationSpecInput } from "../techniques/validation/registry.ts";
 
-/** What training minimises. */
-export type LossId = "sparseCategoricalCrossentropy";
-
 /** How a network is trained, as plain data, complete. The dataset and the seed belong to a run. */
 export interface TrainSpec {
   readonly epochs: number;
   readonly batchSize: number;
-  readonly loss: LossId;
+  /** What training minimises. */
+  readonly loss: LossSpec;
   readonly optimizer: OptimizerSpec;
   /** How the optimizer's rate changes from step to step. */
   readonly schedule: ScheduleSpec;
@@ -42,7 +41,7 @@ export interface TrainSpec {
 export interface TrainSpecInput {
   readonly epochs?: number | undefined;
   readonly batchSize?: number | undefined;
-  readonly loss?: LossId | undefined;
+  readonly loss?: LossSpecInput | undefined;
   readonly optimizer?: OptimizerSpecInput | undefined;
   readonly schedule?: ScheduleSpecInput | undefined;
   readonly gradients?: readonly GradientSpecInput[] | undefined;
