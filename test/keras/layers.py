@@ -207,6 +207,34 @@ def regularized(cases: Cases) -> None:
         keras.layers.Dense(4, activation="tanh", activity_regularizer=both),
         training=True,
     )
+    cases.add(
+        {"separableConv2d": {"filters": 3, "depthwiseRegularizer": {"l1": {"factor": 0.03}}, "pointwiseRegularizer": {"l2": {"factor": 0.2}}}},
+        (2, 4, 4, 2),
+        keras.layers.SeparableConv2D(3, 3, depthwise_regularizer=l1, pointwise_regularizer=l2),
+        training=True,
+    )
+    cases.add(
+        {"depthwiseConv2d": {"kernelRegularizer": {"l2": {"factor": 0.2}}, "biasRegularizer": {"l1": {"factor": 0.03}}}},
+        (2, 4, 4, 2),
+        keras.layers.DepthwiseConv2D(3, depthwise_regularizer=l2, bias_regularizer=l1),
+        training=True,
+    )
+    cases.add(
+        {"transposedConv2d": {"filters": 3, **spec}}, (2, 2, 3, 2), keras.layers.Conv2DTranspose(3, 3, 2, **of_keras), training=True
+    )
+    cases.add({"prelu": {"slopeRegularizer": {"l2": {"factor": 0.2}}}}, (3, 5), keras.layers.PReLU(alpha_regularizer=l2), training=True)
+    of_norm = {"gammaRegularizer": {"l2": {"factor": 0.2}}, "betaRegularizer": {"l1": {"factor": 0.03}}}
+    for ours, theirs, shape in (
+        ("batchNorm", keras.layers.BatchNormalization(gamma_regularizer=l2, beta_regularizer=l1), (4, 5)),
+        ("layerNorm", keras.layers.LayerNormalization(gamma_regularizer=l2, beta_regularizer=l1), (4, 5)),
+    ):
+        cases.add({ours: of_norm}, shape, theirs, training=True)
+    cases.add(
+        {"groupNorm": {"groups": 2, **of_norm}},
+        (2, 3, 2, 4),
+        keras.layers.GroupNormalization(2, gamma_regularizer=l2, beta_regularizer=l1),
+        training=True,
+    )
 
 
 def branches(cases: Cases) -> None:
@@ -243,11 +271,80 @@ def slopes(cases: Cases) -> None:
     cases.add({"prelu": {}}, (4, 7), keras.layers.PReLU())
 
 
+MARGINS = (((1, 1), (1, 1)), ((0, 2), (1, 0)), ((1, 0), (0, 1)))
+"""Rows and columns before, and behind."""
+
+
+def explicit(before: Sequence[int], after: Sequence[int]) -> dict:
+    return {"padding": "explicit", "paddingBefore": before, "paddingAfter": after}
+
+
+def border(before: Sequence[int], after: Sequence[int], value: float = 0.0) -> Callable[[tf.Tensor], tf.Tensor]:
+    """What lays a border around images."""
+    margins = [[0, 0], [before[0], after[0]], [before[1], after[1]], [0, 0]]
+    return lambda x: tf.pad(x, margins, constant_values=tf.constant(value, x.dtype))
+
+
+def padded_convolutions(cases: Cases) -> None:
+    """Explicit padding is a border of zeros before a convolution that is valid."""
+    for before, after in MARGINS:
+        pad = border(before, after)
+        written = explicit(before, after)
+        for size, strides, dilation in (((3, 3), (1, 1), (1, 1)), ((2, 3), (2, 1), (1, 1)), ((2, 3), (1, 1), (2, 1)), ((3, 3), (2, 2), (1, 1))):
+            conv = keras.layers.Conv2D(4, size, strides, dilation_rate=dilation)
+            spec = {"filters": 4, "kernelSize": size, "stride": strides, "dilation": dilation, **written}
+            cases.add({"conv2d": spec}, (2, 6, 5, 3), [("", conv)], lambda x, training, conv=conv, pad=pad: conv(pad(x)))
+        grouped = keras.layers.Conv2D(4, 3, 2, groups=2)
+        cases.add({"conv2d": {"filters": 4, "stride": 2, "groups": 2, **written}}, (1, 5, 6, 4), [("", grouped)], lambda x, training, conv=grouped, pad=pad: conv(pad(x)))
+        for strides, dilation, multiplier in ((1, 1, 1), (2, 1, 2), (1, 2, 1)):
+            spec = {"kernelSize": (2, 3), "stride": strides, "dilation": dilation, "multiplier": multiplier, **written}
+            depthwise = keras.layers.DepthwiseConv2D((2, 3), strides, depth_multiplier=multiplier, dilation_rate=dilation)
+            cases.add({"depthwiseConv2d": spec}, (2, 6, 5, 3), [("", depthwise)], lambda x, training, conv=depthwise, pad=pad: conv(pad(x)))
+            separable = keras.layers.SeparableConv2D(4, (2, 3), strides, dilation_rate=dilation, depth_multiplier=multiplier)
+            cases.add({"separableConv2d": {"filters": 4, **spec}}, (2, 6, 5, 3), [("", separable)], lambda x, training, conv=separable, pad=pad: conv(pad(x)))
+        for size, strides in (((3, 3), (2, 2)), ((2, 4), (1, 3)), ((3, 3), (1, 1))):
+            # the gradient of a convolution with a border is that of one without, the border cut off
+            transposed = keras.layers.Conv2DTranspose(3, size, strides)
+            crop = keras.layers.Cropping2D(((before[0], after[0]), (before[1], after[1])))
+            spec = {"filters": 3, "kernelSize": size, "stride": strides, **written}
+            cases.add({"transposedConv2d": spec}, (2, 3, 4, 2), [("", transposed)], lambda x, training, conv=transposed, crop=crop: crop(conv(x)))
+
+
+def padded_pools(cases: Cases) -> None:
+    """A border that never wins, and one that does not count."""
+    for before, after in MARGINS:
+        for size, strides in (((2, 3), (2, 3)), ((3, 3), (1, 2))):
+            spec = {"size": size, "stride": strides, **explicit(before, after)}
+            low, zeros = border(before, after, -1e30), border(before, after)
+            largest, mean = keras.layers.MaxPooling2D(size, strides), keras.layers.AveragePooling2D(size, strides)
+            cases.add({"maxPool2d": spec}, (2, 5, 6, 3), [("", largest)], lambda x, training, pool=largest, pad=low: pool(pad(x)))
+            cases.add(
+                {"averagePool2d": spec},
+                (2, 5, 6, 3),
+                [("", mean)],
+                lambda x, training, pool=mean, pad=zeros: pool(pad(x)) / pool(pad(tf.ones_like(x))),
+            )
+
+
 def write_layers() -> None:
     before = keras.config.floatx()
     keras.config.set_floatx("float64")
     cases = Cases()
-    for part in (convolutions, depthwise_convolutions, transposed_convolutions, pools, normalisations, rows, blocks, branches, slopes, grouped_convolutions):
+    for part in (
+        convolutions,
+        depthwise_convolutions,
+        transposed_convolutions,
+        pools,
+        normalisations,
+        rows,
+        blocks,
+        branches,
+        slopes,
+        grouped_convolutions,
+        regularized,
+        padded_convolutions,
+        padded_pools,
+    ):
         part(cases)
     keras.config.set_floatx(before)
     write_fixture("layers", {"cases": cases.index}, cases.tensors)

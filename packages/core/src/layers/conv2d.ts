@@ -16,20 +16,36 @@ import {
   type OutputParameters,
   useKernel,
 } from "./output_parameters.ts";
-import { PADDING_PARAMETER, type PaddingMode, resolvePadding, type Window, windowShape } from "./padding.ts";
+import {
+  PADDING_PARAMETERS,
+  type PaddingParameters,
+  resolvePadding,
+  type Window,
+  windowShape,
+} from "./padding.ts";
 
 /** Parameters of `conv2d`. */
-export interface Conv2dParameters extends CommonParameters, KernelParameters, OutputParameters {
+export interface Conv2dParameters
+  extends CommonParameters,
+    KernelParameters,
+    OutputParameters,
+    PaddingParameters {
   readonly filters: number;
   readonly kernelSize: Size2d;
   readonly stride: Size2d;
-  readonly padding: PaddingMode;
   readonly dilation: Size2d;
   readonly groups: number;
 }
 
-function windowOf({ kernelSize, stride, dilation, padding }: Conv2dParameters): Window {
-  return { size: kernelSize, strides: stride, dilations: dilation, padding };
+function windowOf({
+  kernelSize,
+  stride,
+  dilation,
+  padding,
+  paddingBefore,
+  paddingAfter,
+}: Conv2dParameters): Window {
+  return { size: kernelSize, strides: stride, dilations: dilation, padding, paddingBefore, paddingAfter };
 }
 
 /** Slides kernels over an image: `activation(conv(x, kernel) + bias)`, kernel `[height, width, in / groups, filters]`. */
@@ -54,7 +70,7 @@ export const conv2d: LayerDefinition<"conv2d", Conv2dParameters> = {
     },
     kernelSize: { kind: "size2d", summary: "Height and width of a kernel.", minimum: 1, default: [3, 3] },
     stride: { kind: "size2d", summary: "Step of the kernels.", minimum: 1, default: [1, 1] },
-    padding: PADDING_PARAMETER,
+    ...PADDING_PARAMETERS,
     dilation: {
       kind: "size2d",
       summary: "Distance between the elements of a kernel.",

@@ -15,13 +15,18 @@ import {
   type OutputParameters,
   useKernel,
 } from "./output_parameters.ts";
-import { PADDING_PARAMETER, type PaddingMode, resolvePadding, type Window, windowShape } from "./padding.ts";
+import {
+  PADDING_PARAMETERS,
+  type PaddingParameters,
+  resolvePadding,
+  type Window,
+  windowShape,
+} from "./padding.ts";
 
 /** How a depthwise kernel moves. */
-export interface DepthwiseWindow {
+export interface DepthwiseWindow extends PaddingParameters {
   readonly kernelSize: Size2d;
   readonly stride: Size2d;
-  readonly padding: PaddingMode;
   readonly dilation: Size2d;
   readonly multiplier: number;
 }
@@ -30,7 +35,7 @@ export interface DepthwiseWindow {
 export const DEPTHWISE_PARAMETERS: ParameterSchema<DepthwiseWindow> = {
   kernelSize: { kind: "size2d", summary: "Height and width of a kernel.", minimum: 1, default: [3, 3] },
   stride: { kind: "size2d", summary: "Step of the kernels.", minimum: 1, default: [1, 1] },
-  padding: PADDING_PARAMETER,
+  ...PADDING_PARAMETERS,
   dilation: {
     kind: "size2d",
     summary: "Distance between the elements of a kernel.",
@@ -53,8 +58,15 @@ export interface DepthwiseConv2dParameters
     OutputParameters,
     DepthwiseWindow {}
 
-function windowOf({ kernelSize, stride, dilation, padding }: DepthwiseWindow): Window {
-  return { size: kernelSize, strides: stride, dilations: dilation, padding };
+function windowOf({
+  kernelSize,
+  stride,
+  dilation,
+  padding,
+  paddingBefore,
+  paddingAfter,
+}: DepthwiseWindow): Window {
+  return { size: kernelSize, strides: stride, dilations: dilation, padding, paddingBefore, paddingAfter };
 }
 
 /** Shape after a depthwise convolution. @throws {ParameterError} If the input does not suit it. */

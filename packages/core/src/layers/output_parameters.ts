@@ -5,11 +5,12 @@ import type {
   EnumParameter,
   TechniqueParameter,
 } from "../parameters/parameter_definition.ts";
-import { penaltyOf, REGULARIZERS, type RegularizerSpec } from "../techniques/regularizers/registry.ts";
+import { penaltyOf, type RegularizerSpec } from "../techniques/regularizers/registry.ts";
 import { ACTIVATION_IDS, ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
 import type { Fans } from "./initializers/initializer_definition.ts";
 import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
 import type { LayerContext, WeightDefinition } from "./layer_definition.ts";
+import { regularizerParameter, useWeight } from "./use_weight.ts";
 
 /** Definition of the activation behind a layer's own work. */
 export const ACTIVATION_PARAMETER: EnumParameter<ActivationId> = {
@@ -19,11 +20,6 @@ export const ACTIVATION_PARAMETER: EnumParameter<ActivationId> = {
   values: ACTIVATION_IDS,
   default: "linear",
 };
-
-/** Definition of a parameter that names a regularizer; none by default. */
-function regularizerParameter(summary: string): TechniqueParameter {
-  return { kind: "technique", typeName: "Regularizer", registry: REGULARIZERS, summary, default: null };
-}
 
 /** How a layer's kernel begins and what holds it small. */
 export interface KernelParameters {
@@ -41,16 +37,8 @@ export const KERNEL_PARAMETERS: {
 };
 
 /** A layer's kernel; while training its penalty goes to the loss. */
-export function useKernel(
-  context: LayerContext,
-  { kernelRegularizer }: KernelParameters,
-  name = "kernel",
-): Value {
-  const kernel = context.weight(name);
-  if (kernelRegularizer !== null) {
-    context.penalize(penaltyOf(kernelRegularizer, kernel));
-  }
-  return kernel;
+export function useKernel(context: LayerContext, { kernelRegularizer }: KernelParameters): Value {
+  return useWeight(context, "kernel", kernelRegularizer);
 }
 
 /** What layers with kernels do to what these give. */
@@ -91,10 +79,9 @@ export function biasWeights(
 /** `activation(x + bias)`; while training the penalties of the bias and of the output go to the loss. */
 export function finishOutput(context: LayerContext, x: Value, parameters: OutputParameters): Value {
   const { activation, useBias, biasRegularizer, activityRegularizer } = parameters;
-  if (useBias && biasRegularizer !== null) {
-    context.penalize(penaltyOf(biasRegularizer, context.weight("bias")));
-  }
-  const output = ACTIVATIONS[activation].build(useBias ? add(x, context.weight("bias")) : x);
+  const output = ACTIVATIONS[activation].build(
+    useBias ? add(x, useWeight(context, "bias", biasRegularizer)) : x,
+  );
   if (activityRegularizer !== null) {
     // the mean over the examples, as in Keras, so that it does not grow with the batch
     context.penalize(mul(penaltyOf(activityRegularizer, output), 1 / output.shape[0]!));

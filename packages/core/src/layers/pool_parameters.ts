@@ -3,13 +3,18 @@ import type { Shape } from "../graph/tensor_type.ts";
 import type { Value } from "../graph/value.ts";
 import type { ParameterSchema } from "../parameters/parameter_definition.ts";
 import { type CommonParameters, NAME_PARAMETER } from "./layer_definition.ts";
-import { PADDING_PARAMETER, type PaddingMode, resolvePadding, type Window, windowShape } from "./padding.ts";
+import {
+  PADDING_PARAMETERS,
+  type PaddingParameters,
+  resolvePadding,
+  type Window,
+  windowShape,
+} from "./padding.ts";
 
 /** Parameters of pooling. A stride of 0 stands for the window's size. */
-export interface PoolParameters extends CommonParameters {
+export interface PoolParameters extends CommonParameters, PaddingParameters {
   readonly size: Size2d;
   readonly stride: Size2d;
-  readonly padding: PaddingMode;
 }
 
 /** Definitions of {@linkcode PoolParameters}. */
@@ -21,15 +26,17 @@ export const POOL_PARAMETERS: ParameterSchema<PoolParameters> = {
     minimum: 0,
     default: [0, 0],
   },
-  padding: PADDING_PARAMETER,
+  ...PADDING_PARAMETERS,
   name: NAME_PARAMETER,
 };
 
-function poolWindow({ size, stride, padding }: PoolParameters): Window {
+function poolWindow({ size, stride, padding, paddingBefore, paddingAfter }: PoolParameters): Window {
   return {
     size,
     strides: [stride[0] === 0 ? size[0] : stride[0], stride[1] === 0 ? size[1] : stride[1]],
     padding,
+    paddingBefore,
+    paddingAfter,
   };
 }
 

@@ -1,11 +1,14 @@
 import type { Shape } from "../graph/tensor_type.ts";
+import type { RegularizerSpec } from "../techniques/regularizers/registry.ts";
 import { leak } from "./activations/leaky_relu.ts";
 import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
+import { regularizerParameter, useWeight } from "./use_weight.ts";
 
 /** Parameters of `prelu`. */
 export interface PreluParameters extends CommonParameters {
   readonly initialSlope: number;
   readonly shared: boolean;
+  readonly slopeRegularizer: RegularizerSpec | null;
 }
 
 /** One slope a channel, or one an element. */
@@ -41,6 +44,7 @@ export const prelu: LayerDefinition<"prelu", PreluParameters> = {
       summary: "Whether all pixels of a channel share one slope.",
       default: true,
     },
+    slopeRegularizer: regularizerParameter("What the size of the slopes adds to the loss."),
     name: NAME_PARAMETER,
   },
   outputShape: (input) => input,
@@ -51,5 +55,5 @@ export const prelu: LayerDefinition<"prelu", PreluParameters> = {
       initializer: { kind: "constant", value: parameters.initialSlope },
     },
   ],
-  build: (context, x) => leak(x, context.weight("slope")),
+  build: (context, x, { slopeRegularizer }) => leak(x, useWeight(context, "slope", slopeRegularizer)),
 };

@@ -59,6 +59,12 @@ const CASES: { readonly [TId in LayerId]: readonly LayerCase[] } = {
     { parameters: {}, input: [7, 8, 3], output: [3, 4, 3], weights: {} },
     { parameters: { size: 3, stride: [1, 2] }, input: [7, 8, 3], output: [5, 3, 3], weights: {} },
     { parameters: { size: [2, 3], padding: "same" }, input: [7, 8, 3], output: [4, 3, 3], weights: {} },
+    {
+      parameters: { size: 3, stride: 2, padding: "explicit", paddingBefore: [1, 2], paddingAfter: [2, 0] },
+      input: [7, 8, 3],
+      output: [4, 4, 3],
+      weights: {},
+    },
   ],
   conv2d: [
     {
@@ -85,6 +91,20 @@ const CASES: { readonly [TId in LayerId]: readonly LayerCase[] } = {
       input: [4, 5, 9],
       output: [3, 4, 6],
       weights: { kernel: [2, 2, 3, 6], bias: [6] },
+    },
+    {
+      parameters: {
+        filters: 2,
+        stride: [2, 1],
+        dilation: [1, 2],
+        padding: "explicit",
+        paddingBefore: [0, 4],
+        paddingAfter: 1,
+        useBias: false,
+      },
+      input: [7, 8, 3],
+      output: [3, 9, 2],
+      weights: { kernel: [3, 3, 3, 2] },
     },
     {
       parameters: { filters: 1, dilation: [2, 3] },
@@ -177,6 +197,18 @@ const CASES: { readonly [TId in LayerId]: readonly LayerCase[] } = {
   ],
   averagePool2d: [
     { parameters: {}, input: [7, 8, 3], output: [3, 4, 3], weights: {} },
+    {
+      parameters: {
+        size: [2, 3],
+        stride: 1,
+        padding: "explicit",
+        paddingBefore: [1, 0],
+        paddingAfter: [0, 2],
+      },
+      input: [7, 8, 3],
+      output: [7, 8, 3],
+      weights: {},
+    },
     { parameters: { size: [2, 3], padding: "same" }, input: [7, 8, 3], output: [4, 3, 3], weights: {} },
   ],
   depthwiseConv2d: [
@@ -187,8 +219,27 @@ const CASES: { readonly [TId in LayerId]: readonly LayerCase[] } = {
       output: [3, 3, 6],
       weights: { kernel: [3, 3, 3, 2] },
     },
+    {
+      parameters: { stride: 2, padding: "explicit", paddingBefore: 1, paddingAfter: [2, 1] },
+      input: [5, 6, 3],
+      output: [3, 3, 3],
+      weights: { kernel: [3, 3, 3, 1], bias: [3] },
+    },
   ],
   separableConv2d: [
+    {
+      parameters: {
+        filters: 2,
+        padding: "explicit",
+        paddingBefore: [2, 0],
+        paddingAfter: [0, 1],
+        depthwiseRegularizer: { l2: {} },
+        pointwiseRegularizer: { l1: {} },
+      },
+      input: [5, 6, 3],
+      output: [5, 5, 2],
+      weights: { depthwiseKernel: [3, 3, 3, 1], pointwiseKernel: [1, 1, 3, 2], bias: [2] },
+    },
     {
       parameters: { filters: 4, multiplier: 2 },
       input: [5, 6, 3],
@@ -208,6 +259,12 @@ const CASES: { readonly [TId in LayerId]: readonly LayerCase[] } = {
       input: [3, 2, 5],
       output: [9, 4, 2],
       weights: { kernel: [2, 4, 2, 5] },
+    },
+    {
+      parameters: { filters: 4, padding: "explicit", paddingBefore: [1, 0], paddingAfter: [2, 1] },
+      input: [3, 2, 5],
+      output: [4, 4, 4],
+      weights: { kernel: [3, 3, 4, 5], bias: [4] },
     },
   ],
   parallel: [

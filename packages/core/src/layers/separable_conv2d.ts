@@ -1,4 +1,5 @@
 import { conv2d } from "../graph/ops/mod.ts";
+import type { RegularizerSpec } from "../techniques/regularizers/registry.ts";
 import {
   buildDepthwise,
   DEPTHWISE_PARAMETERS,
@@ -9,12 +10,15 @@ import {
 import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
 import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
 import { biasWeights, finishOutput, OUTPUT_PARAMETERS, type OutputParameters } from "./output_parameters.ts";
+import { regularizerParameter, useWeight } from "./use_weight.ts";
 
 /** Parameters of `separableConv2d`. */
 export interface SeparableConv2dParameters extends CommonParameters, OutputParameters, DepthwiseWindow {
   readonly filters: number;
   readonly depthwiseInitializer: InitializerSpec;
   readonly pointwiseInitializer: InitializerSpec;
+  readonly depthwiseRegularizer: RegularizerSpec | null;
+  readonly pointwiseRegularizer: RegularizerSpec | null;
 }
 
 /**
@@ -41,6 +45,8 @@ export const separableConv2d: LayerDefinition<"separableConv2d", SeparableConv2d
     pointwiseInitializer: initializerParameter("How the 1x1 kernel gets its first values.", {
       glorotUniform: {},
     }),
+    depthwiseRegularizer: regularizerParameter("What the size of the depthwise kernel adds to the loss."),
+    pointwiseRegularizer: regularizerParameter("What the size of the 1x1 kernel adds to the loss."),
     ...OUTPUT_PARAMETERS,
     name: NAME_PARAMETER,
   },
@@ -66,8 +72,10 @@ export const separableConv2d: LayerDefinition<"separableConv2d", SeparableConv2d
     ];
   },
   build: (context, x, parameters) => {
-    const middle = buildDepthwise(x, context.weight("depthwiseKernel"), parameters);
-    const image = conv2d(middle, context.weight("pointwiseKernel"));
+    const { depthwiseRegularizer, pointwiseRegularizer } = parameters;
+    const depthwise = useWeight(context, "depthwiseKernel", depthwiseRegularizer);
+    const pointwise = useWeight(context, "pointwiseKernel", pointwiseRegularizer);
+    const image = conv2d(buildDepthwise(x, depthwise, parameters), pointwise);
     return finishOutput(context, image, parameters);
   },
 };

@@ -1,15 +1,20 @@
 import { add, matMul, mean, mul, relu, reshape, sigmoid } from "../graph/ops/mod.ts";
-import { buildInitializer } from "./initializers/registry.ts";
+import type { Value } from "../graph/value.ts";
+import type { RegularizerSpec } from "../techniques/regularizers/registry.ts";
+import { buildInitializer, type InitializerSpec, initializerParameter } from "./initializers/registry.ts";
 import {
   type CommonParameters,
   type LayerDefinition,
   NAME_PARAMETER,
   ParameterError,
 } from "./layer_definition.ts";
+import { regularizerParameter, useWeight } from "./use_weight.ts";
 
 /** Parameters of `squeezeExcitation`. */
 export interface SqueezeExcitationParameters extends CommonParameters {
   readonly ratio: number;
+  readonly kernelInitializer: InitializerSpec;
+  readonly kernelRegularizer: RegularizerSpec | null;
 }
 
 function squeezed(channels: number, ratio: number): number {
@@ -38,6 +43,10 @@ export const squeezeExcitation: LayerDefinition<"squeezeExcitation", SqueezeExci
       maximum: 1024,
       default: 16,
     },
+    kernelInitializer: initializerParameter("How both kernels get their first values.", {
+      glorotUniform: {},
+    }),
+    kernelRegularizer: regularizerParameter("What the size of both kernels adds to the loss."),
     name: NAME_PARAMETER,
   },
   outputShape: (input) => {
@@ -46,7 +55,7 @@ export const squeezeExcitation: LayerDefinition<"squeezeExcitation", SqueezeExci
     }
     return input;
   },
-  weights: (input, { ratio }) => {
+  weights: (input, { ratio, kernelInitializer }) => {
     const channels = input[2]!;
     const units = squeezed(channels, ratio);
     const zeros = { kind: "constant", value: 0 } as const;
@@ -54,22 +63,23 @@ export const squeezeExcitation: LayerDefinition<"squeezeExcitation", SqueezeExci
       {
         name: "squeezeKernel",
         shape: [channels, units],
-        initializer: buildInitializer({ glorotUniform: {} }, { fanIn: channels, fanOut: units }),
+        initializer: buildInitializer(kernelInitializer, { fanIn: channels, fanOut: units }),
       },
       { name: "squeezeBias", shape: [units], initializer: zeros },
       {
         name: "exciteKernel",
         shape: [units, channels],
-        initializer: buildInitializer({ glorotUniform: {} }, { fanIn: units, fanOut: channels }),
+        initializer: buildInitializer(kernelInitializer, { fanIn: units, fanOut: channels }),
       },
       { name: "exciteBias", shape: [channels], initializer: zeros },
     ];
   },
-  build: (context, x) => {
+  build: (context, x, { kernelRegularizer }) => {
     const [batch, , , channels] = x.shape as [number, number, number, number];
+    const kernel = (name: string): Value => useWeight(context, name, kernelRegularizer);
     const means = mean(x, { axes: [1, 2] });
-    const small = relu(add(matMul(means, context.weight("squeezeKernel")), context.weight("squeezeBias")));
-    const factors = sigmoid(add(matMul(small, context.weight("exciteKernel")), context.weight("exciteBias")));
+    const small = relu(add(matMul(means, kernel("squeezeKernel")), context.weight("squeezeBias")));
+    const factors = sigmoid(add(matMul(small, kernel("exciteKernel")), context.weight("exciteBias")));
     return mul(x, reshape(factors, [batch, 1, 1, channels]));
   },
 };

@@ -17,27 +17,38 @@ import {
   type OutputParameters,
   useKernel,
 } from "./output_parameters.ts";
-import { PADDING_PARAMETER, type PaddingMode } from "./padding.ts";
+import { checkPadding, explicitPadding, PADDING_PARAMETERS, type PaddingParameters } from "./padding.ts";
 
 /** Parameters of `transposedConv2d`. */
-export interface TransposedConv2dParameters extends CommonParameters, KernelParameters, OutputParameters {
+export interface TransposedConv2dParameters
+  extends CommonParameters,
+    KernelParameters,
+    OutputParameters,
+    PaddingParameters {
   readonly filters: number;
   readonly kernelSize: Size2d;
   readonly stride: Size2d;
-  readonly padding: PaddingMode;
 }
 
-/** Size of what comes out: that of the largest image that the convolution would make into the input. */
-function enlarged(input: Shape, { kernelSize, stride, padding }: TransposedConv2dParameters): Size2d {
+/** Size of what comes out: that of an image which the convolution would make into the input. */
+function enlarged(input: Shape, parameters: TransposedConv2dParameters): Size2d {
+  const { kernelSize, stride, padding, paddingBefore, paddingAfter } = parameters;
   const [height, width] = [0, 1].map((axis) => {
-    const beyond = padding === "valid" ? Math.max(kernelSize[axis]! - stride[axis]!, 0) : 0;
-    return input[axis]! * stride[axis]! + beyond;
+    const beyond = padding === "same" ? 0 : Math.max(kernelSize[axis]! - stride[axis]!, 0);
+    return input[axis]! * stride[axis]! + beyond - paddingBefore[axis]! - paddingAfter[axis]!;
   });
   return [height!, width!];
 }
 
-function paddingOf(size: Size2d, { kernelSize, stride, padding }: TransposedConv2dParameters): Padding2d {
-  return padding === "same" ? samePadding(size, kernelSize, stride) : NO_PADDING;
+function paddingOf(size: Size2d, parameters: TransposedConv2dParameters): Padding2d {
+  switch (parameters.padding) {
+    case "valid":
+      return NO_PADDING;
+    case "same":
+      return samePadding(size, parameters.kernelSize, parameters.stride);
+    case "explicit":
+      return explicitPadding(parameters);
+  }
 }
 
 /**
@@ -52,7 +63,7 @@ export const transposedConv2d: LayerDefinition<"transposedConv2d", TransposedCon
     formula:
       "y = activation(bias + sum over all input pixels of x times the kernel, laid down at stride times the pixel's place)",
     advice:
-      "For decoders. With a kernel that the stride does not divide it leaves a checkerboard: then upsample2d and a convolution are better. Keras: Conv2DTranspose.",
+      "For decoders. Padding is that of the convolution whose gradient it is, so explicit padding cuts off what lies there. With a kernel that the stride does not divide it leaves a checkerboard: then upsample2d and a convolution are better. Keras: Conv2DTranspose.",
     reference: "Zeiler, Krishnan, Taylor and Fergus, Deconvolutional Networks, 2010, CVPR",
     example: { transposedConv2d: { filters: 16, kernelSize: 2, stride: 2 } },
   },
@@ -60,7 +71,7 @@ export const transposedConv2d: LayerDefinition<"transposedConv2d", TransposedCon
     filters: { kind: "int", summary: "Channels of the output.", minimum: 1, maximum: 65_536 },
     kernelSize: { kind: "size2d", summary: "Height and width of a kernel.", minimum: 1, default: [3, 3] },
     stride: { kind: "size2d", summary: "By how much the image is enlarged.", minimum: 1, default: [2, 2] },
-    padding: PADDING_PARAMETER,
+    ...PADDING_PARAMETERS,
     ...KERNEL_PARAMETERS,
     ...OUTPUT_PARAMETERS,
     name: NAME_PARAMETER,
@@ -70,7 +81,13 @@ export const transposedConv2d: LayerDefinition<"transposedConv2d", TransposedCon
     if (input.length !== 3) {
       throw new ParameterError("its input", "be an image [height, width, channels]", input);
     }
-    return [...enlarged(input, parameters), parameters.filters];
+    checkPadding({ ...parameters, size: parameters.kernelSize, strides: parameters.stride });
+    const size = enlarged(input, parameters);
+    if (size.some((length) => length < 1)) {
+      const rule = `leave something of the ${input[0]} x ${input[1]} pixels that it enlarges`;
+      throw new ParameterError("paddingBefore", rule, parameters.paddingBefore);
+    }
+    return [...size, parameters.filters];
   },
   weights: (input, parameters) => {
     const { filters, kernelSize, kernelInitializer } = parameters;

@@ -70,6 +70,10 @@ describe("foldForServing()", () => {
           parallel: {
             branches: [
               [{ separableConv2d: { filters: 3, padding: "same" } }, { batchNorm: { center: false } }],
+              [
+                { depthwiseConv2d: { padding: "explicit", paddingBefore: [2, 0], paddingAfter: [0, 2] } },
+                { batchNorm: {} },
+              ],
               [],
             ],
           },
@@ -89,6 +93,7 @@ describe("foldForServing()", () => {
       "batchNorm",
       "parallel",
       "separableConv2d",
+      "depthwiseConv2d",
       "flatten",
       "dense",
       "activation",
