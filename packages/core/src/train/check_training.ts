@@ -1,3 +1,4 @@
+import { pretrainingProgram } from "../programs/pretraining_program.ts";
 import { trainingProgram } from "../programs/training_program.ts";
 import type { ModelSpec } from "../spec/model_spec.ts";
 import type { TrainSpec } from "../spec/train_spec.ts";
@@ -9,5 +10,6 @@ import type { TrainSpec } from "../spec/train_spec.ts";
  * @throws {SpecError} With what does not go together, such as a loss and the last layer.
  */
 export function checkTraining(model: ModelSpec, train: TrainSpec): void {
-  trainingProgram(model, train, { train: [1], evaluate: [1] });
+  const program = train.pretraining === null ? trainingProgram : pretrainingProgram;
+  program(model, train, { train: [1], evaluate: [1] });
 }

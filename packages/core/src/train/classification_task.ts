@@ -8,6 +8,9 @@ import { type AugmentedBatch, augment } from "../techniques/augmentations/augmen
 import { measureScores } from "./measure_scores.ts";
 import type { TrainingTask } from "./training_task.ts";
 
+/** Enough for an engine to be fast, and few enough to let a signal through. */
+const EVALUATION_BATCH = 256;
+
 /** The weight of each class, or null where all count the same. */
 function weightsOf(
   { classWeights: spec }: TrainSpec,
@@ -58,6 +61,7 @@ export function classificationTask(
   const { dataset, train } = data;
   const weights = weightsOf(spec, dataset, train);
   return {
+    evaluationBatch: EVALUATION_BATCH,
     program: (sizes) => trainingProgram(model, spec, sizes),
     trainFeeds: (batch, place) => {
       const augmented = augment(batch, spec.augmentations, { ...place, size: dataset, set: train });

@@ -15,9 +15,6 @@ export interface Evaluation {
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-/** Images that one evaluation run takes; the rest at the end has an entry of its own, so no image is padded or left out. */
-export const EVALUATION_BATCH = 256;
-
 /** What an evaluation needs beside the images. */
 export interface EvaluateOptions {
   readonly task: TrainingTask;
@@ -37,7 +34,7 @@ export async function evaluate(
 ): Promise<Evaluation> {
   let [loss, correct, taken] = [0, 0, 0];
   let all = new Float32Array();
-  for (const batch of batches(set, { batchSize: EVALUATION_BATCH })) {
+  for (const batch of batches(set, { batchSize: task.evaluationBatch })) {
     signal?.throwIfAborted();
     const first = taken;
     const indices = Uint32Array.from({ length: batch.count }, (_unused, index) => first + index);

@@ -2,7 +2,7 @@ import { ArtifactError } from "../errors/artifact_error.ts";
 import { initializeState } from "../programs/initialize_state.ts";
 import { checkpointIdentity } from "./checkpoint.ts";
 import { classificationTask } from "./classification_task.ts";
-import { EVALUATION_BATCH } from "./evaluate.ts";
+import { pretrainingTask } from "./pretraining_task.ts";
 import type { TrainOptions } from "./train.ts";
 import { Training } from "./training.ts";
 import { trainingSets } from "./training_sets.ts";
@@ -29,7 +29,10 @@ export async function openTraining(options: TrainOptions): Promise<Training> {
     checkpoints = true,
   } = options;
   const sets = trainingSets(dataset, spec.validation);
-  const task = classificationTask(model, spec, { dataset, train: sets.train });
+  const task =
+    spec.pretraining === null
+      ? classificationTask(model, spec, { dataset, train: sets.train })
+      : pretrainingTask(model, spec, spec.pretraining);
   const identity =
     checkpoints || resume !== undefined
       ? await checkpointIdentity({ model, train: spec, dataset, seed, engine, initialWeights })
@@ -41,7 +44,7 @@ export async function openTraining(options: TrainOptions): Promise<Training> {
   }
   const start = performance.now();
   const evaluated = [sets.validation, sets.test].flatMap((set) =>
-    set === null ? [] : batchSizes(set.count, EVALUATION_BATCH),
+    set === null ? [] : batchSizes(set.count, task.evaluationBatch),
   );
   const program = task.program({
     train: batchSizes(sets.train.count, spec.batchSize),

@@ -6,7 +6,7 @@ import type { BatchSizes } from "../programs/training_program.ts";
 /** Which images a batch holds, and which random numbers they get. */
 export interface BatchPlace {
   readonly seed: number;
-  /** Number of the pass over the images, 1 for the first. */
+  /** Number of the pass over the images, 1 for the first; 0 in an evaluation. */
   readonly epoch: number;
   /** Index of each of the batch's images in its set. */
   readonly indices: Uint32Array;
@@ -18,6 +18,8 @@ export interface BatchPlace {
  * `gradientNorm`; evaluations give the first two.
  */
 export interface TrainingTask {
+  /** Images that one evaluation run takes; the rest at the end has an entry of its own, so no image is padded or left out. */
+  readonly evaluationBatch: number;
   /** Steps and evaluations for batches of these sizes, over one state. */
   program(sizes: BatchSizes): Program;
   /** What a training step is fed, but for the learning rate. */
