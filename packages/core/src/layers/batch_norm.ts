@@ -53,7 +53,7 @@ export const batchNorm: LayerDefinition<"batchNorm", BatchNormParameters> = {
   build: (context, x, parameters) => {
     const { momentum, epsilon } = parameters;
     const moving = { mean: context.weight("movingMean"), variance: context.weight("movingVariance") };
-    if (!context.training) {
+    if (!context.training || context.keepsStatistics) {
       return scaleAndShift(context, standardise(x, moving, epsilon), parameters);
     }
     const axes = x.shape.slice(1).map((_size, axis) => axis);

@@ -28,6 +28,8 @@ export interface NestedLayers {
 export interface LayerContext {
   /** Whether the graph is a training step; dropout and its kin do nothing otherwise. */
   readonly training: boolean;
+  /** Whether the layer works by its moving statistics and leaves them as they are, training or not. */
+  readonly keepsStatistics: boolean;
   /** The layer's own weight by name. */
   weight(name: string): Value;
   /** Sets one of the layer's own weights that are not trained after the step; only while training. */

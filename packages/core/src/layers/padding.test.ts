@@ -31,7 +31,7 @@ async function pool(spec: object): Promise<number[]> {
   });
   const builder = new GraphBuilder();
   const x = placeholder(builder, "x", { dtype: "float32", shape: [1, 2, 3, 1] });
-  const y = new LayerTracer(builder, undefined).traceAll(layers, x);
+  const y = new LayerTracer(builder).traceAll(layers, x);
   const main = { graph: builder.build(), feeds: { x: x.id }, fetches: { y: y.id }, updates: {} };
   const executable = await createReferenceEngine().compile({
     name: "pool",

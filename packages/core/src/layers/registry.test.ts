@@ -337,7 +337,7 @@ function build(id: LayerId, test: LayerCase, training: boolean): Built {
   const builder = new GraphBuilder();
   const x = placeholder(builder, "x", { dtype: "float32", shape: [BATCH, ...test.input] });
   const random = { seed: variable(builder, "seed", COUNTER), step: variable(builder, "step", COUNTER) };
-  const tracer = new LayerTracer(builder, training ? random : undefined);
+  const tracer = new LayerTracer(builder, { random: training ? random : undefined });
   const output = tracer.traceAll(place(id, test), x);
   return { x, output, weights: tracer.weights.map(({ value }) => value), kept: tracer.kept };
 }

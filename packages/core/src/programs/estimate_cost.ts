@@ -60,7 +60,7 @@ function bytesOf({ dtype, shape }: TensorType): number {
  */
 export function estimateCost(model: ModelSpec): ModelCost {
   const builder = new GraphBuilder();
-  const tracer = new LayerTracer(builder, undefined);
+  const tracer = new LayerTracer(builder);
   const { height, width, channels } = model.input;
   let x = placeholder(builder, "x", { dtype: "float32", shape: [1, height, width, channels] });
   const layers = layerShapes(model).map((layer): LayerCost => {

@@ -17,6 +17,7 @@ import type { LayerContext } from "../layers/layer_definition.ts";
 import { headIndex } from "../spec/head_index.ts";
 import { allLayers, type LayerShape, layerShapes } from "../spec/layer_shapes.ts";
 import type { ModelSpec, PreprocessSpec } from "../spec/model_spec.ts";
+import { type FrozenPart, NOTHING_FROZEN } from "../techniques/gradients/frozen_part.ts";
 
 /** Where random numbers of a training step come from: two int32 scalars. */
 export interface RandomSource {
@@ -30,6 +31,8 @@ interface TracedLayers {
   readonly images: Value;
   /** What the optimizer moves, in the order of the layers. */
   readonly weights: readonly { readonly name: string; readonly value: Value }[];
+  /** Names of the weights that the optimizer would move if they were not frozen. */
+  readonly frozen: readonly string[];
   /** Scalars that layers add to the loss while training. */
   readonly penalties: readonly Value[];
   /** What layers keep of a training step, such as moving statistics: the new value by the weight's name. */
@@ -55,7 +58,9 @@ export interface TraceOptions {
   /** Given while training, left out otherwise. */
   readonly random?: RandomSource | undefined;
   /** The state variable that is read in place of a trained weight. @default {the weight itself} */
-  readonly served?: (weight: string) => string;
+  readonly served?: ((weight: string) => string) | undefined;
+  /** What stays as it is while the rest trains. @default {nothing} */
+  readonly frozen?: FrozenPart | undefined;
 }
 
 /** The weights of a model as state variables, in the order of the layers: `layers.0.kernel`, `layers.0.bias`, ... */
@@ -91,9 +96,10 @@ function traceLayers(
   const { height, width, channels } = model.input;
   const shape = [options.batch, height, width, channels];
   const images = placeholder(builder, "images", { dtype: "uint8", shape });
-  const tracer = new LayerTracer(builder, options.random, options.served);
+  const tracer = new LayerTracer(builder, options);
   const last = tracer.traceAll(options.layers, normalise(images, model.preprocess));
-  return { images, last, weights: tracer.weights, penalties: tracer.penalties, kept: tracer.kept };
+  const { weights, frozen, penalties, kept } = tracer;
+  return { images, last, weights, frozen, penalties, kept };
 }
 
 /** Traces a model: pixels in, scores out. */
@@ -113,20 +119,19 @@ export function traceEncoder(builder: GraphBuilder, model: ModelSpec, options: T
 /** Appends layers, and those within them, to a graph. */
 export class LayerTracer {
   readonly weights: { readonly name: string; readonly value: Value }[] = [];
+  readonly frozen: string[] = [];
   readonly penalties: Value[] = [];
   readonly kept: Map<string, Value> = new Map();
   readonly #builder: GraphBuilder;
   readonly #random: RandomSource | undefined;
   readonly #served: (weight: string) => string;
+  readonly #frozen: FrozenPart;
 
-  constructor(
-    builder: GraphBuilder,
-    random: RandomSource | undefined,
-    served: (weight: string) => string = (weight) => weight,
-  ) {
+  constructor(builder: GraphBuilder, options: Omit<TraceOptions, "batch"> = {}) {
     this.#builder = builder;
-    this.#random = random;
-    this.#served = served;
+    this.#random = options.random;
+    this.#served = options.served ?? ((weight) => weight);
+    this.#frozen = options.frozen ?? NOTHING_FROZEN;
   }
 
   traceAll(layers: readonly LayerShape[], x: Value): Value {
@@ -134,6 +139,9 @@ export class LayerTracer {
   }
 
   #trace({ path, definition, parameters, weights, nested }: LayerShape, x: Value): Value {
+    // `layers.3.branches.0.layers.1` is within the top-level layer 3
+    const isFrozen = Number(path.split(".")[1]) < this.#frozen.layers;
+    const { statistics } = this.#frozen;
     const own = new Map(
       weights.map(({ name, shape, trainable = true }) => {
         const full = `${path}.${name}`;
@@ -141,8 +149,10 @@ export class LayerTracer {
           dtype: "float32",
           shape,
         });
-        if (trainable) {
-          this.weights.push({ name: `${path}.${name}`, value });
+        if (trainable && isFrozen) {
+          this.frozen.push(full);
+        } else if (trainable) {
+          this.weights.push({ name: full, value });
         }
         return [name, value];
       }),
@@ -165,6 +175,7 @@ export class LayerTracer {
     };
     const context: LayerContext = {
       training: random !== undefined,
+      keepsStatistics: statistics === "allLayers" || (statistics === "frozenLayers" && isFrozen),
       weight: require,
       assign: (name, value) => {
         requireTraining("set a weight");

@@ -8,7 +8,7 @@ import { constrainKernels } from "../techniques/constraints/registry.ts";
 import { applyGradients } from "../techniques/gradients/apply_gradients.ts";
 import { buildOptimizer } from "../techniques/optimizers/build_optimizer.ts";
 import { inScope } from "../techniques/optimizers/in_scope.ts";
-import type { TrainedWeight, UpdateContext } from "../techniques/optimizers/optimizer_definition.ts";
+import type { UpdateContext } from "../techniques/optimizers/optimizer_definition.ts";
 
 /** What changes after a training step, and what is kept for the next. */
 export interface TracedUpdate {
@@ -28,7 +28,7 @@ export interface TracedUpdate {
 export function traceUpdate(
   builder: GraphBuilder,
   train: Pick<TrainSpec, "optimizer" | "gradients" | "constraint">,
-  step: { readonly weights: readonly TrainedWeight[]; readonly learningRate: Value },
+  step: Pick<UpdateContext, "weights" | "frozen" | "learningRate">,
 ): TracedUpdate {
   const updates = new Map<string, Value>();
   const slots: StateVariable[] = [];

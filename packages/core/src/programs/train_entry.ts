@@ -7,6 +7,7 @@ import type { Value } from "../graph/value.ts";
 import type { ModelSpec } from "../spec/model_spec.ts";
 import type { TrainSpec } from "../spec/train_spec.ts";
 import { isMixing } from "../techniques/augmentations/augment.ts";
+import type { FrozenPart } from "../techniques/gradients/frozen_part.ts";
 import { penaltyOf } from "../techniques/regularizers/registry.ts";
 import { classificationLoss } from "./classification_loss.ts";
 import { targetFeeds } from "./target_feeds.ts";
@@ -43,6 +44,8 @@ export interface TrainEntryOptions {
   readonly batch: number;
   /** Whether any number of classes can hold for one image. @default {false} */
   readonly multiLabel?: boolean | undefined;
+  /** What stays as it is. @default {nothing} */
+  readonly frozen?: FrozenPart | undefined;
 }
 
 /**
@@ -57,7 +60,7 @@ export interface TrainEntryOptions {
  * What is minimised is the mean over the batch, whatever its size, and the penalties of a regularizer, which `loss` leaves out.
  */
 export function trainEntry(model: ModelSpec, train: TrainSpec, options: TrainEntryOptions): TrainEntry {
-  const { batch, multiLabel } = options;
+  const { batch, multiLabel, frozen } = options;
   const builder = new GraphBuilder();
   const seed = variable(builder, "seed", COUNTER);
   const step = variable(builder, "step", COUNTER);
@@ -68,7 +71,7 @@ export function trainEntry(model: ModelSpec, train: TrainSpec, options: TrainEnt
     train.classWeights === null
       ? undefined
       : placeholder(builder, "exampleWeights", { dtype: "float32", shape: [batch] });
-  const traced = traceModel(builder, model, { batch, random: { seed, step } });
+  const traced = traceModel(builder, model, { batch, random: { seed, step }, frozen });
   const { images, scores, weights, kept } = traced;
   const { loss, correct } = classificationLoss(train.loss, scores, { targets, exampleWeights });
   const objective = penalized(mul(loss, 1 / batch), train, traced);
@@ -77,6 +80,7 @@ export function trainEntry(model: ModelSpec, train: TrainSpec, options: TrainEnt
 
   const { updates, slots } = traceUpdate(builder, train, {
     weights: weights.map(({ name, value }, index) => ({ name, value, gradient: derivatives[index]! })),
+    frozen: traced.frozen,
     learningRate,
   });
   const gradientNorm = normOf(builder, derivatives);

@@ -4,7 +4,8 @@ import { GRADIENTS, type GradientId, type GradientSpec } from "./registry.ts";
 
 const SCOPE = "gradients";
 
-function resolve(gradient: GradientSpec): {
+/** A gradient technique with its parameters. */
+export function resolveGradient(gradient: GradientSpec): {
   readonly id: string;
   readonly definition: GradientDefinition<string, unknown>;
   readonly parameters: unknown;
@@ -21,7 +22,7 @@ export function applyGradients(
   context: UpdateContext,
 ): UpdateContext {
   return gradients
-    .map(resolve)
+    .map(resolveGradient)
     .filter(({ definition }) => definition.stage === stage)
     .reduce(
       (outer, { id, definition, parameters }) =>
@@ -38,7 +39,7 @@ export function applyGradients(
 /** The state variable that is evaluated and saved in place of a weight: its mean, if the techniques keep one. */
 export function servedName(gradients: readonly GradientSpec[], weight: string): string {
   for (const gradient of gradients) {
-    const { id, definition } = resolve(gradient);
+    const { id, definition } = resolveGradient(gradient);
     if (definition.served !== undefined) {
       return `${SCOPE}.${id}.${definition.served(weight)}`;
     }

@@ -2,6 +2,7 @@ import type { Documentation } from "../../parameters/documentation.ts";
 import type { ParameterSchema } from "../../parameters/parameter_definition.ts";
 import type { ParameterProblem } from "../../parameters/registry_entry.ts";
 import type { UpdateContext } from "../optimizers/optimizer_definition.ts";
+import type { FreezeContext, FrozenPart } from "./frozen_part.ts";
 
 /** What a gradient technique works on. */
 export interface GradientContext<TParameters> {
@@ -29,6 +30,12 @@ export interface GradientDefinition<TId extends string, TParameters> {
   readonly stage: "whole" | "step";
   /** The slot whose value is evaluated and saved in place of a weight. @default {none: the weight itself} */
   readonly served?: (weight: string) => string;
+  /**
+   * What it leaves as it is during an epoch: the training takes another program whenever that changes.
+   * @default {nothing}
+   * @throws {SpecError} If the network does not have the layers.
+   */
+  readonly frozen?: (parameters: TParameters, context: FreezeContext) => FrozenPart;
   /** The context for what is inside: other techniques, at last the optimizer. */
   readonly apply: (context: GradientContext<TParameters>) => UpdateContext;
 }

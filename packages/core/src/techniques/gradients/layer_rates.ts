@@ -1,6 +1,6 @@
 import { SpecError } from "../../errors/spec_error.ts";
-import { add, mul, sub } from "../../graph/ops/mod.ts";
 import type { GradientDefinition } from "./gradient_definition.ts";
+import { scaledSteps } from "./scaled_steps.ts";
 
 /** Parameters of `layerRates`. */
 export interface LayerRatesParameters {
@@ -48,24 +48,19 @@ export const layerRates: GradientDefinition<"layerRates", LayerRatesParameters> 
       : { parameter: "factors", rule: "have one entry for each of layers" },
   stage: "step",
   apply: ({ parameters: { layers, factors }, context }) => {
+    const paths = [...context.weights.map(({ name }) => name), ...(context.frozen ?? [])];
     for (const pattern of layers) {
-      if (!context.weights.some(({ name }) => matches(pattern, name))) {
+      if (!paths.some((path) => matches(pattern, path))) {
         throw new SpecError({
           action: 'Cannot use "layerRates"',
           path: "gradients",
-          rule: `each of layers must be the begin of a weight's path, such as ${context.weights[0]?.name}`,
+          rule: `each of layers must be the begin of a weight's path, such as ${paths[0]}`,
           received: pattern,
         });
       }
     }
-    return {
-      ...context,
-      assign: (weight, value) => {
-        const index = layers.findIndex((pattern) => matches(pattern, weight.name));
-        const factor = factors[index] ?? 1;
-        const moved = factor === 0 ? weight.value : add(weight.value, mul(sub(value, weight.value), factor));
-        context.assign(weight, factor === 1 ? value : moved);
-      },
-    };
+    return scaledSteps(context, ({ name }) => {
+      return factors[layers.findIndex((pattern) => matches(pattern, name))] ?? 1;
+    });
   },
 };

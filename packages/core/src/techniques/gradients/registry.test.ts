@@ -78,6 +78,35 @@ const BY_HAND: { readonly [TId in GradientId]: readonly Case[] } = {
       ],
     },
   ],
+  discriminativeRates: [
+    // the bias belongs to the head
+    {
+      gradient: { discriminativeRates: { factor: 0.1 } },
+      expected: [
+        [0.85, 0.8, -4],
+        [0.865, 0.78, -4.5],
+      ],
+    },
+  ],
+  // what they leave out never comes to an update
+  freeze: [
+    {
+      gradient: { freeze: {} },
+      expected: [
+        [-0.5, -1, -4],
+        [-0.35, -1.2, -4.5],
+      ],
+    },
+  ],
+  gradualUnfreezing: [
+    {
+      gradient: { gradualUnfreezing: {} },
+      expected: [
+        [-0.5, -1, -4],
+        [-0.35, -1.2, -4.5],
+      ],
+    },
+  ],
   weightDecay: [
     // (1 - 0.5 * 0.2) (1, 1) - 0.5 (3, 4), then 0.9 (-0.6, -1.1) - 0.5 (-0.3, 0.4)
     {

@@ -4,9 +4,12 @@ import type { RegistryEntry } from "../../parameters/registry_entry.ts";
 import { clipByGlobalNorm } from "./clip_by_global_norm.ts";
 import { type ClipByNormParameters, clipByNorm } from "./clip_by_norm.ts";
 import { type ClipByValueParameters, clipByValue } from "./clip_by_value.ts";
+import { type DiscriminativeRatesParameters, discriminativeRates } from "./discriminative_rates.ts";
 import { type EmaParameters, ema } from "./ema.ts";
+import { type FreezeParameters, freeze } from "./freeze.ts";
 import { type GradientAccumulationParameters, gradientAccumulation } from "./gradient_accumulation.ts";
 import type { GradientDefinition } from "./gradient_definition.ts";
+import { type GradualUnfreezingParameters, gradualUnfreezing } from "./gradual_unfreezing.ts";
 import { type LayerRatesParameters, layerRates } from "./layer_rates.ts";
 import { type WeightDecayParameters, weightDecay } from "./weight_decay.ts";
 
@@ -21,6 +24,15 @@ interface GradientTypes {
   clipByNorm: { parameters: ClipByNormParameters; input: ParameterInput<ClipByNormParameters, never> };
   clipByGlobalNorm: { parameters: ClipByNormParameters; input: ParameterInput<ClipByNormParameters, never> };
   layerRates: { parameters: LayerRatesParameters; input: LayerRatesParameters };
+  discriminativeRates: {
+    parameters: DiscriminativeRatesParameters;
+    input: ParameterInput<DiscriminativeRatesParameters, never>;
+  };
+  freeze: { parameters: FreezeParameters; input: ParameterInput<FreezeParameters, never> };
+  gradualUnfreezing: {
+    parameters: GradualUnfreezingParameters;
+    input: ParameterInput<GradualUnfreezingParameters, never>;
+  };
   weightDecay: { parameters: WeightDecayParameters; input: ParameterInput<WeightDecayParameters, never> };
 }
 
@@ -43,6 +55,9 @@ export const GRADIENTS: {
   clipByNorm,
   clipByGlobalNorm,
   layerRates,
+  discriminativeRates,
+  freeze,
+  gradualUnfreezing,
   weightDecay,
 };
 

@@ -22,6 +22,8 @@ export interface Slot {
 /** What the update of a training step works on. A technique may hand on a changed one: other gradients, another `assign`. */
 export interface UpdateContext {
   readonly weights: readonly TrainedWeight[];
+  /** Names of weights that stay as they are for now. @default {none} */
+  readonly frozen?: readonly string[];
   /** Scalar that each step is fed; a schedule moves it. */
   readonly learningRate: Value;
   /** A float32 tensor kept between steps, filled with `initial` at first. Names are unique in a technique. */
