@@ -1,65 +1,52 @@
-import {
-  createWasmEngine,
-  type ImageDataset,
-  pixelStatistics,
-  referenceCnn,
-  referenceTraining,
-  type TrainEvent,
-  train,
-} from "@convzoo/core";
+import { meanInterval } from "@convzoo/core";
 import { findFashionMnist, readFashionMnist } from "./fashion_mnist.ts";
 import type { BenchOptions } from "./options.ts";
+import { readRecipe } from "./read_recipe.ts";
 import { type BenchReport, benchReport } from "./report.ts";
-import { confidence, mean, range } from "./statistics.ts";
+import { range } from "./statistics.ts";
+import { type EpochEvent, trainRecipe } from "./train_recipe.ts";
 
-/** Trains once. @returns The accuracy on the test images after the last epoch. */
-async function trainOnce(
-  dataset: ImageDataset,
-  seed: number,
-  { epochs, log }: { readonly epochs: number; readonly log: (line: string) => void },
-): Promise<number> {
-  let last: TrainEvent | undefined;
-  for await (const event of train({
-    model: referenceCnn({ preprocess: pixelStatistics(dataset.train, dataset.channels) }),
-    train: referenceTraining({ images: dataset.train.count, epochs }),
-    dataset,
-    seed,
-    engine: createWasmEngine(),
-  })) {
-    if (event.type === "epoch") {
-      const { epoch, testAccuracy, imagesPerSecond } = event;
-      log(
-        `  seed ${seed}, epoch ${epoch}: test accuracy ${testAccuracy.toFixed(4)}, ${imagesPerSecond.toFixed(0)} images/s`,
-      );
-    }
-    last = event;
-  }
-  if (last?.type !== "finished") {
-    throw new Error(
-      `Cannot tell an accuracy as the training with seed ${seed} must finish: it ended with ${JSON.stringify(last)}`,
-    );
-  }
-  return last.testAccuracy;
+/** An epoch for people. The test accuracy of an epoch is not told: only the last counts, and nobody is to choose by it. */
+function describeEpoch(seed: number, event: EpochEvent): string {
+  const { epoch, accuracy, validationAccuracy, imagesPerSecond } = event;
+  const validation =
+    validationAccuracy === null ? "" : `, validation accuracy ${validationAccuracy.toFixed(4)}`;
+  return `  seed ${seed}, epoch ${epoch}: training accuracy ${accuracy.toFixed(4)}${validation}, ${imagesPerSecond.toFixed(0)} images/s`;
 }
 
-/** Trains the reference CNN with several seeds and tells the test accuracies. */
+/** Trains a recipe of the repository with several seeds and tells the test accuracies. */
 export async function benchAccuracy(
   options: BenchOptions,
   log: (line: string) => void,
 ): Promise<BenchReport> {
-  const { epochs, seeds } = options;
+  const { seeds, sample } = options;
+  const name = options.recipe ?? (sample ? "reference_cnn_sample" : "reference_cnn");
+  const written = await readRecipe(name);
+  const recipe =
+    options.epochs === undefined
+      ? written
+      : { ...written, train: { ...written.train, epochs: options.epochs } };
   const dataset = await readFashionMnist(findFashionMnist(options));
-  log(`${dataset.train.count} training and ${dataset.test.count} test images, ${epochs} epochs`);
+  log(`${name}: ${recipe.summary}`);
+  log(`${dataset.train.count} training and ${dataset.test.count} test images, ${recipe.train.epochs} epochs`);
   const accuracies: number[] = [];
   for (const seed of seeds) {
-    accuracies.push(await trainOnce(dataset, seed, { epochs, log }));
+    const { testAccuracy, seconds } = await trainRecipe(recipe, {
+      dataset,
+      seed,
+      onEpoch: (event) => log(describeEpoch(seed, event)),
+    });
+    accuracies.push(testAccuracy);
+    log(`  seed ${seed}: test accuracy ${testAccuracy.toFixed(4)} after ${seconds.toFixed(0)} s`);
   }
-  const interval = accuracies.length < 2 ? "" : ` +- ${confidence(accuracies).toFixed(4)} (95 % interval)`;
-  log(`test accuracy: mean ${mean(accuracies).toFixed(4)}${interval} of ${accuracies.length} seeds`);
+  const { mean, interval } = meanInterval(accuracies);
+  const reach =
+    interval === null ? "" : ` (95 % interval ${interval.lower.toFixed(4)} to ${interval.upper.toFixed(4)})`;
+  log(`test accuracy: mean ${mean.toFixed(4)}${reach} of ${accuracies.length} seeds`);
   return benchReport("accuracy", [
     {
-      id: `accuracy/reference_cnn/wasm/${dataset.name}`,
-      ours: mean(accuracies),
+      id: `accuracy/${name}/wasm/${dataset.name}`,
+      ours: mean,
       theirs: null,
       ratio: null,
       unit: "test accuracy",

@@ -1,3 +1,4 @@
+import { benchAblation } from "./ablation/ablation.ts";
 import { benchAccuracy } from "./accuracy.ts";
 import { formatRow } from "./format_row.ts";
 import { type BenchOptions, parseBenchOptions } from "./options.ts";
@@ -6,13 +7,18 @@ import { benchTrain } from "./train.ts";
 
 type Bench = (options: BenchOptions, log: (line: string) => void) => Promise<BenchReport>;
 
-const benches: Readonly<Record<string, Bench>> = { train: benchTrain, accuracy: benchAccuracy };
+const benches: Readonly<Record<string, Bench>> = {
+  train: benchTrain,
+  accuracy: benchAccuracy,
+  ablation: benchAblation,
+};
 
 const help = `Usage: pnpm bench <name> [options]
 
 Benches:
   train             How fast the reference CNN trains
-  accuracy          What test accuracy the reference CNN reaches
+  accuracy          What test accuracy a recipe of recipes/ reaches
+  ablation          What each technique of the catalogue is worth in the reference CNN
 
 Options:
   --json            End with one line of JSON; everything else goes to standard error
@@ -20,8 +26,13 @@ Options:
   --rounds <n>      Rounds of train (default: 5)
   --steps <n>       Steps of a round of train (default: 200)
   --threads <n>     Threads of the peers (default: all of the machine)
-  --seeds <list>    Seeds of accuracy (default: 0,1,2)
-  --epochs <n>      Epochs of accuracy (default: 5)
+  --seeds <list>    Seeds of accuracy and ablation (default: 0,1,2)
+  --kind <list>     Kinds of techniques that ablation measures (default: all)
+  --id <list>       Ids of techniques that ablation measures (default: all)
+  --full            Ablation on the full dataset in place of the sample
+  --limit-minutes <n>  After so many minutes ablation begins no other technique
+  --recipe <name>   Recipe of accuracy (default: reference_cnn, or reference_cnn_sample)
+  --epochs <n>      Epochs of accuracy (default: those of the recipe)
   --data <folder>   Fashion-MNIST as four .gz files (default: CONVZOO_DATASET_DIR)
   --sample          Use the sample of the repository
   --help            Show this text`;

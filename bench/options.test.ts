@@ -14,8 +14,13 @@ describe("parseBenchOptions()", () => {
         threads: undefined,
         data: undefined,
         sample: false,
-        epochs: 5,
+        epochs: undefined,
         seeds: [0, 1, 2],
+        recipe: undefined,
+        kinds: [],
+        ids: [],
+        full: false,
+        limitMinutes: Number.POSITIVE_INFINITY,
       },
     });
   });
@@ -35,6 +40,14 @@ describe("parseBenchOptions()", () => {
         "4,5",
         "--epochs",
         "1",
+        "--recipe",
+        "best_of_zoo",
+        "--kind=layer,optimizer",
+        "--id",
+        "batchNorm",
+        "--full",
+        "--limit-minutes",
+        "30",
       ],
     ]);
     expect(name).toBe("train");
@@ -48,6 +61,11 @@ describe("parseBenchOptions()", () => {
       sample: false,
       epochs: 1,
       seeds: [4, 5],
+      recipe: "best_of_zoo",
+      kinds: ["layer", "optimizer"],
+      ids: ["batchNorm"],
+      full: true,
+      limitMinutes: 30,
     });
   });
 

@@ -17,8 +17,19 @@ export interface BenchOptions {
   readonly data: string | undefined;
   /** Use the sample of the repository. */
   readonly sample: boolean;
-  readonly epochs: number;
+  /** Epochs of accuracy; undefined: those of the recipe. */
+  readonly epochs: number | undefined;
   readonly seeds: readonly number[];
+  /** Name of the recipe that accuracy reruns; undefined: the reference CNN's, for the dataset. */
+  readonly recipe: string | undefined;
+  /** Kinds of techniques that ablation measures; none: all. */
+  readonly kinds: readonly string[];
+  /** Ids of techniques that ablation measures; none: all. */
+  readonly ids: readonly string[];
+  /** Ablation takes the full dataset, not the sample. */
+  readonly full: boolean;
+  /** After so many minutes ablation begins no other technique. */
+  readonly limitMinutes: number;
 }
 
 /** What the command line says: a bench's name and its options, or a wish for help. */
@@ -70,8 +81,13 @@ export function parseBenchOptions(args: readonly string[]): BenchCommand {
       threads: { type: "string" },
       data: { type: "string" },
       sample: { type: "boolean", default: false },
-      epochs: { type: "string", default: "5" },
+      epochs: { type: "string" },
       seeds: { type: "string", default: "0,1,2" },
+      recipe: { type: "string" },
+      kind: { type: "string", default: "" },
+      id: { type: "string", default: "" },
+      full: { type: "boolean", default: false },
+      "limit-minutes": { type: "string" },
     },
   });
   if (positionals.length > 1) {
@@ -97,8 +113,16 @@ export function parseBenchOptions(args: readonly string[]): BenchCommand {
       threads: values.threads === undefined ? undefined : whole("threads", values.threads),
       data: values.data,
       sample: values.sample,
-      epochs: whole("epochs", values.epochs),
+      epochs: values.epochs === undefined ? undefined : whole("epochs", values.epochs),
       seeds,
+      recipe: values.recipe,
+      kinds: list(values.kind),
+      ids: list(values.id),
+      full: values.full,
+      limitMinutes:
+        values["limit-minutes"] === undefined
+          ? Number.POSITIVE_INFINITY
+          : whole("limit-minutes", values["limit-minutes"]),
     },
   };
 }

@@ -1,0 +1,28 @@
+import type { CatalogueEntry, ImageDataset } from "@convzoo/core";
+import type { Recipe } from "../recipe.ts";
+import { TRIAL_RULES } from "./rules.ts";
+import type { NoTrial, Trial } from "./trial.ts";
+
+/** Examples that suit longer trainings, with values for one of five epochs. */
+const SHORT: Readonly<Partial<Record<string, Readonly<Record<string, object>>>>> = {
+  "schedule step": { step: { every: 2, factor: 0.3 } },
+  "schedule piecewise": { piecewise: { boundaries: [2, 4], factors: [1, 0.3, 0.1] } },
+  "schedule reduceOnPlateau": { reduceOnPlateau: { factor: 0.3, patience: 1 } },
+  "stopping earlyStopping": { earlyStopping: { patience: 1 } },
+};
+
+/**
+ * The two recipes that show what an entry of the catalogue is worth, by the rule of its kind: its example, in the reference CNN.
+ * @returns Or why there are none.
+ */
+export function planTrial(
+  entry: CatalogueEntry,
+  { baseline, dataset }: { readonly baseline: Recipe; readonly dataset: ImageDataset },
+): Trial | NoTrial {
+  const { kind, id, documentation } = entry;
+  const example = SHORT[`${kind} ${id}`] ?? documentation.example;
+  if (example === undefined) {
+    return { reason: "its documentation has no example" };
+  }
+  return TRIAL_RULES[kind]({ entry, example, baseline, dataset });
+}
