@@ -23,6 +23,11 @@ export { type McNemarResult, mcNemar, type PairedHits } from "./analysis/mc_nema
 export { type MeanInterval, meanInterval } from "./analysis/mean_interval.ts";
 export type { MetricDefinition, MetricValue } from "./analysis/metrics/metric_definition.ts";
 export { METRICS, type MetricId, metricRegistry } from "./analysis/metrics/registry.ts";
+export {
+  type MultiLabelReport,
+  type MultiLabelScores,
+  multiLabelReport,
+} from "./analysis/multi_label_report.ts";
 export type { BinaryScores } from "./analysis/operating_points.ts";
 export {
   averagePrecision,
@@ -132,6 +137,7 @@ export type {
   ScheduleContext,
   ScheduleMemory,
 } from "./techniques/schedules/schedule_definition.ts";
+export type { StartSpec, StartSpecInput } from "./techniques/starts/registry.ts";
 export {
   type EarlyStoppingParameters,
   type EarlyStoppingState,
@@ -163,3 +169,4 @@ export {
 export { type TrainOptions, type TrainResult, train } from "./train/train.ts";
 export type { TrainEvent } from "./train/train_event.ts";
 export type { TrainingMemory } from "./train/training_memory.ts";
+export { type ParentModel, transferWeights } from "./train/transfer_weights.ts";

@@ -19,6 +19,8 @@ export interface Lineage {
   /** Id of the engine. */
   readonly engine: string;
   readonly engineVersion: string;
+  /** Content hash of the version that the training started from. @default {none} */
+  readonly parent?: string;
 }
 
 /** Everything about a model but its weights. */
@@ -94,7 +96,7 @@ function readMetrics(value: unknown): Readonly<Record<string, number>> {
 
 function readLineage(value: unknown): Lineage {
   const lineage = requireObject(value, "lineage");
-  const { seed, mode } = lineage;
+  const { seed, mode, parent } = lineage;
   if (!Number.isInteger(seed)) {
     throw invalid("lineage.seed", "must be a whole number", seed);
   }
@@ -108,6 +110,7 @@ function readLineage(value: unknown): Lineage {
     mode,
     engine: requireText(lineage, "lineage", "engine"),
     engineVersion: requireText(lineage, "lineage", "engineVersion"),
+    ...(parent !== undefined && { parent: requireText(lineage, "lineage", "parent") }),
   };
 }
 

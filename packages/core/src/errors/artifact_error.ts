@@ -27,7 +27,9 @@ export type ArtifactErrorCode =
   /** It is a safetensors file, but no checkpoint that can be read. */
   | "CHECKPOINT_INVALID"
   /** The checkpoint is of another training. */
-  | "CHECKPOINT_MISMATCH";
+  | "CHECKPOINT_MISMATCH"
+  /** A training cannot start from the version. */
+  | "START_MISMATCH";
 
 /** What an artifact error is made of. */
 export interface ArtifactProblem {

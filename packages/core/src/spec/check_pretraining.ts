@@ -1,10 +1,15 @@
 import { SpecError } from "../errors/spec_error.ts";
 import { isMixing } from "../techniques/augmentations/augment.ts";
+import { GRADIENTS, type GradientId, type GradientSpec } from "../techniques/gradients/registry.ts";
 import type { TrainSpec } from "./train_spec.ts";
+
+function idOf(gradient: GradientSpec): GradientId {
+  return Object.keys(gradient)[0] as GradientId;
+}
 
 /** Fails if a train spec asks for a pretraining and for something that needs labels. @throws {SpecError} With its path and value. */
 export function checkPretraining(spec: TrainSpec, action: string): void {
-  const { pretraining, classWeights, augmentations } = spec;
+  const { pretraining, classWeights, augmentations, gradients } = spec;
   if (pretraining === null) {
     return;
   }
@@ -22,5 +27,11 @@ export function checkPretraining(spec: TrainSpec, action: string): void {
       rule: `${path} must not mix labels ${because}`,
       received: Object.keys(augmentations[mixing]!)[0],
     });
+  }
+  const freezing = gradients.findIndex((gradient) => GRADIENTS[idOf(gradient)].frozen !== undefined);
+  if (freezing >= 0) {
+    const path = `gradients[${freezing}]`;
+    const rule = `${path} must not freeze layers ${because.replace("labels", "head")}`;
+    throw new SpecError({ action, path, rule, received: idOf(gradients[freezing]!) });
   }
 }

@@ -9,6 +9,7 @@ import { OPTIMIZERS } from "../techniques/optimizers/registry.ts";
 import { PRETRAININGS } from "../techniques/pretraining/registry.ts";
 import { REGULARIZERS } from "../techniques/regularizers/registry.ts";
 import { SCHEDULES } from "../techniques/schedules/registry.ts";
+import { STARTS } from "../techniques/starts/registry.ts";
 import { STOPPINGS } from "../techniques/stopping/registry.ts";
 import { VALIDATIONS } from "../techniques/validation/registry.ts";
 import { checkPretraining } from "./check_pretraining.ts";
@@ -25,6 +26,7 @@ export const TRAIN_PARAMETERS: {
   readonly schedule: TechniqueParameter;
   readonly regularizer: TechniqueParameter;
   readonly constraint: TechniqueParameter;
+  readonly start: TechniqueParameter;
   readonly classWeights: TechniqueParameter;
   readonly validation: TechniqueParameter;
   readonly stopping: TechniqueParameter;
@@ -64,6 +66,13 @@ export const TRAIN_PARAMETERS: {
     typeName: "Constraint",
     summary: "What all kernels are brought to after each step.",
     registry: CONSTRAINTS,
+    default: null,
+  },
+  start: {
+    kind: "technique",
+    typeName: "Start",
+    summary: "Where the first weights come from; null: from the seed alone.",
+    registry: STARTS,
     default: null,
   },
   classWeights: {

@@ -7,6 +7,7 @@ import type { OptimizerSpec, OptimizerSpecInput } from "../techniques/optimizers
 import type { PretrainingSpec, PretrainingSpecInput } from "../techniques/pretraining/registry.ts";
 import type { RegularizerSpec, RegularizerSpecInput } from "../techniques/regularizers/registry.ts";
 import type { ScheduleSpec, ScheduleSpecInput } from "../techniques/schedules/registry.ts";
+import type { StartSpec, StartSpecInput } from "../techniques/starts/registry.ts";
 import type { StoppingSpec, StoppingSpecInput } from "../techniques/stopping/registry.ts";
 import type { ValidationSpec, ValidationSpecInput } from "../techniques/validation/registry.ts";
 
@@ -27,6 +28,8 @@ export interface TrainSpec {
   readonly constraint: ConstraintSpec | null;
   /** What is done to training images, in this order, anew in each epoch. */
   readonly augmentations: readonly AugmentationSpec[];
+  /** Where the first weights come from; null: from the seed alone. */
+  readonly start: StartSpec | null;
   /** How much the examples of each class count in the loss; null: all the same. */
   readonly classWeights: ClassWeightsSpec | null;
   /** Which images a training is watched on; null: none, and the test images are evaluated after each epoch. */
@@ -48,6 +51,7 @@ export interface TrainSpecInput {
   readonly regularizer?: RegularizerSpecInput | null | undefined;
   readonly constraint?: ConstraintSpecInput | null | undefined;
   readonly augmentations?: readonly AugmentationSpecInput[] | undefined;
+  readonly start?: StartSpecInput | null | undefined;
   readonly classWeights?: ClassWeightsSpecInput | null | undefined;
   readonly validation?: ValidationSpecInput | null | undefined;
   readonly stopping?: StoppingSpecInput | null | undefined;

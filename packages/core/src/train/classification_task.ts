@@ -1,11 +1,13 @@
 import { classWeights } from "../data/class_weights.ts";
 import type { ImageDataset, LabeledImages } from "../data/image_dataset.ts";
 import { DataError } from "../errors/data_error.ts";
+import { frozenPartOf } from "../programs/frozen_part_of.ts";
 import { trainingProgram } from "../programs/training_program.ts";
 import type { ModelSpec } from "../spec/model_spec.ts";
 import type { TrainSpec } from "../spec/train_spec.ts";
 import { type AugmentedBatch, augment } from "../techniques/augmentations/augment.ts";
-import { measureScores } from "./measure_scores.ts";
+import { checkTargets } from "./check_targets.ts";
+import { measureScores, measureTargets } from "./measure_scores.ts";
 import type { TrainingTask } from "./training_task.ts";
 
 /** Enough for an engine to be fast, and few enough to let a signal through. */
@@ -51,7 +53,7 @@ function exampleWeights({ labels, mixed }: AugmentedBatch, weights: Float32Array
 /**
  * Telling classes apart: the images are augmented, the loss is that of the train spec.
  * @param train What the network learns from: indices of batches are into it, and `balanced` class weights are its own.
- * @throws {DataError} If there is not one class weight for each class.
+ * @throws {DataError} If there is not one class weight for each class, or the images have targets from which the training cannot learn.
  */
 export function classificationTask(
   model: ModelSpec,
@@ -59,13 +61,22 @@ export function classificationTask(
   data: { readonly dataset: ImageDataset; readonly train: LabeledImages },
 ): TrainingTask {
   const { dataset, train } = data;
+  checkTargets(spec, dataset);
   const weights = weightsOf(spec, dataset, train);
+  const multiLabel = train.targets !== undefined;
   return {
     evaluationBatch: EVALUATION_BATCH,
-    program: (sizes) => trainingProgram(model, spec, sizes),
+    phaseAt: (epoch) => JSON.stringify(frozenPartOf(model, spec, epoch)),
+    program: (sizes, epoch) => {
+      const frozen = frozenPartOf(model, spec, epoch);
+      return trainingProgram(model, spec, { ...sizes, multiLabel, frozen });
+    },
     trainFeeds: (batch, place) => {
       const augmented = augment(batch, spec.augmentations, { ...place, size: dataset, set: train });
-      const { images, labels, mixed } = augmented;
+      const { images, labels, targets, mixed } = augmented;
+      if (targets !== undefined) {
+        return { images, targets };
+      }
       return {
         images,
         labels,
@@ -73,7 +84,13 @@ export function classificationTask(
         ...(weights && { exampleWeights: exampleWeights(augmented, weights) }),
       };
     },
-    evaluationFeeds: ({ images, labels }) => ({ images, labels }),
-    measure: (scores, { labels }) => measureScores({ scores, labels, classes: model.classes }),
+    evaluationFeeds: ({ images, labels, targets }) =>
+      targets === undefined ? { images, labels } : { images, targets: Float32Array.from(targets) },
+    measure: (scores, { labels, targets }) => {
+      const { classes } = model;
+      return targets === undefined
+        ? measureScores({ scores, labels, classes })
+        : measureTargets({ scores, targets, classes });
+    },
   };
 }

@@ -92,7 +92,7 @@ export async function learningRateRange(options: LearningRateRangeOptions): Prom
   const train = { ...options.train, augmentations: [] };
   const batchSize = Math.min(train.batchSize, dataset.train.count);
   const task = classificationTask(model, train, { dataset, train: dataset.train });
-  const program = task.program({ train: [batchSize], evaluate: [] });
+  const program = task.program({ train: [batchSize], evaluate: [] }, 1);
   const executable = await engine.compile(program);
   const points: LearningRatePoint[] = [];
   try {

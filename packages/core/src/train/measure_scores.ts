@@ -1,6 +1,7 @@
 import type { ClassScores } from "../analysis/class_scores.ts";
 import type { MetricDefinition } from "../analysis/metrics/metric_definition.ts";
 import { METRICS, type MetricId } from "../analysis/metrics/registry.ts";
+import { type MultiLabelScores, multiLabelReport } from "../analysis/multi_label_report.ts";
 import { DataError } from "../errors/data_error.ts";
 import { parseParameters } from "../parameters/parse_parameters.ts";
 import type { RegistryEntry } from "../parameters/registry_entry.ts";
@@ -32,4 +33,10 @@ function measureOne(id: MetricId, given: ClassScores): number | null {
 export function measureScores(given: ClassScores): Readonly<Record<string, number>> {
   const figures = TAKEN.map((id) => [id, measureOne(id, given)] as const);
   return Object.fromEntries(figures.flatMap(([id, value]) => (value === null ? [] : [[id, value]])));
+}
+
+/** Figures of a set of images for which any number of classes can hold: means over the classes. */
+export function measureTargets(given: MultiLabelScores): Readonly<Record<string, number>> {
+  const { precision, recall, f1, rocAuc } = multiLabelReport(given).macro;
+  return { precision, recall, f1, ...(rocAuc !== null && { rocAuc }) };
 }

@@ -1,16 +1,33 @@
 import { ArtifactError } from "../errors/artifact_error.ts";
-import { initializeState } from "../programs/initialize_state.ts";
+import type { NamedTensors } from "../graph/program.ts";
 import { checkpointIdentity } from "./checkpoint.ts";
 import { classificationTask } from "./classification_task.ts";
+import { PhasedExecutable } from "./phased_executable.ts";
 import { pretrainingTask } from "./pretraining_task.ts";
 import type { TrainOptions } from "./train.ts";
 import { Training } from "./training.ts";
 import { trainingSets } from "./training_sets.ts";
+import { transferWeights } from "./transfer_weights.ts";
 
 /** Sizes of the batches that cover `count` items: whole ones, and the rest. */
 function batchSizes(count: number, batchSize: number): number[] {
   const rest = count % batchSize;
   return [...(count >= batchSize ? [batchSize] : []), ...(rest > 0 ? [rest] : [])];
+}
+
+/** The weights that a train spec takes over from a version. */
+function startWeights({ model, train: { start }, parent }: TrainOptions): NamedTensors {
+  const expected = start?.version.digest;
+  if (parent?.digest !== expected) {
+    throw new ArtifactError({
+      file: "the version to start from",
+      code: "START_MISMATCH",
+      path: "digest",
+      rule: `its digest must be ${expected ?? "left out"}, as in start of the train spec`,
+      received: parent?.digest,
+    });
+  }
+  return start === null || parent === undefined ? {} : transferWeights(model, parent, start.version.layers);
 }
 
 /**
@@ -33,30 +50,31 @@ export async function openTraining(options: TrainOptions): Promise<Training> {
     spec.pretraining === null
       ? classificationTask(model, spec, { dataset, train: sets.train })
       : pretrainingTask(model, spec, spec.pretraining);
+  const firstWeights = { ...startWeights(options), ...initialWeights };
   const identity =
     checkpoints || resume !== undefined
-      ? await checkpointIdentity({ model, train: spec, dataset, seed, engine, initialWeights })
+      ? await checkpointIdentity({ model, train: spec, dataset, seed, engine, initialWeights: firstWeights })
       : "";
   if (resume !== undefined && resume.identity !== identity) {
     const rule = "it must be of a training of the same specs, data, seed and engine";
     const problem = { file: "the checkpoint", code: "CHECKPOINT_MISMATCH", path: "identity", rule } as const;
     throw new ArtifactError({ ...problem, received: resume.identity });
   }
-  const start = performance.now();
+  const started = performance.now();
   const evaluated = [sets.validation, sets.test].flatMap((set) =>
     set === null ? [] : batchSizes(set.count, task.evaluationBatch),
   );
-  const program = task.program({
+  const sizes = {
     train: batchSizes(sets.train.count, spec.batchSize),
     evaluate: [...new Set(evaluated)],
-  });
-  const executable = await engine.compile(program);
-  try {
-    const compileSeconds = (performance.now() - start) / 1000;
-    await executable.writeState(resume?.state ?? { ...initializeState(program, seed), ...initialWeights });
-    return new Training({ options, sets, task, program, executable, identity, compileSeconds });
-  } catch (error) {
-    executable.dispose();
-    throw error;
-  }
+  };
+  // A checkpoint's state is that of the last epoch that was trained
+  const epoch = Math.max(1, resume?.memory.epoch ?? 1);
+  const host = await PhasedExecutable.open(
+    { model, task, sizes, seed, engine },
+    epoch,
+    resume?.state ?? firstWeights,
+  );
+  const compileSeconds = (performance.now() - started) / 1000;
+  return new Training({ options, sets, task, host, identity, compileSeconds });
 }

@@ -22,6 +22,7 @@ export function pretrainingTask(
     pretextFeeds({ ...place, images, count, size: model.input }, plan);
   return {
     evaluationBatch: spec.batchSize,
+    phaseAt: () => "pretraining",
     program: (sizes) => pretrainingProgram(model, spec, sizes),
     trainFeeds: feeds,
     evaluationFeeds: feeds,

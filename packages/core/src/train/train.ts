@@ -9,6 +9,7 @@ import type { Checkpoint } from "./checkpoint.ts";
 import type { Evaluation } from "./evaluate.ts";
 import { openTraining } from "./open_training.ts";
 import type { TrainEvent } from "./train_event.ts";
+import type { ParentModel } from "./transfer_weights.ts";
 
 /** What a training needs. */
 export interface TrainOptions {
@@ -18,8 +19,10 @@ export interface TrainOptions {
   /** Decides initial weights, the order of the images, augmentations and dropout. A 32-bit whole number. @default {0} */
   readonly seed?: number;
   readonly engine: Engine;
-  /** Replaces the initial weights that follow from the seed; all weights of the model must be there. */
+  /** Replaces first weights that follow from the seed, and those of a parent. */
   readonly initialWeights?: NamedTensors;
+  /** The version that the train spec's `start` names. */
+  readonly parent?: ParentModel;
   /** Stops the training within one batch; the generator then throws the signal's reason. */
   readonly signal?: AbortSignal;
   /** Whether a `checkpoint` event follows each epoch but the last; it copies the whole state. @default {true} */
@@ -51,7 +54,7 @@ export type TrainResult =
  * @returns After the last event, the weights, or why there are none.
  * @throws {DataError} If the dataset does not suit the model or the train spec.
  * @throws {SpecError} If the model cannot be trained with the loss.
- * @throws {ArtifactError} If the checkpoint is of another training.
+ * @throws {ArtifactError} If the checkpoint is of another training, or the parent does not fit the model.
  * @throws The signal's reason once it is aborted.
  * @example Usage
  * ```ts

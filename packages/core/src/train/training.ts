@@ -1,7 +1,6 @@
 import { batches } from "../data/batches.ts";
 import { shuffledOrder } from "../data/shuffled_order.ts";
-import type { Executable } from "../engines/engine.ts";
-import type { NamedTensors, Program } from "../graph/program.ts";
+import type { NamedTensors } from "../graph/program.ts";
 import { trainEntryName } from "../programs/training_program.ts";
 import { learningRateOf } from "../techniques/optimizers/build_optimizer.ts";
 import { buildSchedule } from "../techniques/schedules/build_schedule.ts";
@@ -9,6 +8,7 @@ import type { Schedule } from "../techniques/schedules/schedule_definition.ts";
 import { Breather } from "./breather.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { type Evaluation, evaluate } from "./evaluate.ts";
+import type { PhasedExecutable } from "./phased_executable.ts";
 import { Progress } from "./progress.ts";
 import { servedNames } from "./served_names.ts";
 import { type StoppingRule, stoppingRule } from "./stopping_rule.ts";
@@ -23,8 +23,7 @@ export interface TrainingParts {
   readonly options: TrainOptions;
   readonly sets: TrainingSets;
   readonly task: TrainingTask;
-  readonly program: Program;
-  readonly executable: Executable;
+  readonly host: PhasedExecutable;
   readonly identity: string;
   readonly compileSeconds: number;
 }
@@ -59,8 +58,6 @@ export class Training {
   readonly #stopping: StoppingRule;
   readonly #progress: Progress;
   readonly #breather = new Breather();
-  /** The state variable that is evaluated and saved for each weight: its mean, where the training keeps one. */
-  readonly #served: ReadonlyMap<string, string>;
 
   constructor(parts: TrainingParts) {
     const { options, sets, compileSeconds } = parts;
@@ -85,7 +82,6 @@ export class Training {
       seconds: 0,
     };
     this.#best = resume?.best ?? null;
-    this.#served = servedNames(options.model, spec, parts.program);
     this.#progress = new Progress(sets.train.count * spec.epochs, this.#memory);
   }
 
@@ -107,8 +103,8 @@ export class Training {
 
   /** Everything that the rest of the training follows from. */
   async checkpoint(): Promise<Checkpoint> {
-    const { identity, executable } = this.#parts;
-    return { identity, memory: this.#memory, state: await executable.readState(), best: this.#best };
+    const { identity, host } = this.#parts;
+    return { identity, memory: this.#memory, state: await host.executable.readState(), best: this.#best };
   }
 
   /**
@@ -116,12 +112,16 @@ export class Training {
    * @returns Why the training cannot go on; null if it can.
    */
   async *trainEpoch(): AsyncGenerator<TrainEvent, string | null, void> {
+    if (await this.#parts.host.enter(this.#memory.epoch + 1)) {
+      const message = "Other layers are trained from here on, and the optimizer begins anew";
+      yield { type: "log", level: "info", message };
+    }
     const problem = yield* this.#trainSteps(this.#memory.epoch + 1);
     return problem ?? (yield* this.#judge(this.#memory.epoch + 1));
   }
 
   async *#trainSteps(epoch: number): AsyncGenerator<TrainEvent, string | null, void> {
-    const { options, sets, task, executable } = this.#parts;
+    const { options, sets, task, host } = this.#parts;
     const { train: spec, seed = 0, signal } = options;
     const progress = this.#progress;
     progress.beginEpoch();
@@ -134,7 +134,7 @@ export class Training {
       taken += batch.count;
       const learningRate = this.#rateAt(this.#memory.step, this.#memory);
       const feeds = task.trainFeeds(batch, { seed, epoch, indices });
-      const result = await executable.run(trainEntryName(batch.count), { ...feeds, learningRate });
+      const result = await host.executable.run(trainEntryName(batch.count), { ...feeds, learningRate });
       const loss = result["loss"]![0]!;
       const gradientNorm = result["gradientNorm"]![0]!;
       const step = this.#memory.step + 1;
@@ -204,11 +204,12 @@ export class Training {
 
   /** The weights that the training leaves, and what they make of the test images. */
   async finish(): Promise<{ readonly weights: NamedTensors; readonly test: Evaluation }> {
-    const { executable, sets } = this.#parts;
+    const { host, sets } = this.#parts;
     if (this.#best !== null) {
       const best = Object.entries(this.#best);
-      await executable.writeState(
-        Object.fromEntries(best.map(([name, data]) => [this.#served.get(name)!, data])),
+      const served = this.#served();
+      await host.executable.writeState(
+        Object.fromEntries(best.map(([name, data]) => [served.get(name)!, data])),
       );
     }
     const isKnown = sets.validation === null && this.#judged !== null;
@@ -217,7 +218,7 @@ export class Training {
   }
 
   dispose(): void {
-    this.#parts.executable.dispose();
+    this.#parts.host.dispose();
   }
 
   /** The rate of a step as the program is fed it. */
@@ -226,13 +227,20 @@ export class Training {
   }
 
   #evaluate(set: TrainingSets["test"]): Promise<Evaluation> {
-    const { executable, task, options } = this.#parts;
+    const { host, task, options } = this.#parts;
     const { seed = 0, signal } = options;
-    return evaluate(executable, set, { task, seed, breather: this.#breather, signal });
+    return evaluate(host.executable, set, { task, seed, breather: this.#breather, signal });
+  }
+
+  /** The state variable that is evaluated and saved for each weight: its mean, where the training keeps one. */
+  #served(): ReadonlyMap<string, string> {
+    const { model, train: spec } = this.#parts.options;
+    return servedNames(model, spec, this.#parts.host.program);
   }
 
   async #weights(): Promise<NamedTensors> {
-    const state = await this.#parts.executable.readState([...this.#served.values()]);
-    return Object.fromEntries([...this.#served].map(([name, served]) => [name, state[served]!]));
+    const names = this.#served();
+    const state = await this.#parts.host.executable.readState([...names.values()]);
+    return Object.fromEntries([...names].map(([name, served]) => [name, state[served]!]));
   }
 }

@@ -20,8 +20,10 @@ export interface BatchPlace {
 export interface TrainingTask {
   /** Images that one evaluation run takes; the rest at the end has an entry of its own, so no image is padded or left out. */
   readonly evaluationBatch: number;
-  /** Steps and evaluations for batches of these sizes, over one state. */
-  program(sizes: BatchSizes): Program;
+  /** Names what an epoch's program follows from: epochs of one phase share it. */
+  phaseAt(epoch: number): string;
+  /** Steps and evaluations of an epoch for batches of these sizes, over one state. */
+  program(sizes: BatchSizes, epoch: number): Program;
   /** What a training step is fed, but for the learning rate. */
   trainFeeds(batch: Batch, place: BatchPlace): NamedTensors;
   /** What the evaluation of a batch is fed. */
