@@ -57,6 +57,11 @@ describe("writeModelFile()", () => {
     });
   });
 
+  test("writeModelFile() keeps the version that the training started from", () => {
+    const lineage = { ...CONTENT.lineage, parent: "f".repeat(64) };
+    expect(readModelFile(writeModelFile({ ...CONTENT, lineage })).manifest.lineage).toEqual(lineage);
+  });
+
   test("writeModelFile() writes the same bytes for the same content, whatever the order of its keys", async () => {
     const { metrics, weights, ...others } = CONTENT;
     const reordered = {
@@ -154,6 +159,17 @@ describe("readModelFile()", () => {
       "MANIFEST_INVALID",
       "manifest.lineage.engine",
       'manifest.lineage.engine must be a text that is not empty: current value is ""',
+    ],
+    [
+      "a lineage with a parent that is none",
+      changed({
+        manifest: (manifest) => {
+          manifest["lineage"] = { ...CONTENT.lineage, parent: 3 };
+        },
+      }),
+      "MANIFEST_INVALID",
+      "manifest.lineage.parent",
+      "manifest.lineage.parent must be a text that is not empty: current value is 3",
     ],
     [
       "a missing tensor",
