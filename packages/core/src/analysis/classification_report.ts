@@ -33,6 +33,32 @@ function ratio(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }
 
+/** Counts of one class. */
+export interface ClassCounts {
+  /** Number of its examples. */
+  readonly support: number;
+  /** How often it was predicted. */
+  readonly predicted: number;
+  /** How often it was predicted where it was. */
+  readonly right: number;
+}
+
+/** Precision, recall and F1 of one class; what would be 0 / 0 is 0. */
+export function classReport({ support, predicted, right }: ClassCounts): ClassReport {
+  return {
+    precision: ratio(right, predicted),
+    recall: ratio(right, support),
+    f1: ratio(2 * right, support + predicted),
+    support,
+    predicted,
+  };
+}
+
+/** Means over the classes that have examples or were predicted. */
+export function macroAverage(classes: readonly ClassReport[]): PrecisionRecall {
+  return average(classes, ({ support, predicted }) => (support + predicted > 0 ? 1 : 0));
+}
+
 function average(classes: readonly ClassReport[], weight: (one: ClassReport) => number): PrecisionRecall {
   const total = classes.reduce((sum, one) => sum + weight(one), 0);
   const mean = (key: keyof PrecisionRecall): number =>
@@ -66,19 +92,13 @@ export function classificationReport({ classes, counts }: ConfusionMatrix): Clas
     const predicted = predictions[label]!;
     const right = counts[label * classes + label]!;
     hits += right;
-    return {
-      precision: ratio(right, predicted),
-      recall: ratio(right, support),
-      f1: ratio(2 * right, support + predicted),
-      support,
-      predicted,
-    };
+    return classReport({ support, predicted, right });
   });
   return {
     count,
     accuracy: ratio(hits, count),
     classes: reports,
-    macro: average(reports, ({ support, predicted }) => (support + predicted > 0 ? 1 : 0)),
+    macro: macroAverage(reports),
     weighted: average(reports, ({ support }) => support),
   };
 }

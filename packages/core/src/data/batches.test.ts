@@ -23,6 +23,13 @@ describe("batches()", () => {
     ]);
   });
 
+  test("batches() takes the rows of targets along", () => {
+    const targets = Uint8Array.of(0, 0, 0, 1, 1, 0, 1, 1, 0, 1);
+    const order = Uint32Array.of(3, 1, 2);
+    const rows = [...batches({ ...set, targets }, { batchSize: 2, order })].map((batch) => batch.targets);
+    expect(rows).toEqual([Uint8Array.of(1, 1, 0, 1), Uint8Array.of(1, 0)]);
+  });
+
   test("batches() has no empty batch at the end, and one batch if all fits", () => {
     expect([...batches(set, { batchSize: 5 })].map(({ count }) => count)).toEqual([5]);
     expect([...batches(set, { batchSize: 64 })].map(({ count }) => count)).toEqual([5]);

@@ -1,10 +1,13 @@
 import type { LabeledImages } from "./image_dataset.ts";
+import { targetSize } from "./target_size.ts";
 
 /** Some images of a set and their labels, copied. */
 export interface Batch {
   /** Pixels, image by image. */
   readonly images: Uint8Array;
   readonly labels: Int32Array;
+  /** The rows of the images' targets, where the set has them. */
+  readonly targets?: Uint8Array;
   /** Number of images; in the last batch it may be smaller than the batch size. */
   readonly count: number;
 }
@@ -30,10 +33,12 @@ export function* batches(set: LabeledImages, options: BatchesOptions): Generator
   }
   const total = order?.length ?? set.count;
   const imageSize = set.images.length / set.count;
+  const rowSize = targetSize(set);
   for (let start = 0; start < total; start += batchSize) {
     const count = Math.min(batchSize, total - start);
     const images = new Uint8Array(count * imageSize);
     const labels = new Int32Array(count);
+    const targets = set.targets && new Uint8Array(count * rowSize);
     for (let i = 0; i < count; i++) {
       const index = order?.[start + i] ?? start + i;
       if (index >= set.count) {
@@ -43,7 +48,8 @@ export function* batches(set: LabeledImages, options: BatchesOptions): Generator
       }
       images.set(set.images.subarray(index * imageSize, (index + 1) * imageSize), i * imageSize);
       labels[i] = set.labels[index]!;
+      targets?.set(set.targets!.subarray(index * rowSize, (index + 1) * rowSize), i * rowSize);
     }
-    yield { images, labels, count };
+    yield { images, labels, count, ...(targets && { targets }) };
   }
 }

@@ -38,6 +38,8 @@ describe("datasetDigest()", () => {
       { ...DATASET, train: { ...train, labels: Uint8Array.of(1, 1) } },
       { ...DATASET, test: { ...held, images: Uint8Array.of(6, 5) } },
       { ...DATASET, test: { ...held, labels: Uint8Array.of(0) } },
+      { ...DATASET, train: { ...train, targets: Uint8Array.of(1, 0, 1, 1) } },
+      { ...DATASET, train: { ...train, targets: Uint8Array.of(1, 0, 0, 1) } },
     ];
     const digests = await Promise.all(variants.map(datasetDigest));
     expect(new Set(digests).size).toBe(variants.length);

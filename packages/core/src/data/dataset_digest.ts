@@ -6,19 +6,26 @@ interface SetDigest {
   readonly count: number;
   readonly images: string;
   readonly labels: string;
+  /** Only where there are any, so that other datasets keep their digest. */
+  readonly targets?: string;
 }
 
-async function setDigest({ count, images, labels }: LabeledImages): Promise<SetDigest> {
+async function setDigest({ count, images, labels, targets }: LabeledImages): Promise<SetDigest> {
   const view = new DataView(new ArrayBuffer(labels.length * 4));
   for (const [index, label] of labels.entries()) {
     view.setInt32(index * 4, label, true);
   }
-  return { count, images: await sha256(images), labels: await sha256(new Uint8Array(view.buffer)) };
+  return {
+    count,
+    images: await sha256(images),
+    labels: await sha256(new Uint8Array(view.buffer)),
+    ...(targets && { targets: await sha256(targets) }),
+  };
 }
 
 /**
  * Identity of a dataset's content: the SHA-256 (64 hex digits) of a canonical form with its classes, its size and the digests of its
- * pixels and labels (as little-endian int32). The name does not count.
+ * pixels, labels (as little-endian int32) and targets. The name does not count.
  */
 export async function datasetDigest(dataset: ImageDataset): Promise<string> {
   const { classes, height, width, channels, train, validation, test } = dataset;

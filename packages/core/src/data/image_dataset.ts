@@ -4,6 +4,11 @@ export interface LabeledImages {
   readonly images: Uint8Array;
   /** Index of each image's class. */
   readonly labels: Uint8Array | Int32Array;
+  /**
+   * Where any number of classes can hold for one image: `count * classes` bytes, image by image, 1 for each class that holds and 0 for the others.
+   * All sets of a dataset have them or none does. `labels` are then the classes by which splits are stratified, and nothing is learned from them.
+   */
+  readonly targets?: Uint8Array;
   readonly count: number;
 }
 

@@ -73,13 +73,20 @@ describe("stratifiedSplit()", () => {
 });
 
 describe("selectImages()", () => {
+  const set = { images: Uint8Array.of(1, 2, 3, 4, 5, 6), labels: Uint8Array.of(7, 8, 9), count: 3 };
+
   test("selectImages() copies the chosen images and labels", () => {
-    const set = { images: Uint8Array.of(1, 2, 3, 4, 5, 6), labels: Uint8Array.of(7, 8, 9), count: 3 };
     expect(selectImages(set, Uint32Array.of(2, 0))).toEqual({
       images: Uint8Array.of(5, 6, 1, 2),
       labels: Int32Array.of(9, 7),
       count: 2,
     });
+  });
+
+  test("selectImages() takes the rows of targets along", () => {
+    const targets = Uint8Array.of(0, 0, 1, 0, 1, 0, 1, 1, 1);
+    const { targets: rows } = selectImages({ ...set, targets }, Uint32Array.of(2, 0));
+    expect(rows).toEqual(Uint8Array.of(1, 1, 1, 0, 0, 1));
   });
 });
 

@@ -1,6 +1,7 @@
 import { countLabels } from "./class_weights.ts";
 import type { LabeledImages } from "./image_dataset.ts";
 import { RandomWords } from "./random_words.ts";
+import { targetSize } from "./target_size.ts";
 
 /** How a set is split. */
 export interface StratifiedSplitOptions {
@@ -65,12 +66,22 @@ export function stratifiedSplit(labels: ArrayLike<number>, options: StratifiedSp
   return { train: Uint32Array.from(train), validation: Uint32Array.from(validation) };
 }
 
-/** Copies the images with the given indices, in their order. */
+/** The rows with the given indices, in their order. */
+function selectRows(rows: Uint8Array, size: number, indices: Uint32Array): Uint8Array {
+  const selected = new Uint8Array(indices.length * size);
+  for (const [at, index] of indices.entries()) {
+    selected.set(rows.subarray(index * size, (index + 1) * size), at * size);
+  }
+  return selected;
+}
+
+/** Copies the images with the given indices, in their order, with their labels and targets. */
 export function selectImages(set: LabeledImages, indices: Uint32Array): LabeledImages {
   const size = set.count === 0 ? 0 : set.images.length / set.count;
-  const images = new Uint8Array(indices.length * size);
-  for (const [at, index] of indices.entries()) {
-    images.set(set.images.subarray(index * size, (index + 1) * size), at * size);
-  }
-  return { images, labels: Int32Array.from(indices, (index) => set.labels[index]!), count: indices.length };
+  return {
+    images: selectRows(set.images, size, indices),
+    labels: Int32Array.from(indices, (index) => set.labels[index]!),
+    ...(set.targets && { targets: selectRows(set.targets, targetSize(set), indices) }),
+    count: indices.length,
+  };
 }

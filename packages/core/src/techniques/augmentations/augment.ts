@@ -7,6 +7,8 @@ interface Images {
   /** Pixels, image by image, row by row, channels side by side. */
   readonly images: Uint8Array;
   readonly labels: Uint8Array | Int32Array;
+  /** A row for each image, where any number of classes can hold. */
+  readonly targets?: Uint8Array;
   readonly count: number;
 }
 
@@ -35,6 +37,8 @@ export interface MixedLabels {
 export interface AugmentedBatch {
   readonly images: Uint8Array;
   readonly labels: Int32Array;
+  /** Only where the images have targets: those, or the weighted means of both images' targets after `mixup` or `cutmix`. */
+  readonly targets?: Float32Array;
   readonly count: number;
   /** Only after `mixup` or `cutmix`. */
   readonly mixed?: MixedLabels;
@@ -71,10 +75,10 @@ function operationsOf(specs: readonly AugmentationSpec[], place: AugmentPlace): 
   });
 }
 
-/** One image after its augmentations, and the label that a mixing one added. */
+/** One image after its augmentations, and the image of the set that a mixing one added. */
 interface AugmentedImage {
   readonly pixels: Uint8Array;
-  readonly partner?: { readonly label: number; readonly weight: number };
+  readonly partner?: { readonly index: number; readonly weight: number };
 }
 
 /** Applies augmentations to one image: two buffers take turns, and the one that holds the result is returned. */
@@ -102,13 +106,24 @@ function augmentImage(
       const before = { index: other, pixels: own, spare: new Uint8Array(own.length) };
       const changed = augmentImage(operations.slice(0, number), place, before).pixels;
       const weight = definition.mix({ source, partner: changed, target }, context);
-      partner = { label: set.labels[other]!, weight };
+      partner = { index: other, weight };
     } else {
       definition.transform(source, target, context);
     }
     [source, target] = [target, source];
   }
   return partner === undefined ? { pixels: source } : { pixels: source, partner };
+}
+
+/** Brings a row of targets towards that of the image with which its own was mixed. */
+function mixRows(
+  row: Float32Array,
+  { index, weight, set }: { readonly index: number; readonly weight: number; readonly set: Images },
+): void {
+  for (let one = 0; one < row.length; one++) {
+    const other = set.targets?.[index * row.length + one] ?? 0;
+    row[one] = row[one]! * (1 - weight) + other * weight;
+  }
 }
 
 /**
@@ -143,6 +158,8 @@ export function augment(
   const mixed = specs.some(isMixing)
     ? { labels: labels.slice(), weights: new Float32Array(count) }
     : undefined;
+  const targets = batch.targets && Float32Array.from(batch.targets);
+  const rowSize = targets === undefined ? 0 : targets.length / count;
   const spare = new Uint8Array(length);
   for (let image = 0; image < count; image++) {
     const pixels = images.subarray(image * length, (image + 1) * length);
@@ -151,9 +168,13 @@ export function augment(
       pixels.set(result.pixels);
     }
     if (mixed !== undefined && result.partner !== undefined) {
-      mixed.labels[image] = result.partner.label;
-      mixed.weights[image] = result.partner.weight;
+      const { index, weight } = result.partner;
+      mixed.labels[image] = place.set!.labels[index]!;
+      mixed.weights[image] = weight;
+      if (targets !== undefined) {
+        mixRows(targets.subarray(image * rowSize, (image + 1) * rowSize), { index, weight, set: place.set! });
+      }
     }
   }
-  return mixed === undefined ? { images, labels, count } : { images, labels, count, mixed };
+  return { images, labels, count, ...(targets && { targets }), ...(mixed && { mixed }) };
 }

@@ -313,6 +313,25 @@ describe("mixtures", () => {
     }
   });
 
+  test.each(["mixup", "cutmix"] as const)("%s mixes rows of targets as it mixes labels", (id) => {
+    // rows that say the same as the labels
+    const targets = Uint8Array.from({ length: count * 2 }, (_unused, at) =>
+      set.labels[Math.floor(at / 2)] === at % 2 ? 1 : 0,
+    );
+    const rowed = { ...set, targets };
+    const { labels, mixed, targets: rows } = augment(rowed, [specOf(id)], { ...place, set: rowed });
+    for (let index = 0; index < count; index++) {
+      const weight = mixed!.weights[index]!;
+      const expected = [0, 0];
+      expected[labels[index]!]! += 1 - weight;
+      expected[mixed!.labels[index]!]! += weight;
+      expect(rows![index * 2]).toBeCloseTo(expected[0]!, 6);
+      expect(rows![index * 2 + 1]).toBeCloseTo(expected[1]!, 6);
+    }
+    expect(augment(rowed, [specOf("horizontalFlip")], place).targets).toEqual(Float32Array.from(targets));
+    expect(augment(set, [specOf("horizontalFlip")], place).targets).toBeUndefined();
+  });
+
   test.each([0.2, 1, 8])("mixup draws its proportion from Beta(%d, %d)", (alpha) => {
     const weights = [...augment(set, [specOf("mixup", { alpha })], place).mixed!.weights];
     const mean = weights.reduce((sum, one) => sum + one, 0) / count;
