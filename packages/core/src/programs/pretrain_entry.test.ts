@@ -11,7 +11,7 @@ import { pretextFeeds } from "../techniques/pretraining/pretext_feeds.ts";
 import { PRETRAININGS, type PretrainingSpecInput } from "../techniques/pretraining/registry.ts";
 import { checkClose } from "../testing/check_close.ts";
 import { initializeState } from "./initialize_state.ts";
-import { pretrainingProgram } from "./pretraining_program.ts";
+import { trainingProgram } from "./training_program.ts";
 
 const size = { height: 6, width: 6, channels: 1 };
 const { train: set } = syntheticDataset({ ...size, train: 16 });
@@ -65,7 +65,7 @@ async function step(
   } = {},
 ): Promise<Step> {
   const { engine = createReferenceEngine(), count = 5, state = {}, of = model } = options;
-  const program = pretrainingProgram(of, train, { train: [count], evaluate: [count] });
+  const program = trainingProgram(of, train, { train: [count], evaluate: [count] });
   const executable = await engine.compile(program);
   try {
     const before = { ...initializeState(program, 3), ...state };
@@ -108,7 +108,7 @@ describe("pretrainEntry()", () => {
       const names = Object.keys(before).filter((name) => String(before[name]) !== String(after[name]));
       const slopes: number[] = [];
       for (const name of names.filter((one) => one !== "step")) {
-        const [weight, next] = [before[name]!, after[name]!];
+        const [weight, next] = [before[name] as Float32Array, after[name] as Float32Array];
         // the element with the steepest slope, so that rounding matters least
         const steepest = weight.reduce(
           (best, value, at) =>
@@ -132,13 +132,15 @@ describe("pretrainEntry()", () => {
     const { before, after, trained } = await step(parse(task), { of: plain });
     const squares = Object.keys(before)
       .filter((name) => /^(layers|pretraining)/.test(name))
-      .map((name) => before[name]!.reduce((sum, value, at) => sum + (value - after[name]![at]!) ** 2, 0));
+      .map((name) =>
+        (before[name] as Float32Array).reduce((sum, value, at) => sum + (value - after[name]![at]!) ** 2, 0),
+      );
     const length = Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
     checkClose(trained["gradientNorm"]!, Float32Array.of(length), { relative: 1e-4 });
   });
 
   test.each(tasks)("pretrainEntry() of %j is fed no labels", (task) => {
-    const program = pretrainingProgram(model, parse(task), { train: [4], evaluate: [4] });
+    const program = trainingProgram(model, parse(task), { train: [4], evaluate: [4] });
     const names = Object.values(program.entries).flatMap(({ feeds }) => Object.keys(feeds));
     expect(names).toContain("images");
     expect(names).not.toContain("labels");
@@ -165,7 +167,7 @@ describe("pretrainEntry()", () => {
   test("pretrainEntry() begins with the weights that the seed gives a model in any training", () => {
     const states = [...tasks, null].map((pretraining) => {
       const train = parseTrainSpec({ pretraining: pretraining ?? { rotation: {} } });
-      return initializeState(pretrainingProgram(model, train, { train: [2], evaluate: [] }), 9);
+      return initializeState(trainingProgram(model, train, { train: [2], evaluate: [] }), 9);
     });
     const weights = Object.keys(states[0]!).filter((name) => name.startsWith("layers."));
     for (const state of states) {

@@ -26,7 +26,7 @@ export interface RandomSource {
 }
 
 /** Layers traced into a graph. */
-interface TracedLayers {
+export interface TracedLayers {
   /** The fed pixels, `uint8[batch, height, width, channels]`. */
   readonly images: Value;
   /** What the optimizer moves, in the order of the layers. */

@@ -2,7 +2,6 @@ import { SpecError } from "../errors/spec_error.ts";
 import type { GraphBuilder } from "../graph/graph_builder.ts";
 import { placeholder, variable } from "../graph/ops/mod.ts";
 import type { StateVariable } from "../graph/program.ts";
-import type { Value } from "../graph/value.ts";
 import { headIndex } from "../spec/head_index.ts";
 import { allLayers, layerShapes } from "../spec/layer_shapes.ts";
 import type { ModelSpec } from "../spec/model_spec.ts";
@@ -62,8 +61,8 @@ export function pretextState(model: ModelSpec, train: TrainSpec): readonly State
 
 /** An encoder and the pretext task behind it, traced into a graph. */
 export interface TracedPretext extends TracedEncoder, PretextResult {
-  /** Placeholders by name: `images`, one for each view of each image, and what the task asks for. */
-  readonly feeds: ReadonlyMap<string, Value>;
+  /** Ids of the placeholders by the feed's name: `images`, one for each view of each image, and what the task asks for. */
+  readonly feeds: Readonly<Record<string, number>>;
 }
 
 /**
@@ -86,7 +85,7 @@ export function tracePretext(
     ]),
   );
   const encoder = traceEncoder(builder, model, { ...options, batch: definition.views * batch });
-  const feeds = new Map([["images", encoder.images]]);
+  const feeds: Record<string, number> = { images: encoder.images.id };
   const result = definition.build({
     parameters,
     features: encoder.features,
@@ -103,7 +102,7 @@ export function tracePretext(
     },
     feed: (name, type) => {
       const value = placeholder(builder, name, type);
-      feeds.set(name, value);
+      feeds[name] = value.id;
       return value;
     },
     normalise: (pixels) => normalise(pixels, model.preprocess),

@@ -4,7 +4,10 @@ import type { TrainSpec } from "../spec/train_spec.ts";
 import { servedName } from "../techniques/gradients/apply_gradients.ts";
 import type { FrozenPart } from "../techniques/gradients/frozen_part.ts";
 import { evaluateEntry } from "./evaluate_entry.ts";
+import { pretrainEntry } from "./pretrain_entry.ts";
+import { pretrainEvaluateEntry } from "./pretrain_evaluate_entry.ts";
 import { trainEntry } from "./train_entry.ts";
+import type { TrainEntry } from "./training_step.ts";
 
 /** The batches that a training will meet, and what stays as it is meanwhile. */
 export interface BatchSizes {
@@ -36,28 +39,47 @@ function servedFrom({ gradients }: TrainSpec, state: readonly StateVariable[]): 
   };
 }
 
+/** How the entries of one batch size are made. */
+interface EntryMaker {
+  readonly name: string;
+  step(batch: number): TrainEntry;
+  evaluation(batch: number, served: (weight: string) => string): Entry;
+}
+
+function makerOf(model: ModelSpec, train: TrainSpec, { multiLabel, frozen }: BatchSizes): EntryMaker {
+  return train.pretraining === null
+    ? {
+        name: "training",
+        step: (batch) => trainEntry(model, train, { batch, multiLabel, frozen }),
+        evaluation: (batch, served) => evaluateEntry(model, { loss: train.loss, batch, multiLabel, served }),
+      }
+    : {
+        name: "pretraining",
+        step: (batch) => pretrainEntry(model, train, batch),
+        evaluation: (batch, served) => pretrainEvaluateEntry(model, train, { batch, served }),
+      };
+}
+
 /**
- * One program with a training step and an evaluation for each batch size, over one state.
- * @throws {SpecError} If the loss does not suit the last layer or the targets.
+ * One program with a training step and an evaluation for each batch size, over one state. With a pretraining they are those of its task.
+ * @throws {SpecError} If the loss does not suit the last layer or the targets, or the pretext task the model or the batch size.
  */
 export function trainingProgram(model: ModelSpec, train: TrainSpec, sizes: BatchSizes): Program {
-  const { multiLabel, frozen } = sizes;
-  const entries: Record<string, Entry> = {};
-  const steps = sizes.train.map((batch) => {
-    return { batch, ...trainEntry(model, train, { batch, multiLabel, frozen }) };
-  });
-  const served = servedFrom(train, steps[0]?.state ?? []);
-  for (const { batch, entry } of steps) {
-    entries[trainEntryName(batch)] = entry;
-  }
-  for (const batch of sizes.evaluate) {
-    entries[evaluateEntryName(batch)] = evaluateEntry(model, { loss: train.loss, batch, multiLabel, served });
-  }
+  const maker = makerOf(model, train, sizes);
+  const steps = sizes.train.map((batch) => ({ batch, ...maker.step(batch) }));
   const [first] = steps;
   if (first === undefined) {
     throw new RangeError(
       "Cannot build a training program as it needs at least one batch size: current number is 0",
     );
   }
-  return { name: "training", state: first.state, entries };
+  const served = servedFrom(train, first.state);
+  return {
+    name: maker.name,
+    state: first.state,
+    entries: Object.fromEntries([
+      ...steps.map(({ batch, entry }) => [trainEntryName(batch), entry]),
+      ...sizes.evaluate.map((batch) => [evaluateEntryName(batch), maker.evaluation(batch, served)]),
+    ]),
+  };
 }
