@@ -31,6 +31,10 @@ describe("buildArchitecture()", () => {
     // 464 + 4,672 + 14,528 + 57,728 + 650: first convolution, three stages (two with a projection), dense
     ["resnet", { blocks: 1 }, 78_042],
     ["resnet", { blocks: 3 }, 272_474],
+    // 928 + 13,920 + 20,832 + 41,664 + 83,136 + 970: first convolution, two of 48, two of 96, dense
+    ["zooNet", {}, 161_450],
+    // the second convolution of a stage once more
+    ["zooNet", { residual: true, head: "max", dropout: 0 }, 161_450 + 20_832 + 83_136],
   ] as const)("buildArchitecture(%s, %j) has %i learned weights", (id, parameters, weights) => {
     expect(describeModel(buildArchitecture(id, COLOUR, parameters)).parameters).toBe(weights);
   });

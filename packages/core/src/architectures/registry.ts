@@ -9,6 +9,7 @@ import { type MobilenetParameters, mobilenet } from "./mobilenet.ts";
 import { type ReferenceCnnParameters, referenceCnnArchitecture } from "./reference_cnn.ts";
 import { type ResnetParameters, resnet } from "./resnet.ts";
 import { type VggSmallParameters, vggSmall } from "./vgg_small.ts";
+import { type ZooNetParameters, zooNet } from "./zoo_net.ts";
 
 /** Every architecture's parameters by id. */
 interface ArchitectureTypes {
@@ -18,6 +19,7 @@ interface ArchitectureTypes {
   allConv: AllConvParameters;
   resnet: ResnetParameters;
   mobilenet: MobilenetParameters;
+  zooNet: ZooNetParameters;
 }
 
 /** Id of an architecture. */
@@ -26,7 +28,7 @@ export type ArchitectureId = keyof ArchitectureTypes;
 /** Every architecture by id, simple ones first. */
 export const ARCHITECTURES: {
   readonly [TId in ArchitectureId]: ArchitectureDefinition<TId, ArchitectureTypes[TId]>;
-} = { referenceCnn: referenceCnnArchitecture, lenet5, vggSmall, allConv, resnet, mobilenet };
+} = { referenceCnn: referenceCnnArchitecture, lenet5, vggSmall, allConv, resnet, mobilenet, zooNet };
 
 /** The architectures as a list for generators. */
 export const architectureRegistry: readonly RegistryEntry[] = Object.values(
