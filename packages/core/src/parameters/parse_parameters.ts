@@ -180,7 +180,7 @@ export function parseParameters<TParameters>(
         action: location.action,
         path,
         rule: `${name} must be given`,
-        received: undefined,
+        received: object[name],
       });
     }
     const checked = checkParameter(given, definition, { path, nested });

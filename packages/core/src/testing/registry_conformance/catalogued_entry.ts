@@ -1,0 +1,24 @@
+import { type CatalogueKind, type DocumentedEntry, REGISTRIES } from "../../catalogue/catalogue.ts";
+import type { SpecExample } from "../../parameters/documentation.ts";
+import { demand } from "./demand.ts";
+
+/** An entry of a registry, whatever its kind. */
+export interface CataloguedEntry {
+  readonly kind: CatalogueKind;
+  readonly id: string;
+  readonly definition: DocumentedEntry;
+}
+
+/** Every entry of every registry. */
+export function cataloguedEntries(): readonly CataloguedEntry[] {
+  return Object.entries(REGISTRIES).flatMap(([kind, registry]) =>
+    Object.entries(registry).map(([id, definition]) => ({ kind: kind as CatalogueKind, id, definition })),
+  );
+}
+
+/** The example of an entry's documentation. @throws {Error} If there is none. */
+export function exampleOf({ definition }: CataloguedEntry): SpecExample {
+  const { example } = definition.documentation;
+  demand(example !== undefined, "documentation.example must be given", example);
+  return example;
+}
