@@ -1,5 +1,4 @@
 import { frozenPartOf } from "../programs/frozen_part_of.ts";
-import { pretrainingProgram } from "../programs/pretraining_program.ts";
 import { trainingProgram } from "../programs/training_program.ts";
 import type { ModelSpec } from "../spec/model_spec.ts";
 import type { TrainSpec } from "../spec/train_spec.ts";
@@ -11,10 +10,5 @@ import type { TrainSpec } from "../spec/train_spec.ts";
  * @throws {SpecError} With what does not go together, such as a loss and the last layer.
  */
 export function checkTraining(model: ModelSpec, train: TrainSpec): void {
-  const sizes = { train: [1], evaluate: [1] };
-  if (train.pretraining !== null) {
-    pretrainingProgram(model, train, sizes);
-    return;
-  }
-  trainingProgram(model, train, { ...sizes, frozen: frozenPartOf(model, train, 1) });
+  trainingProgram(model, train, { train: [1], evaluate: [1], frozen: frozenPartOf(model, train, 1) });
 }

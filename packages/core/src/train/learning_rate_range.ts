@@ -5,7 +5,7 @@ import { initializeState } from "../programs/initialize_state.ts";
 import { trainEntryName } from "../programs/training_program.ts";
 import { Breather } from "./breather.ts";
 import { checkDataset } from "./check_dataset.ts";
-import { classificationTask } from "./classification_task.ts";
+import { taskOf } from "./task_of.ts";
 import type { TrainOptions } from "./train.ts";
 
 /** What a range test needs: a training without its schedule and its augmentations, and the rates to try. */
@@ -91,7 +91,7 @@ export async function learningRateRange(options: LearningRateRangeOptions): Prom
   checkDataset(model, dataset);
   const train = { ...options.train, augmentations: [] };
   const batchSize = Math.min(train.batchSize, dataset.train.count);
-  const task = classificationTask(model, train, { dataset, train: dataset.train });
+  const task = taskOf(model, train, { dataset, train: dataset.train });
   const program = task.program({ train: [batchSize], evaluate: [] }, 1);
   const executable = await engine.compile(program);
   const points: LearningRatePoint[] = [];

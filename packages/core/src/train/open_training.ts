@@ -1,9 +1,8 @@
 import { ArtifactError } from "../errors/artifact_error.ts";
 import type { NamedTensors } from "../graph/program.ts";
 import { checkpointIdentity } from "./checkpoint.ts";
-import { classificationTask } from "./classification_task.ts";
 import { PhasedExecutable } from "./phased_executable.ts";
-import { pretrainingTask } from "./pretraining_task.ts";
+import { taskOf } from "./task_of.ts";
 import type { TrainOptions } from "./train.ts";
 import { Training } from "./training.ts";
 import { trainingSets } from "./training_sets.ts";
@@ -46,10 +45,7 @@ export async function openTraining(options: TrainOptions): Promise<Training> {
     checkpoints = true,
   } = options;
   const sets = trainingSets(dataset, spec.validation);
-  const task =
-    spec.pretraining === null
-      ? classificationTask(model, spec, { dataset, train: sets.train })
-      : pretrainingTask(model, spec, spec.pretraining);
+  const task = taskOf(model, spec, { dataset, train: sets.train });
   const firstWeights = { ...startWeights(options), ...initialWeights };
   const identity =
     checkpoints || resume !== undefined

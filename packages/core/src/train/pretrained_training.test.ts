@@ -6,7 +6,7 @@ import { createWasmEngine } from "../engines/wasm/create_wasm_engine.ts";
 import { SpecError } from "../errors/spec_error.ts";
 import type { NamedTensors } from "../graph/program.ts";
 import { initializeState } from "../programs/initialize_state.ts";
-import { pretrainingProgram } from "../programs/pretraining_program.ts";
+import { trainingProgram } from "../programs/training_program.ts";
 import type { ModelSpecInput } from "../spec/model_spec.ts";
 import { parseModelSpec } from "../spec/parse_model_spec.ts";
 import { parseTrainSpec } from "../spec/parse_train_spec.ts";
@@ -14,6 +14,7 @@ import type { TrainSpecInput } from "../spec/train_spec.ts";
 import { PRETRAININGS, type PretrainingSpecInput } from "../techniques/pretraining/registry.ts";
 import { checkTraining } from "./check_training.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { learningRateRange } from "./learning_rate_range.ts";
 import { type TrainOptions, train } from "./train.ts";
 import type { EpochEvent } from "./train_event.ts";
 
@@ -86,7 +87,7 @@ async function run(spec: TrainSpecInput, options: Partial<TrainOptions> = {}): P
 
 /** What the seed gives the model, before anything is learned. */
 function initialOf(spec: TrainSpecInput): NamedTensors {
-  return initializeState(pretrainingProgram(model, parseTrainSpec(spec), { train: [32], evaluate: [] }), 1);
+  return initializeState(trainingProgram(model, parseTrainSpec(spec), { train: [32], evaluate: [] }), 1);
 }
 
 const tasks = Object.keys(PRETRAININGS).map((id) => ({ [id]: {} }) as unknown as PretrainingSpecInput);
@@ -153,6 +154,16 @@ describe("train() with pretraining", () => {
     expect(resumed.epochs.map((epoch) => epoch.validationLoss)).toEqual(
       whole.epochs.slice(1).map((epoch) => epoch.validationLoss),
     );
+  });
+});
+
+describe("learningRateRange()", () => {
+  test("learningRateRange() finds a rate for a pretext task", async () => {
+    const spec = parseTrainSpec({ pretraining: { rotation: {} }, batchSize: 32 });
+    const options = { model: straight, train: spec, dataset: upright, engine: createWasmEngine() };
+    const { suggestion } = await learningRateRange({ ...options, from: 1e-5, steps: 60 });
+    expect(suggestion).toBeGreaterThan(1e-5);
+    expect(suggestion).toBeLessThan(1);
   });
 });
 

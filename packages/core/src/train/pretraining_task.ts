@@ -1,6 +1,6 @@
 import type { Batch } from "../data/batches.ts";
 import type { NamedTensors } from "../graph/program.ts";
-import { pretrainingProgram } from "../programs/pretraining_program.ts";
+import { trainingProgram } from "../programs/training_program.ts";
 import type { ModelSpec } from "../spec/model_spec.ts";
 import type { TrainSpec } from "../spec/train_spec.ts";
 import { pretextFeeds } from "../techniques/pretraining/pretext_feeds.ts";
@@ -23,7 +23,7 @@ export function pretrainingTask(
   return {
     evaluationBatch: spec.batchSize,
     phaseAt: () => "pretraining",
-    program: (sizes) => pretrainingProgram(model, spec, sizes),
+    program: (sizes) => trainingProgram(model, spec, sizes),
     trainFeeds: feeds,
     evaluationFeeds: feeds,
     measure: () => ({}),
