@@ -31,7 +31,7 @@ describe("parseParameters()", () => {
   it("takes null as not given", () => {
     expect(read({ kind: "int", summary: "Count.", default: 7 }, null)).toBe(7);
     expect(() => read({ kind: "int", summary: "Count." }, null)).toThrow(
-      "Cannot build it as x must be given: current value is undefined",
+      "Cannot build it as x must be given: current value is null",
     );
   });
 
