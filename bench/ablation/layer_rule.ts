@@ -1,4 +1,4 @@
-import type { LayerSpecInput } from "@convzoo/core";
+import { type LayerSpecInput, parseModelSpec, SpecError } from "@convzoo/core";
 import type { Recipe } from "../recipe.ts";
 import { CONVOLUTIONS, DROPOUT, FLATTEN, HIDDEN_DENSE, POOLINGS } from "./baseline.ts";
 import type { TrialRule } from "./trial.ts";
@@ -54,7 +54,7 @@ const asSecondConvolution: Placement = (layer, layers) =>
 const withPointwise: Placement = (layer, layers) =>
   replaceAt(layers, [SECOND], () => [layer, { conv2d: { filters: 64, kernelSize: 1, activation: "relu" } }]);
 
-/** Where each layer goes; one that is not here has no rule. */
+/** Where each layer goes; one that is not here goes behind the convolutions, if it fits there. */
 const PLACEMENTS: Readonly<Partial<Record<string, Placement>>> = {
   flatten: inPlaceOf(FLATTEN),
   activation: inPlaceOfActivations,
@@ -89,15 +89,21 @@ const LEFT_OUT: Readonly<Partial<Record<string, (layers: Layers) => Layers>>> = 
 
 /** How a layer enters the reference CNN: in the place of one that does the same work, or where networks usually have it. */
 export const layerRule: TrialRule = ({ entry: { id }, example, baseline }) => {
-  const place = PLACEMENTS[id];
-  if (place === undefined) {
-    return { reason: `no rule says where the layer ${id} goes` };
-  }
   const { model } = baseline;
   const changed = (layers: Layers): Recipe => ({ ...baseline, model: { ...model, layers } });
-  return {
+  const place = PLACEMENTS[id] ?? behindConvolutions;
+  const trial = {
     spec: example,
     with: changed(place(example as unknown as LayerSpecInput, model.layers)),
     without: changed(LEFT_OUT[id]?.(model.layers) ?? model.layers),
   };
+  try {
+    parseModelSpec(trial.with.model);
+  } catch (error) {
+    if (error instanceof SpecError) {
+      return { reason: `no rule says where the layer goes: ${error.message}` };
+    }
+    throw error;
+  }
+  return trial;
 };

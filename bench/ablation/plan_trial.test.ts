@@ -30,6 +30,8 @@ function digest({ model, train }: Recipe): Promise<string> {
   return variantDigest(parseModelSpec(model), parseTrainSpec(train));
 }
 
+type SpecExample = NonNullable<CatalogueEntry["documentation"]["example"]>;
+
 /** What the reference CNN has already, with the values of the example. */
 const ALREADY_THERE = [
   "layer flatten",
@@ -43,21 +45,30 @@ describe("planTrial()", () => {
   test.each(entries)("planTrial() has a rule for $kind $id, and both networks are valid", async (entry) => {
     const trial = planTrial(entry, { baseline, dataset });
     if ("reason" in trial) {
-      // only what does not take part in a training may have none
-      expect(["metric", "pretraining"]).toContain(entry.kind);
+      // a new layer may have no place yet; all else but what changes no training has one
+      expect(["layer", "metric", "pretraining"]).toContain(entry.kind);
       return;
     }
     const [with_, without] = [await digest(trial.with), await digest(trial.without)];
     expect(with_ === without).toBe(ALREADY_THERE.includes(`${entry.kind} ${entry.id}`));
   });
 
-  test("planTrial() says why there is none for a layer without a place", () => {
-    const entry: CatalogueEntry = {
-      ...entries.find(({ id }) => id === "batchNorm")!,
-      id: "newLayer",
+  test("planTrial() has a place for every layer that there is so far", () => {
+    const layers = entries.filter(({ kind }) => kind === "layer");
+    const placed = layers.filter((entry) => !("reason" in planTrial(entry, { baseline, dataset })));
+    expect(placed.length).toBeGreaterThanOrEqual(24);
+  });
+
+  test("planTrial() puts a new layer behind the convolutions, or says why that does not go", () => {
+    const entry = (example: SpecExample): CatalogueEntry => {
+      const any = entries.find(({ id }) => id === "batchNorm")!;
+      return { ...any, id: "newLayer", documentation: { ...any.documentation, example } };
     };
-    expect(planTrial(entry, { baseline, dataset })).toEqual({
-      reason: "no rule says where the layer newLayer goes",
+    const fits = planTrial(entry({ squeezeExcitation: {} }), { baseline, dataset }) as Trial;
+    const ids = fits.with.model.layers.map((layer) => Object.keys(layer)[0]);
+    expect(ids.filter((id) => id === "squeezeExcitation")).toHaveLength(3);
+    expect(planTrial(entry({ dense: { units: 3 } }), { baseline, dataset })).toEqual({
+      reason: expect.stringMatching(/^no rule says where the layer goes: Cannot build layer "dense"/),
     });
   });
 
