@@ -10,6 +10,7 @@ import tensorflow as tf
 
 from activations import write_activations
 from layers import write_layers
+from losses import write_loss_trainings, write_losses
 from metrics import write_metrics
 from networks import write_reference_cnn, write_tiny_cnn
 from operations import write_operations
@@ -30,6 +31,8 @@ def main() -> None:
     write_schedules()
     write_penalties()
     write_pretraining()
+    write_losses()
+    write_loss_trainings()
     write_metrics()
     write_tiny_cnn()
     write_reference_cnn()
