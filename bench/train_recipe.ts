@@ -40,6 +40,7 @@ export async function trainRecipe(
     dataset,
     seed,
     engine: createWasmEngine(),
+    testing: "atEnd",
   });
   for await (const event of training) {
     if (event.type === "epoch") {

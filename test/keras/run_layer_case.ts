@@ -70,7 +70,7 @@ export async function runLayerCase(engine: Engine, given: LayerCase): Promise<Te
   const builder = new GraphBuilder();
   const x = placeholder(builder, "x", { dtype: "float32", shape });
   const random = { seed: variable(builder, "seed", COUNTER), step: variable(builder, "step", COUNTER) };
-  const tracer = new LayerTracer(builder, training ? random : undefined);
+  const tracer = new LayerTracer(builder, { random: training ? random : undefined });
   const output = tracer.traceAll(layers, x);
   const above = placeholder(builder, "upstream", output.type);
   const sources = [x, ...tracer.weights.map(({ value }) => value)];

@@ -82,6 +82,15 @@ describe("train() with validation images", () => {
     expect(finished(one)).toMatchObject({ bestEpoch: null, stoppedEarly: false, epochs: 2 });
   });
 
+  test("train() can leave the test images to the end without them, too", async () => {
+    const each = await run({ epochs: 3 });
+    const atEnd = await run({ epochs: 3 }, { testing: "atEnd" });
+    expect(
+      atEnd.epochs.map(({ testLoss, testAccuracy, metrics }) => [testLoss, testAccuracy, metrics]),
+    ).toEqual(Array.from({ length: 3 }, () => [null, null, {}]));
+    expect(atEnd.result).toEqual(each.result);
+  });
+
   test("train() takes those of the dataset as it would take the same ones set apart", async () => {
     const split = stratifiedSplit(dataset.train.labels, { fraction: 0.25, seed: 0, classes: 4 });
     const given: ImageDataset = {
@@ -188,6 +197,20 @@ describe("train() with class weights", () => {
 });
 
 describe("train() whose loss leaves the numbers", () => {
+  test("train() leaves no weights that only the test images show to be spoiled", async () => {
+    // one step an epoch, and the only one throws the weights out of float32
+    const spec: TrainSpecInput = { epochs: 1, batchSize: 120, optimizer: { sgd: { learningRate: 3e38 } } };
+    const atEnd = await run(spec, { testing: "atEnd" });
+    const failed = { type: "failed", code: "NON_FINITE_LOSS" };
+    expect(atEnd.events.at(-1)).toMatchObject({
+      ...failed,
+      message: expect.stringMatching(/test loss must be finite/),
+    });
+    expect(atEnd.result).toMatchObject({ outcome: "failed", checkpoint: null });
+    const each = await run(spec);
+    expect(each.events.at(-1)).toMatchObject({ ...failed, message: expect.stringMatching(/after epoch 1$/) });
+  });
+
   test("train() stops, and hands out the last good checkpoint", async () => {
     // the third epoch's rate throws the weights out of float32
     const schedule = { piecewise: { boundaries: [2], factors: [1, 1e38] } };

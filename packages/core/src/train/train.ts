@@ -27,6 +27,12 @@ export interface TrainOptions {
   readonly signal?: AbortSignal;
   /** Whether a `checkpoint` event follows each epoch but the last; it copies the whole state. @default {true} */
   readonly checkpoints?: boolean;
+  /**
+   * When the test images are evaluated: after each epoch, or once, when everything is decided. Where there are validation images it is always
+   * once. The weights do not depend on it.
+   * @default {"eachEpoch"}
+   */
+  readonly testing?: "eachEpoch" | "atEnd";
   /** Where to go on: the result has the same bits as that of a training that was never interrupted. @default {at the beginning} */
   readonly resume?: Checkpoint;
 }
@@ -92,7 +98,12 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
         yield { type: "checkpoint", epoch: last.memory.epoch, step: last.memory.step, checkpoint: last };
       }
     }
-    const { weights, test } = await training.finish();
+    const left = await training.finish();
+    if (typeof left === "string") {
+      yield { type: "failed", code: "NON_FINITE_LOSS", message: left };
+      return { outcome: "failed", code: "NON_FINITE_LOSS", checkpoint: last };
+    }
+    const { weights, test } = left;
     const { epoch, bestEpoch, stopped } = training.memory;
     yield {
       type: "finished",

@@ -37,7 +37,10 @@ export interface BatchEvent {
   readonly secondsLeft: number;
 }
 
-/** One epoch is done, and has been judged: by the validation images if there are any, by the test images otherwise. */
+/**
+ * One epoch is done, and has been judged: by the validation images if there are any, otherwise by the test images unless these wait for the
+ * end.
+ */
 export interface EpochEvent {
   readonly type: "epoch";
   readonly epoch: number;
@@ -47,7 +50,7 @@ export interface EpochEvent {
   /** null: there are no validation images. */
   readonly validationLoss: number | null;
   readonly validationAccuracy: number | null;
-  /** null: there are validation images, and the test images wait for the end. */
+  /** null: the test images wait for the end. */
   readonly testLoss: number | null;
   readonly testAccuracy: number | null;
   /** Other figures of the images that judged, by the metric's id, such as `f1`. */

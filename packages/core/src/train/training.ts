@@ -1,4 +1,5 @@
 import { batches } from "../data/batches.ts";
+import type { LabeledImages } from "../data/image_dataset.ts";
 import { shuffledOrder } from "../data/shuffled_order.ts";
 import type { NamedTensors } from "../graph/program.ts";
 import { trainEntryName } from "../programs/training_program.ts";
@@ -38,10 +39,11 @@ function nonFinite(figures: Readonly<Record<string, number>>): string | null {
 
 /** An evaluation as an event tells it. */
 function figuresOf(
-  { loss, accuracy, metrics }: Evaluation,
-  ofValidation: boolean,
+  judged: Evaluation | null,
+  isValidated: boolean,
 ): Pick<EpochEvent, "validationLoss" | "validationAccuracy" | "testLoss" | "testAccuracy" | "metrics"> {
-  return ofValidation
+  const { loss = null, accuracy = null, metrics = {} } = judged ?? {};
+  return isValidated
     ? { validationLoss: loss, validationAccuracy: accuracy, testLoss: null, testAccuracy: null, metrics }
     : { validationLoss: null, validationAccuracy: null, testLoss: loss, testAccuracy: accuracy, metrics };
 }
@@ -162,17 +164,18 @@ export class Training {
   }
 
   async *#judge(epoch: number): AsyncGenerator<TrainEvent, string | null, void> {
-    const { validation, test } = this.#parts.sets;
-    const judged = await this.#evaluate(validation ?? test);
+    const judge = this.#judgeSet();
+    const judged = judge === null ? null : await this.#evaluate(judge.set);
     // The last step of an epoch may spoil the weights: then only an evaluation shows it
-    const problem = nonFinite({ [validation === null ? "test loss" : "validation loss"]: judged.loss });
+    const problem = judged === null ? null : nonFinite({ [`${judge!.name} loss`]: judged.loss });
     if (problem !== null) {
       return `${problem} after epoch ${epoch}`;
     }
     this.#judged = judged;
     const memory = this.#memory;
-    const decision = this.#stopping.decide(memory.stopping, judged);
-    const isBest = validation !== null && decision.isBest;
+    const isValidated = judge?.name === "validation";
+    const decision = isValidated ? this.#stopping.decide(memory.stopping, judged!) : null;
+    const isBest = decision?.isBest ?? false;
     if (isBest && this.#stopping.restoresBest) {
       this.#best = await this.#weights();
     }
@@ -180,9 +183,9 @@ export class Training {
     this.#memory = {
       ...memory,
       epoch,
-      schedule: this.#schedule.afterEpoch(memory.schedule, judged.loss),
-      stopping: decision.state,
-      stopped: decision.stop && epoch < this.#parts.options.train.epochs,
+      schedule: isValidated ? this.#schedule.afterEpoch(memory.schedule, judged!.loss) : memory.schedule,
+      stopping: decision?.state ?? memory.stopping,
+      stopped: decision?.stop === true && epoch < this.#parts.options.train.epochs,
       bestEpoch: isBest ? epoch : memory.bestEpoch,
       images: progress.totalImages,
       seconds: progress.totalSeconds,
@@ -192,7 +195,7 @@ export class Training {
       epoch,
       loss: progress.loss,
       accuracy: progress.accuracy,
-      ...figuresOf(judged, validation !== null),
+      ...figuresOf(judged, isValidated),
       isBest,
       learningRate: this.#rateAt(memory.step - 1, memory)[0]!,
       gradientNorm: progress.gradientNorm,
@@ -202,8 +205,11 @@ export class Training {
     return null;
   }
 
-  /** The weights that the training leaves, and what they make of the test images. */
-  async finish(): Promise<{ readonly weights: NamedTensors; readonly test: Evaluation }> {
+  /**
+   * What the training leaves: the weights, and what they make of the test images.
+   * @returns Why there is nothing to leave, if the test loss is no number.
+   */
+  async finish(): Promise<{ readonly weights: NamedTensors; readonly test: Evaluation } | string> {
     const { host, sets } = this.#parts;
     if (this.#best !== null) {
       const best = Object.entries(this.#best);
@@ -212,13 +218,22 @@ export class Training {
         Object.fromEntries(best.map(([name, data]) => [served.get(name)!, data])),
       );
     }
-    const isKnown = sets.validation === null && this.#judged !== null;
+    const isKnown = this.#judgeSet()?.name === "test" && this.#judged !== null;
     const test = isKnown ? this.#judged! : await this.#evaluate(sets.test);
-    return { weights: await this.#weights(), test };
+    return nonFinite({ "test loss": test.loss }) ?? { weights: await this.#weights(), test };
   }
 
   dispose(): void {
     this.#parts.host.dispose();
+  }
+
+  /** What an epoch is judged by; null: by nothing. */
+  #judgeSet(): { readonly name: "validation" | "test"; readonly set: LabeledImages } | null {
+    const { sets, options } = this.#parts;
+    if (sets.validation !== null) {
+      return { name: "validation", set: sets.validation };
+    }
+    return options.testing === "atEnd" ? null : { name: "test", set: sets.test };
   }
 
   /** The rate of a step as the program is fed it. */
@@ -226,7 +241,7 @@ export class Training {
     return Float32Array.of(this.#schedule.rateAt(step, schedule));
   }
 
-  #evaluate(set: TrainingSets["test"]): Promise<Evaluation> {
+  #evaluate(set: LabeledImages): Promise<Evaluation> {
     const { host, task, options } = this.#parts;
     const { seed = 0, signal } = options;
     return evaluate(host.executable, set, { task, seed, breather: this.#breather, signal });
