@@ -1,6 +1,7 @@
 import { classWeights } from "../data/class_weights.ts";
 import type { ImageDataset, LabeledImages } from "../data/image_dataset.ts";
 import { DataError } from "../errors/data_error.ts";
+import type { NamedTensors } from "../graph/program.ts";
 import { frozenPartOf } from "../programs/frozen_part_of.ts";
 import { trainingProgram } from "../programs/training_program.ts";
 import type { ModelSpec } from "../spec/model_spec.ts";
@@ -71,7 +72,7 @@ export function classificationTask(
       const frozen = frozenPartOf(model, spec, epoch);
       return trainingProgram(model, spec, { ...sizes, multiLabel, frozen });
     },
-    trainFeeds: (batch, place) => {
+    trainFeeds: (batch, place): NamedTensors => {
       const augmented = augment(batch, spec.augmentations, { ...place, size: dataset, set: train });
       const { images, labels, targets, mixed } = augmented;
       if (targets !== undefined) {
@@ -84,7 +85,7 @@ export function classificationTask(
         ...(weights && { exampleWeights: exampleWeights(augmented, weights) }),
       };
     },
-    evaluationFeeds: ({ images, labels, targets }) =>
+    evaluationFeeds: ({ images, labels, targets }): NamedTensors =>
       targets === undefined ? { images, labels } : { images, targets: Float32Array.from(targets) },
     measure: (scores, { labels, targets }) => {
       const { classes } = model;
