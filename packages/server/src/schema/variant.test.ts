@@ -68,6 +68,18 @@ describe("createVariant", () => {
       "spec.layers",
       '"relu"',
     ],
+    [
+      "a loss that another last layer needs",
+      () => variables(head, {}, { loss: { binaryCrossentropy: {} } }),
+      "spec.layers",
+      '"softmax"',
+    ],
+    [
+      "a focus below 0",
+      () => variables(head, {}, { loss: { focal: { gamma: -1 } } }),
+      "train.loss.focal.gamma",
+      "-1",
+    ],
     ["a zero scale", () => variables(head, { preprocess: { scale: 0 } }), "spec.preprocess.scale", "0"],
     ["no epochs", () => variables(head, {}, { epochs: 0 }), "train.epochs", "0"],
     [
