@@ -121,6 +121,12 @@ export {
   optimizerRegistry,
 } from "./techniques/optimizers/registry.ts";
 export {
+  type PretrainingId,
+  type PretrainingSpec,
+  type PretrainingSpecInput,
+  pretrainingRegistry,
+} from "./techniques/pretraining/registry.ts";
+export {
   type RegularizerSpec,
   type RegularizerSpecInput,
   regularizerRegistry,
