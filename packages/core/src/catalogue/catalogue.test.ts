@@ -18,7 +18,11 @@ const KINDS = [
   "augmentation",
   "loss",
   "metric",
+  "classWeights",
+  "validation",
   "stopping",
+  "start",
+  "pretraining",
   "architecture",
 ];
 
@@ -43,6 +47,7 @@ const STANDARD = [
     .map((id) => `loss ${id}`),
   "constraint maxNorm",
   "stopping earlyStopping",
+  ..."denoisingAutoencoder rotation contrastive".split(" ").map((id) => `pretraining ${id}`),
   "layer conv2d",
   "activation leakyRelu",
 ];

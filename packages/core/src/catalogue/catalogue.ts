@@ -6,13 +6,17 @@ import { LAYERS } from "../layers/registry.ts";
 import type { Documentation } from "../parameters/documentation.ts";
 import type { RegistryEntry } from "../parameters/registry_entry.ts";
 import { AUGMENTATIONS } from "../techniques/augmentations/registry.ts";
+import { CLASS_WEIGHTS } from "../techniques/class_weights/registry.ts";
 import { CONSTRAINTS } from "../techniques/constraints/registry.ts";
 import { GRADIENTS } from "../techniques/gradients/registry.ts";
 import { LOSSES } from "../techniques/losses/registry.ts";
 import { OPTIMIZERS } from "../techniques/optimizers/registry.ts";
+import { PRETRAININGS } from "../techniques/pretraining/registry.ts";
 import { REGULARIZERS } from "../techniques/regularizers/registry.ts";
 import { SCHEDULES } from "../techniques/schedules/registry.ts";
+import { STARTS } from "../techniques/starts/registry.ts";
 import { STOPPINGS } from "../techniques/stopping/registry.ts";
+import { VALIDATIONS } from "../techniques/validation/registry.ts";
 import { type DescribedParameter, describeParameter } from "./describe_parameter.ts";
 
 /** What every registry holds of an entry, whatever its kind. */
@@ -31,7 +35,11 @@ export type CatalogueKind =
   | "augmentation"
   | "loss"
   | "metric"
+  | "classWeights"
+  | "validation"
   | "stopping"
+  | "start"
+  | "pretraining"
   | "architecture";
 
 /** Every registry by the kind of its entries, in the order in which a network is put together and trained. */
@@ -47,7 +55,11 @@ export const REGISTRIES: { readonly [TKind in CatalogueKind]: Readonly<Record<st
   augmentation: AUGMENTATIONS,
   loss: LOSSES,
   metric: METRICS,
+  classWeights: CLASS_WEIGHTS,
+  validation: VALIDATIONS,
   stopping: STOPPINGS,
+  start: STARTS,
+  pretraining: PRETRAININGS,
   architecture: ARCHITECTURES,
 };
 

@@ -13,5 +13,5 @@ export interface Documentation {
    * As a person writes it, with values worth trying: `{ cosine: { floor: 0.01 } }`. The key is the entry's id; an activation, which has no key
    * of its own, stands in its layer. The conformance suite runs it.
    */
-  readonly example?: SpecExample;
+  readonly example: SpecExample;
 }

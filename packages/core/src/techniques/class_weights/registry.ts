@@ -48,6 +48,7 @@ export const CLASS_WEIGHTS: {
       advice:
         "For classes of very different sizes: rare ones are learned better, at some cost for common ones, and scores are no longer probabilities of the data at hand. The same numbers as scikit-learn's class_weight balanced.",
       reference: "King and Zeng, Logistic Regression in Rare Events Data, 2001, Political Analysis 9",
+      example: { balanced: {} },
     },
   },
   given: {
@@ -66,6 +67,7 @@ export const CLASS_WEIGHTS: {
       advice:
         "For mistakes of different costs. A mean weight of 1 keeps the learning rate's meaning; the mean is over the batch's size, as with Keras's class_weight.",
       reference: "Elkan, The Foundations of Cost-Sensitive Learning, 2001",
+      example: { given: { weights: [1, 1, 4, 1] } },
     },
   },
 };

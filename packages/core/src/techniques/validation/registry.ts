@@ -68,6 +68,7 @@ export const VALIDATIONS: {
         "What stopping, schedules that listen, and the choice among recipes need: the test images are then seen once, at the end. Keras's validation_split takes the last images as they lie; here the split is stratified and seeded.",
       reference:
         "Kohavi, A Study of Cross-Validation and Bootstrap for Accuracy Estimation and Model Selection, 1995",
+      example: { split: { fraction: 0.1 } },
     },
   },
   given: {
@@ -79,6 +80,7 @@ export const VALIDATIONS: {
       advice: "For datasets that are published with such a set, so that figures can be compared.",
       reference:
         "Ripley, Pattern Recognition and Neural Networks, 1996, glossary: training, validation and test set",
+      example: { given: {} },
     },
   },
 };

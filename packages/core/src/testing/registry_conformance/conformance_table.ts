@@ -3,6 +3,7 @@ import { checkDocumentation } from "./check_documentation.ts";
 import { checkEngines } from "./check_engines.ts";
 import { checkExample } from "./check_example.ts";
 import { checkLayerGradient, checkLossGradient, checkRegularizerGradient } from "./check_gradient.ts";
+import { checkPretrainingGradient } from "./check_pretraining_gradient.ts";
 import { checkRoundTrip } from "./check_round_trip.ts";
 import { checkSeeds } from "./check_seeds.ts";
 import { checkArchitectureShape, checkLayerShape } from "./check_shape.ts";
@@ -15,12 +16,18 @@ import {
   checkStoppingEffect,
 } from "./effects/host_effects.ts";
 import { checkLayerEffect } from "./effects/layer_effect.ts";
+import { checkPretrainingEffect } from "./effects/pretraining_effect.ts";
 import {
   checkActivationEffect,
   checkInitializerEffect,
   checkLossEffect,
   checkRegularizerEffect,
 } from "./effects/tensor_effects.ts";
+import {
+  checkClassWeightsEffect,
+  checkStartEffect,
+  checkValidationEffect,
+} from "./effects/training_effects.ts";
 import {
   checkConstraintEffect,
   checkGradientEffect,
@@ -95,12 +102,33 @@ export const CONFORMANCE: { readonly [TKind in CatalogueKind]: KindRow } = {
     engines: ON_THE_HOST,
     seeds: { notMeant: "it draws nothing" },
   },
+  classWeights: { ...COMMON, effect: checkClassWeightsEffect, shape: NO_SHAPE, gradient: NOT_DIFFERENTIATED },
+  validation: {
+    ...COMMON,
+    effect: checkValidationEffect,
+    shape: NO_SHAPE,
+    gradient: NOT_DIFFERENTIATED,
+    engines: ON_THE_HOST,
+  },
+  start: {
+    ...COMMON,
+    effect: checkStartEffect,
+    shape: NO_SHAPE,
+    gradient: NOT_DIFFERENTIATED,
+    engines: ON_THE_HOST,
+  },
   stopping: {
     ...COMMON,
     effect: checkStoppingEffect,
     shape: NO_SHAPE,
     gradient: NOT_DIFFERENTIATED,
     engines: ON_THE_HOST,
+  },
+  pretraining: {
+    ...COMMON,
+    effect: checkPretrainingEffect,
+    shape: { notMeant: "it fits itself to whatever the encoder gives" },
+    gradient: checkPretrainingGradient,
   },
   architecture: {
     ...COMMON,

@@ -47,13 +47,14 @@ function inTraining(
   path: string,
   put: (example: SpecExample) => object,
   take: (train: TrainSpec) => object | null | undefined,
+  model: (train: TrainSpec) => ModelSpec = () => smallModel(),
 ): EntryPlace {
   return {
     path,
     names: keyOf,
     read: (example) => {
       const train = parseTrainSpec({ ...TRAINING, ...put(example) });
-      return { complete: take(train) as SpecExample, variant: { model: smallModel(), train } };
+      return { complete: take(train) as SpecExample, variant: { model: model(train), train } };
     },
   };
 }
@@ -114,16 +115,12 @@ export const PLACES: { readonly [TKind in CatalogueKind]: EntryPlace } = {
     ({ layers }) =>
       (layers[1] as { readonly conv2d: { readonly kernelInitializer: object } }).conv2d.kernelInitializer,
   ),
-  loss: {
-    path: "loss",
-    names: keyOf,
-    read: (example) => {
-      const train = parseTrainSpec({ ...TRAINING, loss: example });
-      const { ending } = findLoss(train.loss).definition;
-      const model = smallModel({ ending: ending ?? "softmax" });
-      return { complete: train.loss as unknown as SpecExample, variant: { model, train } };
-    },
-  },
+  loss: inTraining(
+    "loss",
+    (loss) => ({ loss }),
+    ({ loss }) => loss,
+    ({ loss }) => smallModel({ ending: findLoss(loss).definition.ending ?? "softmax" }),
+  ),
   regularizer: inTraining(
     "regularizer",
     (regularizer) => ({ regularizer }),
@@ -160,10 +157,32 @@ export const PLACES: { readonly [TKind in CatalogueKind]: EntryPlace } = {
     names: keyOf,
     read: (example, entry) => ({ complete: parametersOf(example, entry), variant: null }),
   },
+  classWeights: inTraining(
+    "classWeights",
+    (classWeights) => ({ classWeights }),
+    (train) => train.classWeights,
+  ),
+  validation: inTraining(
+    "validation",
+    (validation) => ({ validation }),
+    (train) => train.validation,
+  ),
+  start: inTraining(
+    "start",
+    (start) => ({ start }),
+    (train) => train.start,
+  ),
   stopping: inTraining(
     "stopping",
     (stopping) => ({ stopping, validation: { split: { fraction: 0.25 } } }),
     (train) => train.stopping,
+  ),
+  pretraining: inTraining(
+    "pretraining",
+    (pretraining) => ({ pretraining }),
+    (train) => train.pretraining,
+    // images that are turned are square
+    () => smallModel({ width: SMALL_TASK.input.height }),
   ),
   architecture: {
     path: "",

@@ -33,19 +33,23 @@ function shapeBehind(layer: LayerSpecInput, input: Shape): Shape | null {
 export interface SmallModelOptions {
   /** Activation of the last layer. @default {"softmax"} */
   readonly ending?: ActivationId;
+  /** Columns of its images. @default {those of the small task} */
+  readonly width?: number;
 }
 
 /** A small network that has a layer as its second: behind an image, or behind a row if it does not take images. */
-export function modelAround(
-  layer: LayerSpecInput,
-  { ending = "softmax" }: SmallModelOptions = {},
-): ModelSpec {
-  const { height, width } = SMALL_TASK.input;
+export function modelAround(layer: LayerSpecInput, options: SmallModelOptions = {}): ModelSpec {
+  const { ending = "softmax", width = SMALL_TASK.input.width } = options;
+  const { height } = SMALL_TASK.input;
   const behindImage = shapeBehind(layer, [height, width, CHANNELS]);
   const first: LayerSpecInput = behindImage === null ? { flatten: {} } : FIRST;
   const flat: readonly LayerSpecInput[] = behindImage?.length === 3 ? [{ flatten: {} }] : [];
   const last: LayerSpecInput = { dense: { units: SMALL_TASK.classes, activation: ending } };
-  return parseModelSpec({ ...SMALL_TASK, layers: [first, layer, ...flat, last] });
+  return parseModelSpec({
+    ...SMALL_TASK,
+    input: { ...SMALL_TASK.input, width },
+    layers: [first, layer, ...flat, last],
+  });
 }
 
 /** A small network of convolution, pooling and a dense layer. */
