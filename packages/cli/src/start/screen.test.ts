@@ -24,6 +24,8 @@ const batch: RunEvent = {
   step: 3,
   loss: 0.5,
   accuracy: 0.81234,
+  learningRate: 0.001,
+  gradientNorm: 1.5,
   imagesPerSecond: 4321.6,
   secondsLeft: 75,
   progress: 0.5,
@@ -36,8 +38,14 @@ const epoch: RunEvent = {
   epoch: 2,
   loss: 0.4,
   accuracy: 0.85,
+  validationLoss: null,
+  validationAccuracy: null,
   testLoss: 0.45,
   testAccuracy: 0.84,
+  metrics: [{ name: "f1", value: 0.8 }],
+  isBest: false,
+  learningRate: 0.001,
+  gradientNorm: 1.5,
   imagesPerSecond: 4000,
   seconds: 2.4,
 };
@@ -99,6 +107,35 @@ describe("createTrainingProgress()", () => {
     expect(text()).toBe(
       "  Epoch 2/5  loss 0.400  accuracy 0.850  test loss 0.450  test accuracy 0.840  4,000 images/s  2 s\n",
     );
+  });
+
+  test("writes what the validation images say where they judge, and which epoch is the best", () => {
+    const { screen, text } = record(false);
+    const judged = { validationLoss: 0.5, validationAccuracy: 0.83, testLoss: null, testAccuracy: null };
+    createTrainingProgress(screen, { epochs: 5 }).show({ ...epoch, ...judged, isBest: true });
+    expect(text()).toBe(
+      "  Epoch 2/5  loss 0.400  accuracy 0.850  validation loss 0.500  validation accuracy 0.830  best so far  4,000 images/s  2 s\n",
+    );
+  });
+
+  test.each<[string, Partial<RunEvent> & Pick<RunEvent, "type">, string]>([
+    ["a start", { type: "RunStarted", engine: "wasm", stepsPerEpoch: 9, resumedEpoch: 0 }, ""],
+    [
+      "going on",
+      { type: "RunStarted", engine: "wasm", stepsPerEpoch: 9, resumedEpoch: 3 },
+      "  Going on after epoch 3\n",
+    ],
+    ["a checkpoint", { type: "RunCheckpointed", epoch: 3, step: 27 }, ""],
+    ["the end", { type: "RunFinished", epochs: 5, bestEpoch: null, stoppedEarly: false }, ""],
+    [
+      "an early end",
+      { type: "RunFinished", epochs: 4, bestEpoch: 2, stoppedEarly: true },
+      "  Stopped early after epoch 4: epoch 2 was the best\n",
+    ],
+  ])("tells of %s where that says something", (_what, event, line) => {
+    const { screen, text } = record(false);
+    createTrainingProgress(screen, { epochs: 5 }).show({ sequence: 3, createdAt: "", ...event } as RunEvent);
+    expect(text()).toBe(line);
   });
 
   test("writes a plain line every ten seconds within a long epoch", () => {

@@ -29,6 +29,16 @@ export function createTrainingProgress(screen: Screen, run: Pick<Run, "epochs">)
           lastPlain = Date.now();
           screen.say(`  ${describeEpoch(event, run.epochs)}`);
           break;
+        case "RunStarted":
+          if (event.resumedEpoch > 0) {
+            screen.say(`  Going on after epoch ${event.resumedEpoch}`);
+          }
+          break;
+        case "RunFinished":
+          if (event.stoppedEarly) {
+            screen.say(`  Stopped early after epoch ${event.epochs}: epoch ${event.bestEpoch} was the best`);
+          }
+          break;
         case "RunLog":
           screen.say(`  ${event.message}`);
           break;
@@ -58,12 +68,17 @@ function describeBatch(event: EventOf<"RunBatch">, epochs: number): string {
 }
 
 function describeEpoch(event: EventOf<"RunEpoch">, epochs: number): string {
+  const figure = (name: string, value: number | null): string[] =>
+    value === null ? [] : [`${name} ${value.toFixed(3)}`];
   return [
     `Epoch ${event.epoch}/${epochs}`,
-    `loss ${event.loss.toFixed(3)}`,
-    `accuracy ${event.accuracy.toFixed(3)}`,
-    `test loss ${event.testLoss.toFixed(3)}`,
-    `test accuracy ${event.testAccuracy.toFixed(3)}`,
+    ...figure("loss", event.loss),
+    ...figure("accuracy", event.accuracy),
+    ...figure("validation loss", event.validationLoss),
+    ...figure("validation accuracy", event.validationAccuracy),
+    ...figure("test loss", event.testLoss),
+    ...figure("test accuracy", event.testAccuracy),
+    ...(event.isBest ? ["best so far"] : []),
     `${formatRate(event.imagesPerSecond)} images/s`,
     formatSeconds(event.seconds),
   ].join("  ");

@@ -12,8 +12,8 @@ import {
 import { unwrap } from "./unwrap.ts";
 import { type RunEvent, type WatchOptions, waitForRun, watchRun } from "./watch_run.ts";
 
-const fields = `id seed engine mode state attempt epoch epochs createdAt startedAt finishedAt
-  failure { code message } metrics { epoch name value }
+const fields = `id seed engine mode state attempt epoch epochs bestEpoch createdAt startedAt finishedAt
+  checkpoint { epoch step createdAt } failure { code message } metrics { epoch name value }
   variant { id name } dataset { id name } version { id testAccuracy testLoss }`;
 
 /** One training of a variant on a dataset. */

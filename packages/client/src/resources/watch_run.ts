@@ -5,10 +5,19 @@ import { wait } from "../transport/wait.ts";
 
 const fields = `type: __typename sequence createdAt
   ... on RunStateChanged { state attempt }
-  ... on RunBatch { epoch step loss accuracy imagesPerSecond secondsLeft progress }
-  ... on RunEpoch { epoch loss accuracy testLoss testAccuracy imagesPerSecond seconds }
+  ... on RunStarted { engine stepsPerEpoch resumedEpoch }
+  ... on RunBatch {
+    epoch step loss accuracy learningRate gradientNorm imagesPerSecond secondsLeft progress
+  }
+  ... on RunEpoch {
+    epoch loss accuracy validationLoss validationAccuracy testLoss testAccuracy metrics { name value }
+    isBest learningRate gradientNorm imagesPerSecond seconds
+  }
+  ... on RunCheckpointed { epoch step }
   ... on RunLog { level message }
-  ... on RunFinished { testLoss testAccuracy imagesPerSecond seconds }
+  ... on RunFinished {
+    epochs bestEpoch stoppedEarly testLoss testAccuracy metrics { name value } imagesPerSecond seconds
+  }
   ... on RunFailed { code message }`;
 
 /** Something that happened in a run; its `type` says what. */

@@ -1,10 +1,11 @@
-import type { Dataset } from "../generated/prisma/client.ts";
+import type { Checkpoint, Dataset } from "../generated/prisma/client.ts";
 import type { Logger } from "../log.ts";
 import type { Database } from "../postgres/database.ts";
 import { untilAnswered } from "../postgres/until_answered.ts";
+import { readBlob } from "../store/read_blob.ts";
 import { type AttemptInterrupts, type AttemptSignals, openAttemptInterrupts } from "./attempt_interrupts.ts";
 import type { BlobCache } from "./blob_cache.ts";
-import { describeEvent } from "./describe_event.ts";
+import { createEventScribe } from "./create_event_scribe.ts";
 import { describeFault } from "./describe_fault.ts";
 import type { Interruption } from "./interruption.ts";
 import type { RunEventHub } from "./run_event_hub.ts";
@@ -27,6 +28,8 @@ export interface WorkerContext {
   readonly engineVersion: string;
   /** Seconds that one attempt may take. */
   readonly timeLimit: number;
+  /** Seconds between two checkpoints of a run at least. */
+  readonly checkpointInterval: number;
 }
 
 /** Milliseconds that a stopping worker tries to give its run back. */
@@ -94,8 +97,8 @@ async function runAttempt(
 
 /** @returns Undefined if the attempt was interrupted before all was done and written. */
 async function trainAndTell(
-  { database, cache, log, engineVersion }: WorkerContext,
-  { run, variant, dataset }: TakenRun,
+  { database, cache, log, engineVersion, checkpointInterval }: WorkerContext,
+  { run, variant, dataset, checkpoint }: TakenRun,
   { interrupts, onError }: { readonly interrupts: AttemptInterrupts } & Pick<AttemptOptions, "onError">,
 ): Promise<TrainVerdict | undefined> {
   const { signal } = interrupts;
@@ -107,7 +110,7 @@ async function trainAndTell(
     onInterruption: interrupts.interrupt,
     onError,
   });
-  let totalSteps = Number.POSITIVE_INFINITY;
+  const describe = createEventScribe(checkpoint);
   const task: TrainTask = {
     modelSpec: variant.modelSpec,
     trainSpec: variant.trainSpec,
@@ -121,14 +124,13 @@ async function trainAndTell(
     seed: run.seed,
     mode: run.mode === "FAST" ? "fast" : "portable",
     engineVersion,
+    checkpoint: checkpoint && (await fetchCheckpoint(database, checkpoint, { signal, onError, journal })),
+    checkpointInterval,
   };
   const verdict = await runTrainProcess(task, {
     signal,
     onEvent(event) {
-      if (event.type === "started") {
-        totalSteps = event.epochs * event.stepsPerEpoch;
-      }
-      const entry = describeEvent(event, totalSteps);
+      const entry = describe(event);
       if (entry !== undefined) {
         journal.push(entry);
       }
@@ -137,6 +139,23 @@ async function trainAndTell(
   });
   // What is trained and told in full is worth keeping, even if the worker was asked to stop in this very moment.
   return (await journal.drain()) ? verdict : undefined;
+}
+
+/** @returns Undefined if its bytes are not there as they were stored: then there is a warning, and the run begins anew. */
+async function fetchCheckpoint(
+  database: Database,
+  { blobDigest, epoch }: Checkpoint,
+  options: Pick<AttemptOptions, "onError"> & { readonly signal: AbortSignal; readonly journal: RunJournal },
+): Promise<Uint8Array | undefined> {
+  const { signal, journal } = options;
+  try {
+    return await untilAnswered(() => readBlob(database.pool, blobDigest), options);
+  } catch (error) {
+    signal.throwIfAborted();
+    const message = `The training begins from the beginning, as its checkpoint of epoch ${epoch} cannot be read: ${describeFault(error)}`;
+    journal.push({ event: { type: "RunLog", level: "warning", message } });
+    return undefined;
+  }
 }
 
 async function fetchFiles(cache: BlobCache, dataset: Dataset, signal: AbortSignal): Promise<DatasetFiles> {

@@ -64,7 +64,7 @@ describe("reapRuns()", () => {
     await runWithJob("retry");
     expect(await reap()).toMatchObject({ state: "QUEUED", attempt: 1, jobId: run.jobId });
     expect(await listRunEvents(database.pool, run.id, { after: 1, limit: 9 })).toMatchObject([
-      { type: "RunLog", message: "The worker of attempt 1 was lost: the run begins anew" },
+      { type: "RunLog", message: "The worker of attempt 1 was lost: the run is tried again" },
       { type: "RunStateChanged", state: "QUEUED", attempt: 1 },
     ]);
     const job = { id: run.jobId!, data: { runId: run.id, failures: 0 }, retryCount: 1 };

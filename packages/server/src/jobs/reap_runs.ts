@@ -68,7 +68,7 @@ async function settle(
 
 /** What a reader of the log is told when a worker has gone silent. */
 export function lostMessage(attempt: number): string {
-  return `The worker of attempt ${attempt} was lost: the run begins anew`;
+  return `The worker of attempt ${attempt} was lost: the run is tried again`;
 }
 
 /** How a run fails whose workers were lost too often. */

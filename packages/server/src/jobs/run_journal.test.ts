@@ -2,14 +2,17 @@ import type { PoolClient } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "../postgres/database.ts";
 import { startRun } from "../services/start_run.ts";
+import { findCheckpoint } from "../store/find_checkpoint.ts";
 import { findRun } from "../store/find_run.ts";
+import { blobDigest } from "../store/insert_blob.ts";
 import { listRunEvents } from "../store/list_run_events.ts";
+import { readBlob } from "../store/read_blob.ts";
 import type { RunEventBody, StoredRunEvent } from "../store/run_event.ts";
 import { createRunFixture, type RunFixture } from "../testing/run_fixture.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test_database.ts";
 import type { Interruption } from "./interruption.ts";
 import type { RunJob } from "./run_job.ts";
-import { RunJournal } from "./run_journal.ts";
+import { type JournalEntry, RunJournal } from "./run_journal.ts";
 import { openRunQueue, type RunQueue } from "./run_queue.ts";
 import { type TakenRun, takeRun } from "./take_run.ts";
 
@@ -61,8 +64,22 @@ function log(message: string): RunEventBody {
 }
 
 function batch(step: number): RunEventBody {
-  const figures = { epoch: 1, loss: 1, accuracy: 0, imagesPerSecond: 1, secondsLeft: 1, progress: 0 };
-  return { type: "RunBatch", step, ...figures };
+  const speed = { imagesPerSecond: 1, secondsLeft: 1, progress: 0 };
+  const figures = { epoch: 1, loss: 1, accuracy: 0, learningRate: 0.1, gradientNorm: 1 };
+  return { type: "RunBatch", step, ...figures, ...speed };
+}
+
+function checkpoint(epoch: number, content = `state of ${taken.run.id}`): JournalEntry {
+  const file = new TextEncoder().encode(`${content} after epoch ${epoch}`);
+  return {
+    event: { type: "RunCheckpointed", epoch, step: epoch * 4 },
+    checkpoint: { epoch, step: epoch * 4, bestEpoch: null, file },
+  };
+}
+
+async function blobsOf(...entries: readonly JournalEntry[]): Promise<number> {
+  const digests = await Promise.all(entries.map((entry) => blobDigest(entry.checkpoint!.file)));
+  return await database.prisma.blob.count({ where: { digest: { in: digests } } });
 }
 
 /** The events of the attempt. */
@@ -149,6 +166,93 @@ describe("RunJournal", () => {
       expect((await written()).map((event) => "message" in event && event.message)).toEqual(["a", "b", "c"]);
     },
   );
+
+  test("keeps the newest checkpoint, and tells of each that it kept", async () => {
+    const journal = openJournal();
+    const [first, second] = [checkpoint(1), checkpoint(2)];
+    journal.push(first);
+    await journal.drain();
+    expect(await findCheckpoint(database.pool, taken.run.id)).toMatchObject({
+      attempt: 1,
+      epoch: 1,
+      step: 4,
+    });
+    journal.push(second);
+    await journal.drain();
+    const found = (await findCheckpoint(database.pool, taken.run.id))!;
+    expect(found).toMatchObject({ attempt: 1, epoch: 2, step: 8 });
+    expect(Buffer.from(await readBlob(database.pool, found.blobDigest))).toEqual(
+      Buffer.from(second.checkpoint!.file),
+    );
+    expect(await blobsOf(first, second)).toBe(1);
+    expect(await written()).toMatchObject([
+      { type: "RunCheckpointed", epoch: 1, step: 4 },
+      { type: "RunCheckpointed", epoch: 2, step: 8 },
+    ]);
+  });
+
+  test("keeps only the last of the checkpoints that wait together", async () => {
+    const journal = openJournal();
+    journal.push({ event: log("first") });
+    const entries = [1, 2, 3].map((epoch) => checkpoint(epoch));
+    for (const entry of entries) {
+      journal.push(entry);
+      journal.push({ event: log(`epoch ${entry.checkpoint!.epoch}`) });
+    }
+    await journal.drain();
+    const told = (await written()).map((event) => ("message" in event ? event.message : event.type));
+    expect(told).toEqual(["first", "epoch 1", "epoch 2", "RunCheckpointed", "epoch 3"]);
+    expect(await blobsOf(...entries)).toBe(1);
+  });
+
+  test.each(["begin", "commit"] as const)(
+    "stores a checkpoint once if the database hangs up at the %s",
+    async (statement) => {
+      const entry = checkpoint(1);
+      const journal = openJournal(failingOnce(statement));
+      journal.push(entry);
+      expect(await journal.drain()).toBe(true);
+      expect(await findCheckpoint(database.pool, taken.run.id)).toMatchObject({ epoch: 1 });
+      expect(await written()).toHaveLength(1);
+    },
+  );
+
+  test("stores no checkpoint of a worker that has lost the run, and none of its bytes", async () => {
+    const before = openJournal();
+    before.push(checkpoint(1));
+    await before.drain();
+    const kept = await findCheckpoint(database.pool, taken.run.id);
+    await takeRun(database, { ...job, retryCount: 1 });
+    const journal = openJournal();
+    const zombie = checkpoint(7, "zombie");
+    journal.push(zombie);
+    expect(await journal.drain()).toBe(false);
+    expect(interruptions.map(({ kind }) => kind)).toEqual(["lost"]);
+    expect(await findCheckpoint(database.pool, taken.run.id)).toEqual(kept);
+    expect(await blobsOf(zombie)).toBe(0);
+  });
+
+  test("forgets the checkpoint and the figures of a run that begins anew", async () => {
+    const before = openJournal();
+    const entry = checkpoint(2);
+    before.push({ ...entry, progress: { epoch: 2, bestEpoch: 2, progress: 0.5 } });
+    before.push({ metrics: { epoch: 2, values: { loss: 1 } } });
+    await before.drain();
+    taken = (await takeRun(database, { ...job, retryCount: 1 }))!;
+    expect(taken.run.epoch).toBe(2);
+    const journal = openJournal();
+    journal.push({ beginsAnew: true, progress: { engine: "wasm" } });
+    await journal.drain();
+    expect(await findRun(database.pool, taken.run.id)).toMatchObject({
+      engine: "wasm",
+      epoch: 0,
+      bestEpoch: null,
+      progress: 0,
+    });
+    expect(await findCheckpoint(database.pool, taken.run.id)).toBeUndefined();
+    expect(await blobsOf(entry)).toBe(0);
+    expect(await database.prisma.runMetric.count({ where: { runId: taken.run.id } })).toBe(0);
+  });
 
   test("writes nothing for a worker that has lost the run, and tells it", async () => {
     await takeRun(database, { ...job, retryCount: 1 });

@@ -2,17 +2,33 @@ import type { Database } from "../postgres/database.ts";
 import { inTransaction } from "../postgres/database.ts";
 import { untilAnswered } from "../postgres/until_answered.ts";
 import { appendRunEvents } from "../store/append_run_events.ts";
+import { deleteCheckpoint } from "../store/delete_checkpoint.ts";
+import { insertBlob } from "../store/insert_blob.ts";
 import { type EpochMetrics, insertRunMetrics } from "../store/insert_run_metrics.ts";
 import { lockClaimedRun, type RunClaim } from "../store/lock_claimed_run.ts";
+import { replaceCheckpoint } from "../store/replace_checkpoint.ts";
+import { rewindRun } from "../store/rewind_run.ts";
 import type { RunEventBody } from "../store/run_event.ts";
 import { type RunProgress, updateRunProgress } from "../store/update_run_progress.ts";
 import { Interruption } from "./interruption.ts";
 
+/** Where the next attempt could go on. */
+interface JournalCheckpoint {
+  readonly epoch: number;
+  readonly step: number;
+  readonly bestEpoch: number | null;
+  /** Core's checkpoint file. */
+  readonly file: Uint8Array;
+}
+
 /** Something to write down of an attempt. */
 export interface JournalEntry {
+  /** Whether the attempt begins from nothing: a checkpoint that there may be is of no use then, and goes. */
+  readonly beginsAnew?: boolean | undefined;
   readonly event?: RunEventBody | undefined;
   readonly progress?: RunProgress | undefined;
   readonly metrics?: EpochMetrics | undefined;
+  readonly checkpoint?: JournalCheckpoint | undefined;
 }
 
 /** Options of {@linkcode RunJournal}. */
@@ -29,10 +45,14 @@ export interface RunJournalOptions {
   readonly onError: (error: unknown) => void;
 }
 
+/** Media type of a checkpoint; safetensors has none of its own. */
+const checkpointType = "application/octet-stream";
+
 /**
  * Writes down what happens in an attempt, in order and each thing once, however often the database goes away.
  *
- * What happens while a write is under way goes into the next one, and of the batches among it only the last.
+ * What happens while a write is under way goes into the next one, and of the batches and the checkpoints among it only the
+ * last.
  */
 export class RunJournal {
   readonly #options: RunJournalOptions;
@@ -50,6 +70,9 @@ export class RunJournal {
   push(entry: JournalEntry): void {
     if (entry.event?.type === "RunBatch" && this.#pending.at(-1)?.event?.type === "RunBatch") {
       this.#pending.pop();
+    }
+    if (entry.checkpoint !== undefined) {
+      this.#pending = this.#pending.filter(({ checkpoint }) => checkpoint === undefined);
     }
     this.#pending.push(entry);
     this.#writing ??= this.#writeAll();
@@ -91,7 +114,11 @@ export class RunJournal {
     const { database, claim } = this.#options;
     const events = entries.flatMap(({ event }) => event ?? []);
     const progress = Object.assign({}, ...entries.map((entry) => entry.progress)) as RunProgress;
+    const checkpoint = entries.findLast((entry) => entry.checkpoint !== undefined)?.checkpoint;
     await inTransaction(database.pool, async (client) => {
+      // Before the run is locked: bytes take their time, and whoever cancels the run should not wait for them.
+      const blobDigest =
+        checkpoint && (await insertBlob(client, { bytes: checkpoint.file, mediaType: checkpointType }));
       const run = await lockClaimedRun(client, claim);
       if (run === undefined) {
         throw new Interruption("lost", "Another worker has the run");
@@ -103,11 +130,19 @@ export class RunJournal {
       if (events.length > 0 && run.eventCount === this.#nextEvent + events.length) {
         return;
       }
+      if (entries.some(({ beginsAnew }) => beginsAnew)) {
+        await deleteCheckpoint(client, claim.runId);
+        await rewindRun(client, claim.runId);
+      }
       await updateRunProgress(client, claim.runId, progress);
       for (const { metrics } of entries) {
         if (metrics !== undefined) {
           await insertRunMetrics(client, claim.runId, metrics);
         }
+      }
+      if (checkpoint !== undefined && blobDigest !== undefined) {
+        const { epoch, step, bestEpoch } = checkpoint;
+        await replaceCheckpoint(client, { ...claim, epoch, step, bestEpoch, blobDigest });
       }
       await appendRunEvents(client, claim.runId, events);
     });

@@ -109,6 +109,19 @@ describe("runWorker()", () => {
     expect(manifest.lineage).toMatchObject({ variantDigest: variant?.digest, seed: 1, mode: "portable" });
     const metrics = await database.prisma.runMetric.findMany({ where: { runId, name: "testAccuracy" } });
     expect(metrics.map(({ epoch }) => epoch).toSorted()).toEqual([1, 2]);
+    const names = await database.prisma.runMetric.findMany({ where: { runId, epoch: 2 } });
+    expect(names.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        "loss",
+        "accuracy",
+        "testLoss",
+        "learningRate",
+        "gradientNorm",
+        "f1",
+        "rocAuc",
+      ]),
+    );
+    expect(version.metrics).toMatchObject({ f1: names.find(({ name }) => name === "f1")?.value });
     expect(metrics.find(({ epoch }) => epoch === 2)?.value).toBe(manifest.metrics["testAccuracy"]);
   });
 
@@ -220,8 +233,10 @@ describe("runWorker()", () => {
       expect.objectContaining({ type: "RunLog", message: expect.stringContaining("attempt 1 was lost") }),
     );
     const second = seen.findIndex((event) => event.type === "RunStateChanged" && event.attempt === 2);
-    const steps = seen.slice(second).flatMap((event) => (event.type === "RunBatch" ? event.step : []));
-    expect(steps[0]).toBe(1);
+    const rest = seen.slice(second);
+    const resumed = rest.flatMap((event) => (event.type === "RunStarted" ? event.resumedEpoch : []));
+    const steps = rest.flatMap((event) => (event.type === "RunBatch" ? event.step : []));
+    expect(steps[0]).toBe(resumed[0]! * 4 + 1);
   });
 
   test("goes on when the database comes back", async () => {

@@ -15,6 +15,12 @@ export interface RunWorkerOptions {
   readonly dataDirectory: string;
   /** Seconds that one attempt at a run may take. @default {82800, which is 23 hours} */
   readonly timeLimit?: number | undefined;
+  /**
+   * Seconds between two checkpoints of a run at least, each from the end of an epoch: so much work is lost at most with
+   * the process that trains, and with the epoch that it was in.
+   * @default {10}
+   */
+  readonly checkpointInterval?: number | undefined;
 }
 
 /** A running worker. */
@@ -32,7 +38,7 @@ const defaultTimeLimit = 23 * 3600;
  * @throws {Error} In one sentence, if the database cannot be used or is not migrated.
  */
 export async function runWorker(options: RunWorkerOptions): Promise<RunWorker> {
-  const { databaseUrl, dataDirectory, timeLimit = defaultTimeLimit } = options;
+  const { databaseUrl, dataDirectory, timeLimit = defaultTimeLimit, checkpointInterval = 10 } = options;
   const log = createLog("worker");
   const stopping = new AbortController();
   await using open = new AsyncDisposableStack();
@@ -46,7 +52,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunWorker> {
   const cache = await openBlobCache(database, dataDirectory);
   const events = await openRunEventHub(databaseUrl);
   open.defer(events.close);
-  const tools = { database, events, cache, log, engineVersion, timeLimit };
+  const tools = { database, events, cache, log, engineVersion, timeLimit, checkpointInterval };
   const queue = await openRunQueue(database, {
     async work(job, { lost, queue: sender }) {
       const signals = { stop: stopping.signal, lost };

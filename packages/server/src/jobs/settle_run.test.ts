@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { inTransaction } from "../postgres/database.ts";
 import { startRun } from "../services/start_run.ts";
+import { findCheckpoint } from "../store/find_checkpoint.ts";
 import { findRun } from "../store/find_run.ts";
-import { blobDigest } from "../store/insert_blob.ts";
+import { blobDigest, insertBlob } from "../store/insert_blob.ts";
 import { listRunEvents } from "../store/list_run_events.ts";
 import { readBlob } from "../store/read_blob.ts";
+import { replaceCheckpoint } from "../store/replace_checkpoint.ts";
 import type { RunEventBody } from "../store/run_event.ts";
 import { createRunFixture, type RunFixture } from "../testing/run_fixture.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test_database.ts";
@@ -35,7 +38,16 @@ afterAll(async () => {
   await database.drop();
 });
 
-const summary = { testLoss: 0.5, testAccuracy: 0.75, imagesPerSecond: 100, seconds: 2 };
+const summary = {
+  epochs: 5,
+  bestEpoch: 3,
+  stoppedEarly: true,
+  testLoss: 0.5,
+  testAccuracy: 0.75,
+  metrics: { f1: 0.7, rocAuc: Number.NaN },
+  imagesPerSecond: 100,
+  seconds: 2,
+};
 
 function trained(content: string): AttemptOutcome {
   const file = new TextEncoder().encode(content);
@@ -44,6 +56,24 @@ function trained(content: string): AttemptOutcome {
 
 function settle(outcome: AttemptOutcome, theJob: RunJob = job): Promise<boolean> {
   return settleRun({ database, queue }, { ...taken, job: theJob, outcome });
+}
+
+/** Gives the run a checkpoint, and its digest. */
+async function checkpoint(): Promise<string> {
+  const bytes = new TextEncoder().encode(`checkpoint of ${taken.run.id}`);
+  return await inTransaction(database.pool, async (client) => {
+    const digest = await insertBlob(client, { bytes, mediaType: "application/octet-stream" });
+    const { id: runId, attempt } = taken.run;
+    await replaceCheckpoint(client, {
+      runId,
+      attempt,
+      epoch: 1,
+      step: 4,
+      bestEpoch: 1,
+      blobDigest: digest,
+    });
+    return digest;
+  });
 }
 
 async function lastEvents(): Promise<RunEventBody[]> {
@@ -66,6 +96,7 @@ describe("settleRun()", () => {
     expect(await findRun(database.pool, runId)).toMatchObject({
       state: "SUCCEEDED",
       progress: 1,
+      bestEpoch: 3,
       finishedAt: expect.any(Date),
     });
     const version = await database.prisma.version.findUniqueOrThrow({ where: { runId } });
@@ -79,9 +110,37 @@ describe("settleRun()", () => {
     });
     expect(new TextDecoder().decode(await readBlob(database.pool, version.artifactDigest))).toBe("weights");
     expect(await lastEvents()).toMatchObject([
-      { type: "RunFinished", ...summary },
+      { type: "RunFinished", ...summary, metrics: { f1: 0.7 } },
       { type: "RunStateChanged", state: "SUCCEEDED", attempt: 1 },
     ]);
+  });
+
+  test("deletes the checkpoint of a run that succeeded, with its bytes", async () => {
+    const digest = await checkpoint();
+    await settle(trained("published"));
+    expect(await findCheckpoint(database.pool, taken.run.id)).toBeUndefined();
+    expect(await database.prisma.blob.count({ where: { digest } })).toBe(0);
+  });
+
+  test.each<[string, AttemptOutcome]>([
+    ["failed", { type: "failed", code: "NON_FINITE_LOSS", message: "Cannot go on" }],
+    ["was canceled", { type: "interrupted", by: new Interruption("cancel", "x") }],
+    ["broke", { type: "broken", message: "x" }],
+  ])("keeps the checkpoint of a run that %s", async (_how, outcome) => {
+    const digest = await checkpoint();
+    await settle(outcome);
+    expect(await findCheckpoint(database.pool, taken.run.id)).toMatchObject({ blobDigest: digest });
+  });
+
+  test("puts the figures of a run that is tried again back to its checkpoint", async () => {
+    await checkpoint();
+    const { id } = taken.run;
+    await database.pool.query(
+      "update runs set epochs = 4, epoch = 3, best_epoch = 3, progress = 0.8 where id = $1",
+      [id],
+    );
+    await settle({ type: "broken", message: "It broke" });
+    expect(await findRun(database.pool, id)).toMatchObject({ epoch: 1, bestEpoch: 1, progress: 0.25 });
   });
 
   test("refuses everything from a worker that has lost the run, and nothing of it stays", async () => {
@@ -133,7 +192,7 @@ describe("settleRun()", () => {
     expect(run).toMatchObject({ state: "QUEUED", attempt: 1, progress: 0, epoch: 0 });
     expect(await jobs()).toEqual([{ id: run.jobId, data: { runId: run.id, failures: 2 } }]);
     expect(await lastEvents()).toMatchObject([
-      { type: "RunLog", level: "warning", message: "It broke: the run begins anew" },
+      { type: "RunLog", level: "warning", message: "It broke: the run is tried again" },
       { type: "RunStateChanged", state: "QUEUED", attempt: 1 },
     ]);
     expect(await takeRun(database, { ...job, retryCount: 1 })).toBeUndefined();

@@ -4,11 +4,14 @@ import type { PoolClient } from "pg";
 import type { Run } from "../generated/prisma/client.ts";
 import { type Database, inTransaction } from "../postgres/database.ts";
 import { appendRunEvents } from "../store/append_run_events.ts";
+import { deleteCheckpoint } from "../store/delete_checkpoint.ts";
 import { endRun } from "../store/end_run.ts";
 import { insertBlob } from "../store/insert_blob.ts";
 import { insertVersion } from "../store/insert_version.ts";
 import { lockClaimedRun } from "../store/lock_claimed_run.ts";
 import { requeueRun } from "../store/requeue_run.ts";
+import { updateRunProgress } from "../store/update_run_progress.ts";
+import { finiteFigures } from "./finite_figures.ts";
 import type { Interruption } from "./interruption.ts";
 import { failuresBefore, mostTries, type RunJob } from "./run_job.ts";
 import type { RunQueue } from "./run_queue.ts";
@@ -83,7 +86,13 @@ async function publish(
     metrics,
     classes: dataset.classes,
   });
-  await appendRunEvents(client, run.id, [{ type: "RunFinished", ...summary }]);
+  // What comes of the run is published: nobody goes on with it.
+  await deleteCheckpoint(client, run.id);
+  const { bestEpoch } = summary;
+  await updateRunProgress(client, run.id, { bestEpoch: bestEpoch ?? undefined });
+  await appendRunEvents(client, run.id, [
+    { type: "RunFinished", ...summary, metrics: finiteFigures(summary.metrics) },
+  ]);
   await endRun(client, run.id, { state: "SUCCEEDED" });
 }
 
@@ -139,7 +148,7 @@ async function giveBack(
   await requeueRun(client, id, jobId);
   await queue.send(client, jobId, { runId: id, failures });
   await appendRunEvents(client, id, [
-    { type: "RunLog", level: "warning", message: `${reason}: the run begins anew` },
+    { type: "RunLog", level: "warning", message: `${reason}: the run is tried again` },
     { type: "RunStateChanged", state: "QUEUED", attempt },
   ]);
 }

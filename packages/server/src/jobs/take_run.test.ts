@@ -3,8 +3,10 @@ import type { Run } from "../generated/prisma/client.ts";
 import { inTransaction } from "../postgres/database.ts";
 import { startRun } from "../services/start_run.ts";
 import { findRun } from "../store/find_run.ts";
+import { insertBlob } from "../store/insert_blob.ts";
 import { insertRunMetrics } from "../store/insert_run_metrics.ts";
 import { listRunEvents } from "../store/list_run_events.ts";
+import { replaceCheckpoint } from "../store/replace_checkpoint.ts";
 import { createRunFixture, type RunFixture } from "../testing/run_fixture.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test_database.ts";
 import type { RunJob } from "./run_job.ts";
@@ -60,9 +62,37 @@ describe("takeRun()", () => {
     expect(taken.run).toMatchObject({ state: "RUNNING", attempt: 2, eventCount: 4 });
     expect(await database.prisma.runMetric.count({ where: { runId: run.id } })).toBe(0);
     expect(await listRunEvents(database.pool, run.id, { after: 1, limit: 9 })).toMatchObject([
-      { type: "RunLog", level: "warning", message: "The worker of attempt 1 was lost: the run begins anew" },
+      {
+        type: "RunLog",
+        level: "warning",
+        message: "The worker of attempt 1 was lost: the run is tried again",
+      },
       { type: "RunStateChanged", state: "RUNNING", attempt: 2 },
     ]);
+  });
+
+  test("takes a run over where its checkpoint is, with the figures up to there", async () => {
+    await takeRun(database, job);
+    await inTransaction(database.pool, async (client) => {
+      for (const epoch of [1, 2, 3]) {
+        await insertRunMetrics(client, run.id, { epoch, values: { loss: 1 / epoch } });
+      }
+      await client.query(
+        "update runs set epochs = 8, epoch = 3, best_epoch = 3, progress = 0.5 where id = $1",
+        [run.id],
+      );
+      const blobDigest = await insertBlob(client, { bytes: new Uint8Array([1, 2]), mediaType: "text/plain" });
+      const point = { runId: run.id, attempt: 1, epoch: 2, step: 8, bestEpoch: 1, blobDigest };
+      await replaceCheckpoint(client, point);
+    });
+    const taken = (await takeRun(database, { ...job, retryCount: 1 }))!;
+    expect(taken.run).toMatchObject({ attempt: 2, epoch: 2, bestEpoch: 1, progress: 0.25 });
+    expect(taken.checkpoint).toMatchObject({ attempt: 1, epoch: 2, step: 8 });
+    const kept = await database.prisma.runMetric.findMany({
+      where: { runId: run.id },
+      orderBy: { epoch: "asc" },
+    });
+    expect(kept.map(({ epoch }) => epoch)).toEqual([1, 2]);
   });
 
   test.each([

@@ -1,8 +1,9 @@
-import type { Dataset, Run, Variant } from "../generated/prisma/client.ts";
+import type { Checkpoint, Dataset, Run, Variant } from "../generated/prisma/client.ts";
 import { type Database, inTransaction } from "../postgres/database.ts";
 import { appendRunEvents } from "../store/append_run_events.ts";
 import { claimRun } from "../store/claim_run.ts";
 import { endRun } from "../store/end_run.ts";
+import { findCheckpoint } from "../store/find_checkpoint.ts";
 import { findDataset } from "../store/find_dataset.ts";
 import { findVariant } from "../store/find_variant.ts";
 import { lockRun } from "../store/lock_run.ts";
@@ -16,6 +17,8 @@ export interface TakenRun {
   readonly run: Run;
   readonly variant: Variant;
   readonly dataset: Dataset;
+  /** Where an earlier attempt has brought it. */
+  readonly checkpoint: Checkpoint | undefined;
 }
 
 /**
@@ -51,6 +54,7 @@ export async function takeRun(database: Database, job: RunJob): Promise<TakenRun
       run: { ...claimed, eventCount: claimed.eventCount + events.length },
       variant: variant!,
       dataset: dataset!,
+      checkpoint: await findCheckpoint(client, run.id),
     };
   });
 }

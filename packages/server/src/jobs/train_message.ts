@@ -25,15 +25,27 @@ export interface TrainTask {
   readonly mode: EngineMode;
   /** The version of core, which the model file names. */
   readonly engineVersion: string;
+  /** Core's checkpoint file to go on from; left out: from the beginning. */
+  readonly checkpoint?: Uint8Array | undefined;
+  /** Seconds between two checkpoints at least; each is from the end of an epoch. */
+  readonly checkpointInterval: number;
 }
 
+type EventOf<Type extends TrainEvent["type"]> = Extract<TrainEvent, { type: Type }>;
+
+/** A state to go on from, as core tells it. */
+export type CheckpointEvent = EventOf<"checkpoint">;
+
 /** The figures of a training as a whole. */
-interface TrainSummary {
-  readonly testLoss: number;
-  readonly testAccuracy: number;
-  readonly imagesPerSecond: number;
-  readonly seconds: number;
-}
+export type TrainSummary = Omit<EventOf<"finished">, "type">;
+
+/** What happens in a training as its process tells it: core's events, and checkpoints as files. */
+export type ToldEvent =
+  | Exclude<TrainEvent, CheckpointEvent>
+  | (Omit<CheckpointEvent, "checkpoint"> & {
+      /** Core's checkpoint file. */
+      readonly file: Uint8Array;
+    });
 
 /** How a training ended; the last message of a training process. */
 export type TrainVerdict =
@@ -56,4 +68,4 @@ export type ToTrainProcess =
   | { readonly type: "cancel" };
 
 /** What a training process says to its worker. */
-export type FromTrainProcess = { readonly type: "event"; readonly event: TrainEvent } | TrainVerdict;
+export type FromTrainProcess = { readonly type: "event"; readonly event: ToldEvent } | TrainVerdict;

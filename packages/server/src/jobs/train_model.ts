@@ -7,25 +7,27 @@ import {
   parseModelSpec,
   parseTrainSpec,
   SpecError,
-  type TrainEvent,
+  type TrainOptions,
   type TrainResult,
-  train,
   writeModelFile,
 } from "@convzoo/core";
-import type { TrainTask, TrainVerdict } from "./train_message.ts";
+import { createCheckpointSender } from "./create_checkpoint_sender.ts";
+import { finiteFigures } from "./finite_figures.ts";
+import { startTraining, type TrainingSteps } from "./start_training.ts";
+import type { ToldEvent, TrainSummary, TrainTask, TrainVerdict } from "./train_message.ts";
 
 /** Options of {@linkcode trainModel}. */
 export interface TrainModelOptions {
   /** Stops it within one batch; the call then rejects with the reason. */
   readonly signal: AbortSignal;
-  /** Called with what happens; of the batches only now and then. */
-  readonly onEvent: (event: TrainEvent) => void;
+  /** Called with what happens; of the batches and the checkpoints only now and then. */
+  readonly onEvent: (event: ToldEvent) => void;
 }
 
 /** Milliseconds between two batches that are told. */
 const batchInterval = 200;
 
-/** Trains what a task says, and makes the model file. */
+/** Trains what a task says, from where its checkpoint is, and makes the model file. */
 export async function trainModel(task: TrainTask, options: TrainModelOptions): Promise<TrainVerdict> {
   try {
     return await trainTask(task, options);
@@ -40,80 +42,72 @@ export async function trainModel(task: TrainTask, options: TrainModelOptions): P
 async function trainTask(task: TrainTask, { signal, onEvent }: TrainModelOptions): Promise<TrainVerdict> {
   const { seed, mode, variantDigest, engineVersion } = task;
   const model = parseModelSpec(task.modelSpec);
-  const spec = parseTrainSpec(task.trainSpec);
+  const train = parseTrainSpec(task.trainSpec);
   const dataset = await readDataset(task);
   const engine = createWasmEngine({ mode });
-  const training = train({ model, train: spec, dataset, seed, engine, signal });
-  const outcome = await follow(training, onEvent);
+  const options: TrainOptions = { model, train, dataset, seed, engine, signal };
+  const training = await startTraining(options, task.checkpoint, onEvent);
+  const outcome = await follow(training, task, onEvent);
   if (outcome.type === "failed") {
     return outcome;
   }
-  const { weights, lastEpoch } = outcome;
-  const { loss, accuracy, testLoss, testAccuracy } = lastEpoch;
-  const metrics = { loss, accuracy, testLoss, testAccuracy };
+  const { weights, summary } = outcome;
+  const { testLoss, testAccuracy } = summary;
+  // Only what follows from the last state: an attempt that goes on just before the end knows no more.
+  const metrics = { ...finiteFigures(summary.metrics), testLoss, testAccuracy };
   const { digest: datasetDigest, classes } = task.dataset;
   const lineage = { datasetDigest, variantDigest, seed, mode, engine: engine.id, engineVersion };
-  const file = writeModelFile({ model, train: spec, classes, metrics, lineage, weights });
-  const { type: _, ...summary } = outcome.finished;
+  const file = writeModelFile({ model, train, classes, metrics, lineage, weights });
   return { type: "trained", file, metrics, summary };
 }
 
-type Told<Type extends TrainEvent["type"]> = Extract<TrainEvent, { type: Type }>;
 type Failed = Extract<TrainVerdict, { type: "failed" }>;
 
 interface Learned {
   readonly type: "learned";
   readonly weights: Extract<TrainResult, { outcome: "finished" }>["weights"];
-  readonly lastEpoch: Told<"epoch">;
-  readonly finished: Told<"finished">;
+  readonly summary: TrainSummary;
 }
 
 /** Runs a training to its end, and tells of it. */
 async function follow(
-  training: AsyncGenerator<TrainEvent, TrainResult, void>,
-  onEvent: (event: TrainEvent) => void,
+  training: TrainingSteps,
+  { checkpointInterval }: TrainTask,
+  onEvent: (event: ToldEvent) => void,
 ): Promise<Learned | Failed> {
+  const checkpoints = createCheckpointSender({ interval: checkpointInterval, send: onEvent });
   let told = Number.NEGATIVE_INFINITY;
-  const last: { epoch?: Told<"epoch">; finished?: Told<"finished">; failed?: Told<"failed"> } = {};
+  let end: Failed | TrainSummary | undefined;
   for (;;) {
     const { done, value } = await training.next();
     if (done) {
       return value.outcome === "finished"
-        ? { type: "learned", weights: value.weights, lastEpoch: last.epoch!, finished: last.finished! }
-        : last.failed!;
+        ? { type: "learned", weights: value.weights, summary: end as TrainSummary }
+        : (end as Failed);
     }
     switch (value.type) {
+      case "checkpoint":
+        checkpoints.offer(value);
+        continue;
       case "batch":
         if (performance.now() - told < batchInterval) {
           continue;
         }
         told = performance.now();
         break;
-      case "epoch":
-        if (!Number.isFinite(value.testLoss)) {
-          await training.return({ outcome: "failed", code: "NON_FINITE_LOSS" });
-          return nonFiniteTest(value);
-        }
-        last.epoch = value;
+      case "finished": {
+        const { type: _, ...summary } = value;
+        end = summary;
         break;
-      case "finished":
-        last.finished = value;
-        break;
+      }
       case "failed":
-        last.failed = value;
+        // The run stays where it was still well.
+        checkpoints.sendLast();
+        end = value;
         break;
     }
     onEvent(value);
   }
-}
-
-/** The last step of an epoch may spoil the weights: then only the test images show it. */
-function nonFiniteTest({ epoch, testLoss }: Told<"epoch">): Failed {
-  return {
-    type: "failed",
-    code: "NON_FINITE_LOSS",
-    message: `Cannot go on as the test loss must be finite: current value is ${testLoss} after epoch ${epoch}`,
-  };
 }
 
 async function readDataset({ dataset }: TrainTask): Promise<ImageDataset> {

@@ -1,44 +1,22 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { readModelFile, syntheticDataset, type TrainEvent } from "@convzoo/core";
+import { readModelFile } from "@convzoo/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { childProcesses, isRunning } from "../testing/child_processes.ts";
-import { idxFiles } from "../testing/idx_files.ts";
-import { endless, slowModel, tinyModel } from "../testing/models.ts";
+import { endless, slowModel } from "../testing/models.ts";
+import { createTrainTask, type TrainTaskFixture } from "../testing/train_task.ts";
 import { Interruption } from "./interruption.ts";
-import type { TrainTask, TrainVerdict } from "./train_message.ts";
+import type { ToldEvent, TrainTask, TrainVerdict } from "./train_message.ts";
 import { runTrainProcess } from "./train_process.ts";
 
-let directory: string;
+let fixture: TrainTaskFixture;
 let task: TrainTask;
 const { signal: never } = new AbortController();
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), "convzoo-train-"));
-  const data = syntheticDataset({ height: 8, width: 8, train: 64, test: 16 });
-  const paths: Record<string, string> = {};
-  for (const [name, bytes] of Object.entries(idxFiles(data))) {
-    paths[name] = join(directory, name);
-    await writeFile(paths[name], bytes);
-  }
-  task = {
-    modelSpec: tinyModel,
-    trainSpec: { epochs: 2, batchSize: 16 },
-    dataset: {
-      name: "synthetic",
-      classes: data.classes,
-      digest: "d".repeat(64),
-      files: paths as unknown as TrainTask["dataset"]["files"],
-    },
-    variantDigest: "e".repeat(64),
-    seed: 3,
-    mode: "portable",
-    engineVersion: "1.2.3",
-  };
+  fixture = await createTrainTask();
+  ({ task } = fixture);
 });
-afterAll(() => rm(directory, { recursive: true, force: true }));
+afterAll(() => fixture.remove());
 
 /** Trains for longer than any test, and hands out the process at its first batches, with their number. */
 async function trainLong(
@@ -67,9 +45,15 @@ async function trainLong(
 
 describe("runTrainProcess()", () => {
   test("trains, tells of it, and hands back the model file", async () => {
-    const told: TrainEvent["type"][] = [];
+    const told: ToldEvent["type"][] = [];
     const verdict = await runTrainProcess(task, { signal: never, onEvent: ({ type }) => told.push(type) });
-    expect(told.filter((type) => type !== "batch")).toEqual(["started", "epoch", "epoch", "finished"]);
+    expect(told.filter((type) => type !== "batch")).toEqual([
+      "started",
+      "epoch",
+      "checkpoint",
+      "epoch",
+      "finished",
+    ]);
     expect(told[1]).toBe("batch");
     if (verdict?.type !== "trained") {
       return expect.unreachable(`it ended as ${verdict?.type}`);
@@ -84,7 +68,12 @@ describe("runTrainProcess()", () => {
       engine: "wasm",
       engineVersion: "1.2.3",
     });
+    expect(verdict.metrics).toMatchObject({ f1: expect.any(Number), topKAccuracy: expect.any(Number) });
     expect(verdict.summary).toEqual({
+      epochs: 2,
+      bestEpoch: null,
+      stoppedEarly: false,
+      metrics: expect.objectContaining({ f1: verdict.metrics["f1"] }),
       testLoss: verdict.metrics["testLoss"],
       testAccuracy: verdict.metrics["testAccuracy"],
       seconds: expect.any(Number),

@@ -1,15 +1,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { TrainEvent } from "@convzoo/core";
 import { Interruption } from "./interruption.ts";
-import type { FromTrainProcess, ToTrainProcess, TrainTask, TrainVerdict } from "./train_message.ts";
+import type {
+  FromTrainProcess,
+  ToldEvent,
+  ToTrainProcess,
+  TrainTask,
+  TrainVerdict,
+} from "./train_message.ts";
 
 /** Options of {@linkcode runTrainProcess}. */
 export interface TrainProcessOptions {
   /** Ends the process: a canceled one may end by itself, any other is killed at once. */
   readonly signal: AbortSignal;
-  readonly onEvent: (event: TrainEvent) => void;
+  readonly onEvent: (event: ToldEvent) => void;
   /** Called with what the process wrote to its error output, if something went wrong in it. */
   readonly onBroken?: ((output: string) => void) | undefined;
 }

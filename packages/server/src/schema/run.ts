@@ -26,6 +26,21 @@ const runFailure = builder.objectRef<{ code: string; message: string }>("RunFail
   }),
 });
 
+const runCheckpoint = builder.prismaObject("Checkpoint", {
+  name: "RunCheckpoint",
+  description: "The newest stored state of a run's training; a run that succeeded has none any more.",
+  fields: (t) => ({
+    epoch: t.exposeInt("epoch", { description: "Epochs that are done." }),
+    step: t.exposeInt("step", { description: "Steps that are done." }),
+    attempt: t.exposeInt("attempt", { description: "The attempt that wrote it." }),
+    sizeBytes: t.int({
+      select: { blob: { select: { size: true } } },
+      resolve: ({ blob }) => blob.size,
+    }),
+    createdAt: t.expose("createdAt", { type: "DateTime" }),
+  }),
+});
+
 /** The most events that one field gives. */
 const longestEventList = 1000;
 
@@ -42,7 +57,18 @@ const run = builder.prismaNode("Run", {
       description: "The engine that trains it; null until the training starts.",
     }),
     attempt: t.exposeInt("attempt", { description: "How often it has been started." }),
-    epoch: t.exposeInt("epoch", { description: "Epochs finished in this attempt." }),
+    epoch: t.exposeInt("epoch", {
+      description: "Epochs finished, those that a checkpoint brought along included.",
+    }),
+    bestEpoch: t.exposeInt("bestEpoch", {
+      nullable: true,
+      description: "The epoch that the validation images judged best so far; null if there are none.",
+    }),
+    checkpoint: t.relation("checkpoint", {
+      type: runCheckpoint,
+      nullable: true,
+      description: "Where it goes on if something dies.",
+    }),
     epochs: t.exposeInt("epochs", { description: "Epochs in all." }),
     createdAt: t.expose("createdAt", { type: "DateTime" }),
     startedAt: t.expose("startedAt", { type: "DateTime", nullable: true }),

@@ -18,6 +18,20 @@ export const runEvent = builder.interfaceRef<StoredRunEvent>("RunEvent").impleme
   }),
 });
 
+const metric = builder.objectRef<{ name: string; value: number }>("Metric").implement({
+  description: "A figure and its name, such as `f1`.",
+  fields: (t) => ({
+    name: t.exposeString("name"),
+    value: t.exposeFloat("value"),
+  }),
+});
+
+function metricList(
+  metrics: Readonly<Record<string, number>> | undefined,
+): { readonly name: string; readonly value: number }[] {
+  return Object.entries(metrics ?? {}).map(([name, value]) => ({ name, value }));
+}
+
 function eventType<Type extends StoredRunEvent["type"]>(type: Type): ObjectRef<SchemaTypes, EventOf<Type>> {
   return builder.objectRef<EventOf<Type>>(type) as never;
 }
@@ -31,14 +45,33 @@ builder.objectType(eventType("RunStateChanged"), {
   }),
 });
 
+builder.objectType(eventType("RunStarted"), {
+  description: "The training of an attempt begins.",
+  interfaces: [runEvent],
+  fields: (t) => ({
+    engine: t.exposeString("engine"),
+    stepsPerEpoch: t.exposeInt("stepsPerEpoch"),
+    resumedEpoch: t.exposeInt("resumedEpoch", {
+      description:
+        "Epochs that a checkpoint of an earlier attempt brought along; 0 if the training begins from the beginning.",
+    }),
+  }),
+});
+
 builder.objectType(eventType("RunBatch"), {
   description: "How far the training is, told now and then; figures are of the epoch so far.",
   interfaces: [runEvent],
   fields: (t) => ({
     epoch: t.exposeInt("epoch"),
-    step: t.exposeInt("step", { description: "Steps since the start of the attempt." }),
+    step: t.exposeInt("step", { description: "Steps since the beginning of the training." }),
     loss: t.exposeFloat("loss"),
     accuracy: t.exposeFloat("accuracy"),
+    learningRate: t.exposeFloat("learningRate", { description: "Of the step, as the schedule has it." }),
+    gradientNorm: t.float({
+      nullable: true,
+      description: "Length of all gradients of the step together, before anything clips them.",
+      resolve: ({ gradientNorm }) => gradientNorm,
+    }),
     imagesPerSecond: t.exposeFloat("imagesPerSecond"),
     secondsLeft: t.exposeFloat("secondsLeft"),
     progress: t.exposeFloat("progress", { description: "Share of all steps, 0 to 1." }),
@@ -46,16 +79,57 @@ builder.objectType(eventType("RunBatch"), {
 });
 
 builder.objectType(eventType("RunEpoch"), {
-  description: "An epoch is done, and the test images have been evaluated.",
+  description:
+    "An epoch is done, and has been judged: by the validation images if there are any, by the test images otherwise.",
   interfaces: [runEvent],
   fields: (t) => ({
     epoch: t.exposeInt("epoch", { description: "1 for the first." }),
     loss: t.exposeFloat("loss"),
     accuracy: t.exposeFloat("accuracy"),
-    testLoss: t.exposeFloat("testLoss"),
-    testAccuracy: t.exposeFloat("testAccuracy"),
+    validationLoss: t.float({
+      nullable: true,
+      description: "Null if there are no validation images.",
+      resolve: ({ validationLoss }) => validationLoss,
+    }),
+    validationAccuracy: t.float({
+      nullable: true,
+      description: "Null if there are no validation images.",
+      resolve: ({ validationAccuracy }) => validationAccuracy,
+    }),
+    testLoss: t.exposeFloat("testLoss", {
+      nullable: true,
+      description: "Null if there are validation images: then the test waits for the end.",
+    }),
+    testAccuracy: t.exposeFloat("testAccuracy", {
+      nullable: true,
+      description: "Null if there are validation images: then the test waits for the end.",
+    }),
+    metrics: t.field({
+      type: [metric],
+      description: "Other figures of the images that judged.",
+      resolve: ({ metrics }) => metricList(metrics),
+    }),
+    isBest: t.boolean({
+      description: "Whether it is the best epoch so far; false if there are no validation images.",
+      resolve: ({ isBest = false }) => isBest,
+    }),
+    learningRate: t.exposeFloat("learningRate", { description: "Of the epoch's last step." }),
+    gradientNorm: t.float({
+      nullable: true,
+      description: "Mean over the epoch's steps.",
+      resolve: ({ gradientNorm }) => gradientNorm,
+    }),
     imagesPerSecond: t.exposeFloat("imagesPerSecond"),
     seconds: t.exposeFloat("seconds"),
+  }),
+});
+
+builder.objectType(eventType("RunCheckpointed"), {
+  description: "The state of the training is stored: if something dies, the next attempt goes on from here.",
+  interfaces: [runEvent],
+  fields: (t) => ({
+    epoch: t.exposeInt("epoch", { description: "Epochs that are done." }),
+    step: t.exposeInt("step", { description: "Steps that are done." }),
   }),
 });
 
@@ -72,10 +146,36 @@ builder.objectType(eventType("RunFinished"), {
   description: "The training is done; a RunStateChanged follows.",
   interfaces: [runEvent],
   fields: (t) => ({
-    testLoss: t.exposeFloat("testLoss"),
-    testAccuracy: t.exposeFloat("testAccuracy"),
+    epochs: t.int({
+      nullable: true,
+      description: "Epochs that were trained; null in runs of a server that did not tell.",
+      resolve: ({ epochs }) => epochs,
+    }),
+    bestEpoch: t.int({
+      nullable: true,
+      description: "The epoch that the validation images judged best; null if there are none.",
+      resolve: ({ bestEpoch }) => bestEpoch,
+    }),
+    stoppedEarly: t.boolean({
+      description: "Whether the stopping rule ended it before its last epoch.",
+      resolve: ({ stoppedEarly = false }) => stoppedEarly,
+    }),
+    // One document may ask for what RunEpoch and RunFinished have under one name only if it is of one type.
+    testLoss: t.exposeFloat("testLoss", {
+      nullable: true,
+      description: "Of the weights that are published; it is always there.",
+    }),
+    testAccuracy: t.exposeFloat("testAccuracy", {
+      nullable: true,
+      description: "Of the weights that are published; it is always there.",
+    }),
+    metrics: t.field({
+      type: [metric],
+      description: "Other figures of the test images.",
+      resolve: ({ metrics }) => metricList(metrics),
+    }),
     imagesPerSecond: t.exposeFloat("imagesPerSecond"),
-    seconds: t.exposeFloat("seconds"),
+    seconds: t.exposeFloat("seconds", { description: "Training time, that of earlier attempts included." }),
   }),
 });
 

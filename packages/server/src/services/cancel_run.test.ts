@@ -100,7 +100,9 @@ describe("cancelRun()", () => {
   });
 
   test("and the end of the training in the same moment agree on who was first", async () => {
-    const summary = { testLoss: 1, testAccuracy: 0.5, imagesPerSecond: 1, seconds: 1 };
+    const speed = { imagesPerSecond: 1, seconds: 1 };
+    const judged = { testLoss: 1, testAccuracy: 0.5, metrics: {} };
+    const summary = { epochs: 1, bestEpoch: null, stoppedEarly: false, ...judged, ...speed };
     const outcomes = new Set<string>();
     for (let index = 0; index < 30; index += 1) {
       const run = await start();

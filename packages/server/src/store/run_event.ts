@@ -1,29 +1,57 @@
 import type { RunState } from "../generated/prisma/client.ts";
 
+/** The training of an attempt begins. */
+interface RunStarted {
+  readonly type: "RunStarted";
+  readonly engine: string;
+  readonly stepsPerEpoch: number;
+  /** Epochs that a checkpoint brought along; 0 if the training begins from the beginning. */
+  readonly resumedEpoch: number;
+}
+
 /** One step of the training, told now and then; figures are of its epoch so far. */
 interface RunBatch {
   readonly type: "RunBatch";
   readonly epoch: number;
-  /** Steps since the start of the attempt. */
+  /** Steps since the beginning of the training, those that a checkpoint brought along included. */
   readonly step: number;
   readonly loss: number;
   readonly accuracy: number;
+  readonly learningRate: number;
+  /** Null in what was written before there was one. */
+  readonly gradientNorm?: number | null;
   readonly imagesPerSecond: number;
   readonly secondsLeft: number;
   /** Share of all steps, 0 to 1. */
   readonly progress: number;
 }
 
-/** An epoch is done, and the test images have been evaluated. */
+/** An epoch is done, and has been judged by the validation images, or by the test images where there are none. */
 interface RunEpoch {
   readonly type: "RunEpoch";
   readonly epoch: number;
   readonly loss: number;
   readonly accuracy: number;
-  readonly testLoss: number;
-  readonly testAccuracy: number;
+  readonly validationLoss?: number | null;
+  readonly validationAccuracy?: number | null;
+  readonly testLoss: number | null;
+  readonly testAccuracy: number | null;
+  /** Other figures of the images that judged, by name. */
+  readonly metrics?: Readonly<Record<string, number>>;
+  /** Whether it is the best so far. */
+  readonly isBest?: boolean;
+  readonly learningRate: number;
+  readonly gradientNorm?: number | null;
   readonly imagesPerSecond: number;
   readonly seconds: number;
+}
+
+/** The state of the training is stored: the next attempt would go on from here. */
+interface RunCheckpointed {
+  readonly type: "RunCheckpointed";
+  /** Epochs that are done. */
+  readonly epoch: number;
+  readonly step: number;
 }
 
 /** Something that a reader should know. */
@@ -36,8 +64,14 @@ interface RunLog {
 /** The training is done; a `RunStateChanged` follows. */
 interface RunFinished {
   readonly type: "RunFinished";
+  /** Epochs trained. */
+  readonly epochs?: number;
+  readonly bestEpoch?: number | null;
+  readonly stoppedEarly?: boolean;
   readonly testLoss: number;
   readonly testAccuracy: number;
+  /** Other figures of the test images, by name. */
+  readonly metrics?: Readonly<Record<string, number>>;
   readonly imagesPerSecond: number;
   readonly seconds: number;
 }
@@ -56,8 +90,19 @@ interface RunStateChanged {
   readonly attempt: number;
 }
 
-/** What happens in a run: `type` is the name of its GraphQL type, whose fields the others are. */
-export type RunEventBody = RunBatch | RunEpoch | RunLog | RunFinished | RunFailed | RunStateChanged;
+/**
+ * What happens in a run: `type` is the name of its GraphQL type, whose fields the others are. Fields that may be left out
+ * are not in events of servers before them.
+ */
+export type RunEventBody =
+  | RunStarted
+  | RunBatch
+  | RunEpoch
+  | RunCheckpointed
+  | RunLog
+  | RunFinished
+  | RunFailed
+  | RunStateChanged;
 
 /** An event as watchers see it. */
 export type StoredRunEvent = RunEventBody & {

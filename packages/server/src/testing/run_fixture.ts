@@ -1,4 +1,4 @@
-import { syntheticDataset, type TrainSpecInput } from "@convzoo/core";
+import { type ModelSpecInput, syntheticDataset, type TrainSpecInput } from "@convzoo/core";
 import type { Database } from "../postgres/database.ts";
 import { createModel } from "../services/create_model.ts";
 import { createVariant } from "../services/create_variant.ts";
@@ -13,6 +13,8 @@ export interface RunFixture {
   variant(train?: TrainSpecInput): Promise<string>;
   /** Makes a variant that takes some hundredths of a second an epoch. */
   slowVariant(epochs: number): Promise<string>;
+  /** Makes a variant of any network for the images, 8x8 of 4 classes. */
+  variantOf(spec: ModelSpecInput, train: TrainSpecInput): Promise<string>;
 }
 
 /** Registers a synthetic dataset and a model. */
@@ -34,6 +36,7 @@ export async function createRunFixture(database: Database): Promise<RunFixture> 
   return {
     datasetId,
     variant: (train = quick) => create("tiny", tinyModel, train),
+    variantOf: (spec, train) => create("other", spec, train),
     slowVariant: (epochs) => create("slow", slowModel, { epochs, batchSize: 16 }),
   };
 }

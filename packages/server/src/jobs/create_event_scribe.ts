@@ -1,0 +1,66 @@
+import { finiteFigures } from "./finite_figures.ts";
+import type { JournalEntry } from "./run_journal.ts";
+import type { ToldEvent } from "./train_message.ts";
+
+/** Makes what is told of an attempt into what is written down of it. */
+export type EventScribe = (event: ToldEvent) => JournalEntry | undefined;
+
+/**
+ * Begins an attempt's account: what is told later is described by what was told before.
+ *
+ * @param before Where the attempt goes on, if it has a checkpoint.
+ */
+export function createEventScribe(
+  before: { readonly bestEpoch: number | null } = { bestEpoch: null },
+): EventScribe {
+  let totalSteps = Number.POSITIVE_INFINITY;
+  let { bestEpoch } = before;
+  return (event) => {
+    switch (event.type) {
+      case "started": {
+        const { engine, epochs, stepsPerEpoch, resumedEpoch } = event;
+        totalSteps = epochs * stepsPerEpoch;
+        if (resumedEpoch === 0) {
+          bestEpoch = null;
+        }
+        return {
+          event: { type: "RunStarted", engine, stepsPerEpoch, resumedEpoch },
+          progress: { engine },
+          beginsAnew: resumedEpoch === 0,
+        };
+      }
+      case "batch": {
+        const { type: _, ...figures } = event;
+        const progress = figures.step / totalSteps;
+        return { event: { type: "RunBatch", ...figures, progress }, progress: { progress } };
+      }
+      case "epoch": {
+        const { type: _, metrics, ...figures } = event;
+        const { epoch, isBest, ...values } = figures;
+        if (isBest) {
+          bestEpoch = epoch;
+        }
+        return {
+          event: { type: "RunEpoch", ...figures, metrics: finiteFigures(metrics) },
+          progress: { epoch, ...(isBest && { bestEpoch: epoch }) },
+          metrics: { epoch, values: finiteFigures({ ...metrics, ...values }) },
+        };
+      }
+      case "checkpoint": {
+        const { epoch, step, file } = event;
+        return {
+          event: { type: "RunCheckpointed", epoch, step },
+          checkpoint: { epoch, step, bestEpoch, file },
+        };
+      }
+      case "log": {
+        const { level, message } = event;
+        return { event: { type: "RunLog", level, message } };
+      }
+      case "finished":
+      case "failed":
+        // The end of a run is written together with its state.
+        return undefined;
+    }
+  };
+}
