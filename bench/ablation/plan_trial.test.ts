@@ -46,7 +46,7 @@ describe("planTrial()", () => {
     const trial = planTrial(entry, { baseline, dataset });
     if ("reason" in trial) {
       // a new layer may have no place yet; all else but what changes no training has one
-      expect(["layer", "metric", "pretraining"]).toContain(entry.kind);
+      expect(["layer", "metric", "pretraining", "start", "validation"]).toContain(entry.kind);
       return;
     }
     const [with_, without] = [await digest(trial.with), await digest(trial.without)];

@@ -62,6 +62,10 @@ export const TRIAL_RULES: TrialRules = {
   gradient: trainKey("gradients", true),
   augmentation: trainKey("augmentations", true),
   loss: trainKey("loss"),
+  classWeights: trainKey("classWeights"),
+  validation: () => ({ reason: "it sets images apart; what listens to them is measured" }),
+  start: () => ({ reason: "it needs another training's weights" }),
+  pretraining: () => ({ reason: "it leaves an encoder and no classifier" }),
   metric: () => ({ reason: "a metric measures a training and changes nothing in it" }),
   stopping: watched("stopping"),
   architecture: ({ entry: { id }, example, baseline }) => ({
