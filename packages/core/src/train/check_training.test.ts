@@ -14,6 +14,14 @@ describe("checkTraining()", () => {
     checkTraining(modelEndingIn("softmax"), parseTrainSpec({ batchSize: 65_536 }));
   });
 
+  it("refuses class weights that are not one for each class, with the path", () => {
+    const trainWith = (weights: number[]) => parseTrainSpec({ classWeights: { given: { weights } } });
+    checkTraining(modelEndingIn("softmax"), trainWith([1, 2]));
+    expect(() => checkTraining(modelEndingIn("softmax"), trainWith([1, 2, 3]))).toThrow(
+      expect.objectContaining({ path: "classWeights.given.weights", received: "[1,2,3]" }),
+    );
+  });
+
   it.each(["linear", "relu"] as const)(
     "refuses a last layer that ends in %s, with the path",
     (activation) => {

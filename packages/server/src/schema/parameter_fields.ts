@@ -70,13 +70,19 @@ function techniqueInput({
   let ref = techniques.get(typeName);
   if (ref === undefined) {
     ref = registryInput(`${typeName}Input`, {
-      description: `One ${typeName.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase()}: exactly one of the fields.`,
+      description: `${inWords(typeName)}: exactly one of the fields.`,
       registry: Object.values(registry),
       suffix: typeName,
     });
     techniques.set(typeName, ref);
   }
   return ref;
+}
+
+/** `ClassWeights` becomes `Class weights`. */
+function inWords(typeName: string): string {
+  const words = typeName.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+  return `${words[0]?.toUpperCase()}${words.slice(1)}`;
 }
 
 /** The input of one layer, for layers that hold others. */

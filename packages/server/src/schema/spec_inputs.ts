@@ -62,7 +62,12 @@ export const trainSpecInput = builder.inputType("TrainSpecInput", {
   description: "How a network is trained, as plain data.",
   fields: (t) => ({
     ...parameterFields(t, TRAIN_PARAMETERS),
-    optimizer: t.field({ type: optimizerInput, required: true, defaultValue: { adam: {} } }),
+    optimizer: t.field({
+      type: optimizerInput,
+      required: true,
+      defaultValue: { adam: {} },
+      description: "How gradients become steps.",
+    }),
     gradients: t.field({
       type: [gradientInput],
       required: true,

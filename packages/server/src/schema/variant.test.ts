@@ -1,3 +1,4 @@
+import { parseTrainSpec } from "@convzoo/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestServer, type TestServer } from "../testing/test_server.ts";
 
@@ -81,6 +82,24 @@ describe("createVariant", () => {
       "-1",
     ],
     ["a zero scale", () => variables(head, { preprocess: { scale: 0 } }), "spec.preprocess.scale", "0"],
+    [
+      "stopping without anything to watch",
+      () => variables(head, {}, { stopping: { earlyStopping: {} } }),
+      "train.validation",
+      "null",
+    ],
+    [
+      "all images for the validation",
+      () => variables(head, {}, { validation: { split: { fraction: 1 } } }),
+      "train.validation.split.fraction",
+      "1",
+    ],
+    [
+      "two weights for three classes",
+      () => variables(head, {}, { classWeights: { given: { weights: [1, 2] } } }),
+      "train.classWeights.given.weights",
+      "[1,2]",
+    ],
     ["no epochs", () => variables(head, {}, { epochs: 0 }), "train.epochs", "0"],
     [
       "a decay of one",
@@ -204,6 +223,52 @@ describe("createVariant", () => {
       regularizer: { l2: { factor: 0.01 } },
       constraint: { maxNorm: { limit: 2 } },
     });
+  });
+
+  test("keeps what a training is watched on and ended by, complete", async () => {
+    const train = {
+      loss: { focal: {} },
+      classWeights: { given: { weights: [1, 2, 0.5] } },
+      validation: { split: {} },
+      stopping: { earlyStopping: { patience: 3 } },
+    };
+    const { data } = await server.send(document, variables(head, {}, train));
+    expect(data.createVariant.data.trainSpec).toMatchObject({
+      loss: { focal: { gamma: 2 } },
+      classWeights: { given: { weights: [1, 2, 0.5] } },
+      validation: { split: { fraction: 0.1, seed: 0 } },
+      stopping: {
+        earlyStopping: { monitor: "loss", patience: 3, minDelta: 0, mode: "auto", restoreBest: true },
+      },
+    });
+  });
+
+  test("takes null for the default of what may be left out", async () => {
+    const names = ["loss", "schedule", "regularizer", "constraint", "classWeights", "validation"];
+    const nulls = Object.fromEntries(
+      [...names, "stopping", "start", "pretraining"].map((name) => [name, null]),
+    );
+    const written = await server.send(document, variables(head, {}, nulls));
+    const left = await server.send(document, variables(head));
+    expect(written.errors).toBeUndefined();
+    expect(written.data.createVariant.data).toEqual(left.data.createVariant.data);
+    expect(left.data.createVariant.data.trainSpec).toMatchObject({
+      loss: { sparseCategoricalCrossentropy: { labelSmoothing: 0 } },
+      schedule: { constant: {} },
+      validation: null,
+      stopping: null,
+    });
+  });
+
+  test("offers every key of a train spec, described", async () => {
+    const { data } = await server.send(
+      '{ __type(name: "TrainSpecInput") { inputFields { name description } } }',
+    );
+    const fields = data.__type.inputFields as { name: string; description: string | null }[];
+    expect(fields.map(({ name }) => name).toSorted()).toEqual(Object.keys(parseTrainSpec({})).toSorted());
+    for (const { name, description } of fields) {
+      expect(description, name).toMatch(/^[A-Z].*\.$/);
+    }
   });
 
   test("makes one row of equal variants, however they are written, also at once", async () => {
