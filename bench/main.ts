@@ -1,6 +1,7 @@
 import { benchAblation } from "./ablation/ablation.ts";
 import { benchAccuracy } from "./accuracy.ts";
 import { formatRow } from "./format_row.ts";
+import { benchLabelEfficiency } from "./label_efficiency/label_efficiency.ts";
 import { type BenchOptions, parseBenchOptions } from "./options.ts";
 import { type BenchReport, jsonLine } from "./report.ts";
 import { benchTrain } from "./train.ts";
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, Bench>> = {
   train: benchTrain,
   accuracy: benchAccuracy,
   ablation: benchAblation,
+  "label-efficiency": benchLabelEfficiency,
 };
 
 const help = `Usage: pnpm bench <name> [options]
@@ -19,6 +21,7 @@ Benches:
   train             How fast the reference CNN trains
   accuracy          What test accuracy a recipe of recipes/ reaches
   ablation          What each technique of the catalogue is worth in the reference CNN
+  label-efficiency  What pretraining without labels is worth where few images have labels
 
 Options:
   --json            End with one line of JSON; everything else goes to standard error
@@ -26,10 +29,10 @@ Options:
   --rounds <n>      Rounds of train (default: 5)
   --steps <n>       Steps of a round of train (default: 200)
   --threads <n>     Threads of the peers (default: all of the machine)
-  --seeds <list>    Seeds of accuracy and ablation (default: 0,1,2)
+  --seeds <list>    Seeds of accuracy, ablation and label-efficiency (default: 0,1,2)
   --kind <list>     Kinds of techniques that ablation measures (default: all)
-  --id <list>       Ids of techniques that ablation measures (default: all)
-  --full            Ablation on the full dataset in place of the sample
+  --id <list>       Ids of techniques that ablation or label-efficiency measures (default: all)
+  --full            Ablation or label-efficiency on the full dataset in place of the sample
   --limit-minutes <n>  After so many minutes ablation begins no other technique
   --recipe <name>   Recipe of accuracy (default: reference_cnn, or reference_cnn_sample)
   --epochs <n>      Epochs of accuracy (default: those of the recipe)

@@ -1,0 +1,28 @@
+import type { TrainSpecInput } from "@convzoo/core";
+
+/** One way to come to an encoder before any label is seen. */
+export interface Arm {
+  /** `scratch`, or the id of the pretraining. */
+  readonly id: string;
+  /** How the encoder is pretrained; null: it begins as the seed has it. */
+  readonly pretraining: TrainSpecInput | null;
+}
+
+/** What all pretrainings share; they were chosen on images split off from the training set, not on the test images. */
+const SHARED: TrainSpecInput = {
+  epochs: 10,
+  batchSize: 64,
+  optimizer: { adam: { learningRate: 0.001 } },
+  schedule: { cosine: {} },
+};
+
+/** Without a pretraining, and with each. */
+export const ARMS: readonly Arm[] = [
+  { id: "scratch", pretraining: null },
+  {
+    id: "denoisingAutoencoder",
+    pretraining: { ...SHARED, pretraining: { denoisingAutoencoder: {} } },
+  },
+  { id: "rotation", pretraining: { ...SHARED, pretraining: { rotation: {} } } },
+  { id: "contrastive", pretraining: { ...SHARED, pretraining: { contrastive: {} } } },
+];
