@@ -30,4 +30,9 @@ export const generators: readonly Generator[] = [
     folder: "packages/client",
     outputs: ["packages/client/src/generated/graphql-env.d.ts"],
   },
+  {
+    name: "pages of the catalogue",
+    command: ["node", "scripts/write_catalogue.ts"],
+    outputs: ["docs/catalogue"],
+  },
 ];
