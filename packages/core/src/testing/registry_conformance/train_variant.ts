@@ -29,7 +29,7 @@ function smallDataset({ input, classes }: ModelSpec): ImageDataset {
 }
 
 /** A version for networks to start from: one with the same layers, as another seed draws it. */
-export function parentOf(model: ModelSpec, digest: string): ParentModel {
+function parentOf(model: ModelSpec, digest: string): ParentModel {
   const program = { name: "parent", state: modelState(model), entries: {} };
   return { digest, model, weights: initializeState(program, 77) };
 }
