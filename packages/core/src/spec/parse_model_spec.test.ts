@@ -30,6 +30,8 @@ describe("parseModelSpec()", () => {
         kernelSize: [3, 3],
         stride: [1, 1],
         padding: "valid",
+        paddingBefore: [0, 0],
+        paddingAfter: [0, 0],
         dilation: [1, 1],
         groups: 1,
         activation: "linear",
