@@ -4,8 +4,8 @@ import { fineTuning } from "./fine_tuning.ts";
 
 describe("fineTuning()", () => {
   test("fineTuning() takes more passes over fewer images", () => {
-    // 4 batches of 32: 100 passes are 400 steps
-    expect(fineTuning(100, null).epochs).toBe(100);
+    // 4 batches of 32: 200 passes are 800 steps
+    expect(fineTuning(100, null).epochs).toBe(200);
     expect(fineTuning(10_000, null).epochs).toBe(5);
   });
 

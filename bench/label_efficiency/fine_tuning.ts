@@ -4,7 +4,7 @@ const BATCH_SIZE = 32;
 /** Passes over many images. */
 const FEWEST_EPOCHS = 5;
 /** Steps over few images, which need more passes. */
-const FEWEST_STEPS = 400;
+const FEWEST_STEPS = 800;
 
 /**
  * How a network learns the classes from labelled images, the same with and without a pretraining but for where it starts.
