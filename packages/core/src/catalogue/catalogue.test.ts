@@ -1,8 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ParameterDefinition } from "../parameters/parameter_definition.ts";
-import { parseEntry } from "../parameters/parse_parameters.ts";
 import { catalogue } from "./catalogue.ts";
-import type { DescribedParameter } from "./describe_parameter.ts";
 
 const entries = catalogue();
 
@@ -52,34 +49,6 @@ const STANDARD = [
   "activation leakyRelu",
 ];
 
-/** Values that a parameter does not take. */
-function beyond(parameter: DescribedParameter): unknown[] {
-  switch (parameter.kind) {
-    case "int":
-    case "float": {
-      const { minimum, maximum } = parameter;
-      return [
-        "1",
-        Number.NaN,
-        Number.POSITIVE_INFINITY,
-        ...(minimum === undefined ? [] : [minimum - 1]),
-        ...(maximum === undefined ? [] : [maximum + 1]),
-        ...(parameter.kind === "int" ? [1.5] : []),
-      ];
-    }
-    case "boolean":
-      return ["true", 1];
-    case "enum":
-      return ["no such word", 0];
-    case "size2d":
-      return [parameter.minimum - 1, [1, 2, 3], 1.5];
-    case "text":
-      return ["x".repeat(parameter.maximumLength + 1), 7];
-    default:
-      return [];
-  }
-}
-
 describe("catalogue()", () => {
   test("catalogue() has no id twice within a kind, and entries of every kind", () => {
     const names = entries.map(({ kind, id }) => `${kind} ${id}`);
@@ -96,47 +65,4 @@ describe("catalogue()", () => {
       expect(entries.map(({ kind, id }) => `${kind} ${id}`)).toContain(name);
     }
   });
-
-  test.each(entries)(
-    "catalogue() documents $kind $id and its parameters",
-    ({ id, summary, parameters, documentation }) => {
-      expect(id).toMatch(/^[a-z][a-zA-Z0-9]*$/);
-      const { formula, advice, reference } = documentation;
-      const sentences = [summary, advice, ...Object.values(parameters).map((one) => one.summary)];
-      for (const sentence of sentences) {
-        expect(sentence).toMatch(/^.{4,}[.]$/);
-      }
-      expect(formula.length).toBeGreaterThan(3);
-      expect(reference).toMatch(/[12][0-9]{3}/);
-    },
-  );
-
-  test.each(entries)(
-    "catalogue() has defaults of $kind $id that its own parser takes",
-    ({ id, parameters }) => {
-      for (const [name, parameter] of Object.entries(parameters)) {
-        if (parameter.kind === "technique" || !("default" in parameter) || parameter.default === undefined) {
-          continue;
-        }
-        const entry = { id, summary: "", parameters: { [name]: parameter } };
-        const read = parseEntry({ [name]: parameter.default }, entry, { action: "Cannot read it", path: id });
-        expect(read).toEqual({ [name]: parameter.default });
-      }
-    },
-  );
-
-  test.each(entries)(
-    "catalogue() has bounds of $kind $id that its parser names with path and value",
-    ({ id, parameters }) => {
-      for (const [name, parameter] of Object.entries(parameters)) {
-        for (const value of beyond(parameter)) {
-          const entry = { id, summary: "", parameters: { [name]: parameter as ParameterDefinition } };
-          const read = (): unknown =>
-            parseEntry({ [name]: value }, entry, { action: "Cannot read it", path: id });
-          expect(read).toThrow(expect.objectContaining({ path: `${id}.${name}`, code: "SPEC_INVALID" }));
-          expect(read).toThrow(`Cannot read it as ${name} must be `);
-        }
-      }
-    },
-  );
 });
