@@ -77,6 +77,7 @@ CREATE TABLE "runs" (
     "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
     "variant_id" TEXT NOT NULL,
     "dataset_id" TEXT NOT NULL,
+    "parent_id" TEXT,
     "seed" INTEGER NOT NULL DEFAULT 0,
     "mode" "engine_mode" NOT NULL DEFAULT 'PORTABLE',
     "engine" TEXT,
@@ -165,6 +166,9 @@ CREATE INDEX "runs_variant_id_idx" ON "runs"("variant_id");
 CREATE INDEX "runs_dataset_id_idx" ON "runs"("dataset_id");
 
 -- CreateIndex
+CREATE INDEX "runs_parent_id_idx" ON "runs"("parent_id");
+
+-- CreateIndex
 CREATE INDEX "runs_state_id_idx" ON "runs"("state", "id");
 
 -- CreateIndex
@@ -211,6 +215,9 @@ ALTER TABLE "runs" ADD CONSTRAINT "runs_variant_id_fkey" FOREIGN KEY ("variant_i
 
 -- AddForeignKey
 ALTER TABLE "runs" ADD CONSTRAINT "runs_dataset_id_fkey" FOREIGN KEY ("dataset_id") REFERENCES "datasets"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "runs" ADD CONSTRAINT "runs_parent_id_fkey" FOREIGN KEY ("parent_id") REFERENCES "versions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "run_events" ADD CONSTRAINT "run_events_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "runs"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -14,7 +14,7 @@ import { type RunEvent, type WatchOptions, waitForRun, watchRun } from "./watch_
 
 const fields = `id seed engine mode state attempt epoch epochs bestEpoch createdAt startedAt finishedAt
   checkpoint { epoch step createdAt } failure { code message } metrics { epoch name value }
-  variant { id name } dataset { id name } version { id testAccuracy testLoss }`;
+  variant { id name } dataset { id name } parent { id digest } version { id testAccuracy testLoss }`;
 
 /** One training of a variant on a dataset. */
 export type Run = ResultOf<`fragment F on Run { ${typeof fields} }`>;
@@ -28,6 +28,8 @@ export type StartRun = InputOf<"StartRunInput">;
 /** Which runs to list. */
 export interface RunFilter {
   readonly variantId?: string | undefined;
+  /** The version that they start from. */
+  readonly parentId?: string | undefined;
   readonly state?: RunState | undefined;
 }
 
@@ -98,20 +100,25 @@ export function createRuns(transport: Transport): Runs {
     return run;
   }
 
-  function list({ variantId, state, ...options }: ListOptions & RunFilter = {}): AsyncGenerator<Run, void> {
-    return iteratePages((each) => page({ variantId, state, ...each }), options);
+  function list({
+    variantId,
+    parentId,
+    state,
+    ...options
+  }: ListOptions & RunFilter = {}): AsyncGenerator<Run, void> {
+    return iteratePages((each) => page({ variantId, parentId, state, ...each }), options);
   }
 
   async function page(options: PageOptions & RunFilter = {}): Promise<Page<Run>> {
-    const { variantId = null, state = null } = options;
+    const { variantId = null, parentId = null, state = null } = options;
     const { runs } = await transport.query(
-      `query Runs($first: Int, $after: String, $variantId: ID, $state: RunState) {
-        runs(first: $first, after: $after, variantId: $variantId, state: $state) {
+      `query Runs($first: Int, $after: String, $variantId: ID, $parentId: ID, $state: RunState) {
+        runs(first: $first, after: $after, variantId: $variantId, parentId: $parentId, state: $state) {
           edges { node { ${fields} } }
           pageInfo { endCursor hasNextPage }
         }
       }`,
-      { ...pageVariables(options), variantId, state },
+      { ...pageVariables(options), variantId, parentId, state },
       options,
     );
     return toPage(runs);

@@ -98,7 +98,7 @@ async function runAttempt(
 /** @returns Undefined if the attempt was interrupted before all was done and written. */
 async function trainAndTell(
   { database, cache, log, engineVersion, checkpointInterval }: WorkerContext,
-  { run, variant, dataset, checkpoint }: TakenRun,
+  { run, variant, dataset, parent, checkpoint }: TakenRun,
   { interrupts, onError }: { readonly interrupts: AttemptInterrupts } & Pick<AttemptOptions, "onError">,
 ): Promise<TrainVerdict | undefined> {
   const { signal } = interrupts;
@@ -124,6 +124,10 @@ async function trainAndTell(
     seed: run.seed,
     mode: run.mode === "FAST" ? "fast" : "portable",
     engineVersion,
+    parent: parent && {
+      digest: parent.digest,
+      path: await cache.fetch(parent.artifactDigest, signal),
+    },
     checkpoint: checkpoint && (await fetchCheckpoint(database, checkpoint, { signal, onError, journal })),
     checkpointInterval,
   };

@@ -13,7 +13,7 @@ import { findVariant } from "../store/find_variant.ts";
 import { readBlob } from "../store/read_blob.ts";
 import type { StoredRunEvent } from "../store/run_event.ts";
 import { childProcesses } from "../testing/child_processes.ts";
-import { endless } from "../testing/models.ts";
+import { endless, tinyModel } from "../testing/models.ts";
 import { createRunFixture, type RunFixture } from "../testing/run_fixture.ts";
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from "../testing/test_database.ts";
 import { openRunEventHub, type RunEventHub } from "./run_event_hub.ts";
@@ -134,6 +134,25 @@ describe("runWorker()", () => {
     const versions = await database.prisma.version.findMany({ where: { runId: { in: [first, second] } } });
     expect(versions).toHaveLength(2);
     expect(new Set(versions.map(({ digest }) => digest)).size).toBe(1);
+  });
+
+  test("starts from a version that was trained before, and records it", async () => {
+    await work();
+    const pretraining = { rotation: {} };
+    const first = await start(await fixture.variantOf(tinyModel, { epochs: 1, batchSize: 16, pretraining }));
+    await watch(first);
+    const encoder = await database.prisma.version.findUniqueOrThrow({ where: { runId: first } });
+    const version = { digest: encoder.digest };
+    const next = await start(
+      await fixture.variantOf(tinyModel, { epochs: 1, batchSize: 16, start: { version } }),
+    );
+    expect(states(await watch(next))).toEqual(["QUEUED 0", "RUNNING 1", "SUCCEEDED 1"]);
+    expect((await findRun(database.pool, next))?.parentId).toBe(encoder.id);
+    const { digest } = await database.prisma.version.findUniqueOrThrow({ where: { runId: next } });
+    expect(digest).not.toBe(encoder.digest);
+    const other = { ...tinyModel, layers: tinyModel.layers.slice(2) };
+    const unfit = await start(await fixture.variantOf(other, { epochs: 1, start: { version } }));
+    expect((await watch(unfit)).at(-2)).toMatchObject({ type: "RunFailed", code: "START_MISMATCH" });
   });
 
   test("tries a run again whose training process is killed, and fails it after the third time", async () => {

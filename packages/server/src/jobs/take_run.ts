@@ -1,4 +1,4 @@
-import type { Checkpoint, Dataset, Run, Variant } from "../generated/prisma/client.ts";
+import type { Checkpoint, Dataset, Run, Variant, Version } from "../generated/prisma/client.ts";
 import { type Database, inTransaction } from "../postgres/database.ts";
 import { appendRunEvents } from "../store/append_run_events.ts";
 import { claimRun } from "../store/claim_run.ts";
@@ -6,6 +6,7 @@ import { endRun } from "../store/end_run.ts";
 import { findCheckpoint } from "../store/find_checkpoint.ts";
 import { findDataset } from "../store/find_dataset.ts";
 import { findVariant } from "../store/find_variant.ts";
+import { findVersion } from "../store/find_version.ts";
 import { lockRun } from "../store/lock_run.ts";
 import type { RunEventBody } from "../store/run_event.ts";
 import { isFinal } from "../store/run_state.ts";
@@ -17,6 +18,8 @@ export interface TakenRun {
   readonly run: Run;
   readonly variant: Variant;
   readonly dataset: Dataset;
+  /** The version that the training starts from. */
+  readonly parent: Version | undefined;
   /** Where an earlier attempt has brought it. */
   readonly checkpoint: Checkpoint | undefined;
 }
@@ -54,6 +57,7 @@ export async function takeRun(database: Database, job: RunJob): Promise<TakenRun
       run: { ...claimed, eventCount: claimed.eventCount + events.length },
       variant: variant!,
       dataset: dataset!,
+      parent: run.parentId === null ? undefined : await findVersion(client, run.parentId),
       checkpoint: await findCheckpoint(client, run.id),
     };
   });

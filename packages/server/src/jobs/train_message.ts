@@ -25,6 +25,8 @@ export interface TrainTask {
   readonly mode: EngineMode;
   /** The version of core, which the model file names. */
   readonly engineVersion: string;
+  /** The version to start from, and its model file as a path. */
+  readonly parent?: { readonly digest: string; readonly path: string } | undefined;
   /** Core's checkpoint file to go on from; left out: from the beginning. */
   readonly checkpoint?: Uint8Array | undefined;
   /** Seconds between two checkpoints at least; each is from the end of an epoch. */

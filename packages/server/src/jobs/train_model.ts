@@ -1,11 +1,14 @@
 import { readFile } from "node:fs/promises";
 import {
+  ArtifactError,
   createWasmEngine,
   DataError,
   type ImageDataset,
+  type ParentModel,
   parseIdxDataset,
   parseModelSpec,
   parseTrainSpec,
+  readModelFile,
   SpecError,
   type TrainOptions,
   type TrainResult,
@@ -32,7 +35,7 @@ export async function trainModel(task: TrainTask, options: TrainModelOptions): P
   try {
     return await trainTask(task, options);
   } catch (error) {
-    if (error instanceof SpecError || error instanceof DataError) {
+    if (error instanceof SpecError || error instanceof DataError || error instanceof ArtifactError) {
       return { type: "failed", code: error.code, message: error.message };
     }
     throw error;
@@ -45,7 +48,8 @@ async function trainTask(task: TrainTask, { signal, onEvent }: TrainModelOptions
   const train = parseTrainSpec(task.trainSpec);
   const dataset = await readDataset(task);
   const engine = createWasmEngine({ mode });
-  const options: TrainOptions = { model, train, dataset, seed, engine, signal };
+  const parent = await readParent(task);
+  const options: TrainOptions = { model, train, dataset, seed, engine, signal, ...(parent && { parent }) };
   const training = await startTraining(options, task.checkpoint, onEvent);
   const outcome = await follow(training, task, onEvent);
   if (outcome.type === "failed") {
@@ -108,6 +112,14 @@ async function follow(
     }
     onEvent(value);
   }
+}
+
+async function readParent({ parent }: TrainTask): Promise<ParentModel | undefined> {
+  if (parent === undefined) {
+    return undefined;
+  }
+  const { manifest, weights } = readModelFile(await readFile(parent.path));
+  return { digest: parent.digest, model: manifest.model, weights };
 }
 
 async function readDataset({ dataset }: TrainTask): Promise<ImageDataset> {

@@ -102,6 +102,11 @@ const run = builder.prismaNode("Run", {
     }),
     variant: t.relation("variant"),
     dataset: t.relation("dataset"),
+    parent: t.relation("parent", {
+      nullable: true,
+      description:
+        "The version whose weights the training starts from; null if it starts from the seed alone.",
+    }),
     version: t.relation("version", { nullable: true, description: "What it published, once it succeeded." }),
   }),
 });
@@ -121,13 +126,15 @@ builder.queryFields((t) => ({
     description: "Runs, newest first.",
     args: {
       variantId: t.arg.id({ description: "Only those of this variant." }),
+      parentId: t.arg.id({ description: "Only those that start from the weights of this version." }),
       state: t.arg({ type: runState, description: "Only those in this state." }),
     },
-    resolve: (query, _root, { variantId, state }, { database }) =>
+    resolve: (query, _root, { variantId, parentId, state }, { database }) =>
       database.prisma.run.findMany({
         ...checkCursor(query),
         where: {
           ...(variantId != null && { variantId: findLocalId("Variant", variantId) ?? "" }),
+          ...(parentId != null && { parentId: findLocalId("Version", parentId) ?? "" }),
           ...(state != null && { state }),
         },
         orderBy: { id: "desc" },

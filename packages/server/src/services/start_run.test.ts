@@ -1,3 +1,4 @@
+import type { TrainSpecInput } from "@convzoo/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
@@ -58,6 +59,34 @@ describe("startRun()", () => {
     const input = { variantId, datasetId: fixture.datasetId, seed: 0, mode: "PORTABLE" } as const;
     await expect(startRun({ database, queue: broken }, input)).rejects.toThrow("no");
     expect([await count("runs"), await count("run_events"), await count("pgboss.job")]).toEqual(before);
+  });
+
+  test.each<[string, TrainSpecInput, Partial<InvalidInputError>]>([
+    [
+      "a validation set that datasets do not have",
+      { validation: { given: {} } },
+      { path: "input.datasetId", message: expect.stringMatching(/it must have validation images/) },
+    ],
+    [
+      "a start from a version that is not there",
+      { start: { version: { digest: "0".repeat(64) } } },
+      { path: "input.variantId", received: "0".repeat(64), message: expect.stringMatching(/must exist/) },
+    ],
+  ])("refuses %s", async (_what, train, expected) => {
+    const before = await count("runs");
+    const call = startRun(
+      { database, queue },
+      {
+        variantId: await fixture.variant(train),
+        datasetId: fixture.datasetId,
+        seed: 0,
+        mode: "PORTABLE",
+      },
+    );
+    const error = await call.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error).toMatchObject(expected);
+    expect(await count("runs")).toBe(before);
   });
 
   test.each(["variant", "dataset"])("says that there is no such %s", async (noun) => {

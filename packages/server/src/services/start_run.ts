@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { checkDataset, DataError, parseModelSpec, parseTrainSpec } from "@convzoo/core";
+import { checkDataset, DataError, parseModelSpec, parseTrainSpec, type TrainSpec } from "@convzoo/core";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import type { Dataset, Run, Variant } from "../generated/prisma/client.ts";
@@ -8,6 +8,7 @@ import { type Database, inTransaction } from "../postgres/database.ts";
 import { appendRunEvents } from "../store/append_run_events.ts";
 import { findDataset } from "../store/find_dataset.ts";
 import { findVariant } from "../store/find_variant.ts";
+import { findVersionByDigest } from "../store/find_version.ts";
 import { insertRun } from "../store/insert_run.ts";
 import { checkMemory } from "./check_memory.ts";
 
@@ -24,8 +25,9 @@ export type StartRun = Pick<Run, "variantId" | "datasetId" | "seed" | "mode">;
  * Queues a training of a variant on a dataset: the run, its first event and its job are there together, or not at all.
  *
  * @throws {NotFoundError} If there is no such variant or dataset.
- * @throws {InvalidInputError} If the dataset's images or classes are not those that the variant's model takes, or if the training
- * needs more memory than there can be.
+ * @throws {InvalidInputError} If the dataset's images or classes are not those that the variant's model takes, if the dataset
+ * lacks what the training asks for, if there is no version that it is to start from, or if it needs more memory than there
+ * can be.
  */
 export async function startRun({ database, queue }: RunContext, input: StartRun): Promise<Run> {
   const { variantId, datasetId, seed, mode } = input;
@@ -39,17 +41,46 @@ export async function startRun({ database, queue }: RunContext, input: StartRun)
   }
   checkFit(variant, dataset);
   const train = parseTrainSpec(variant.trainSpec);
+  checkValidation(train, dataset);
   checkMemory(parseModelSpec(variant.modelSpec), train, dataset.trainCount);
   const { epochs } = train;
+  const parentId = await findParent(database, train);
   return await inTransaction(database.pool, async (client) => {
     const jobId = randomUUID();
-    const run = await insertRun(client, { variantId, datasetId, seed, mode, epochs, jobId });
+    const run = await insertRun(client, { variantId, datasetId, seed, mode, epochs, jobId, parentId });
     await appendRunEvents(client, run.id, [
       { type: "RunStateChanged", state: run.state, attempt: run.attempt },
     ]);
     await queue.send(client, jobId, { runId: run.id, failures: 0 });
     return { ...run, eventCount: 1 };
   });
+}
+
+/** Only the split of its own training images is there to validate on, as datasets are registered with two sets. */
+function checkValidation({ validation }: TrainSpec, { name }: Dataset): void {
+  if (validation !== null && "given" in validation) {
+    throw new InvalidInputError({
+      path: "input.datasetId",
+      message: `Cannot train on dataset "${name}" as it must have validation images where validation is given: current value is none`,
+    });
+  }
+}
+
+/** @returns The id of the version that the training starts from; undefined if it starts from the seed alone. */
+async function findParent({ pool }: Database, { start }: TrainSpec): Promise<string | undefined> {
+  if (start === null) {
+    return undefined;
+  }
+  const { digest } = start.version;
+  const parent = await findVersionByDigest(pool, digest);
+  if (parent === undefined) {
+    throw new InvalidInputError({
+      path: "input.variantId",
+      received: digest,
+      message: `Cannot start the run as the version that its training starts from must exist: current value is ${digest}`,
+    });
+  }
+  return parent.id;
 }
 
 function checkFit(variant: Variant, dataset: Dataset): void {

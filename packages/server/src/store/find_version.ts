@@ -10,3 +10,12 @@ export async function findVersion(db: Queryable, id: string): Promise<Version | 
   const { rows } = await db.query<Version>(`select ${versionColumns} from versions where id = $1`, [id]);
   return rows[0];
 }
+
+/** Finds the version of a content hash: the first, as runs of the same variant, data and seed publish the same content. */
+export async function findVersionByDigest(db: Queryable, digest: string): Promise<Version | undefined> {
+  const { rows } = await db.query<Version>(
+    `select ${versionColumns} from versions where digest = $1 order by id limit 1`,
+    [digest],
+  );
+  return rows[0];
+}

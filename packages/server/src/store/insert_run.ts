@@ -4,6 +4,8 @@ import { runColumns } from "./find_run.ts";
 
 /** A run that is about to be queued. */
 export type NewRun = Pick<Run, "variantId" | "datasetId" | "seed" | "mode" | "epochs"> & {
+  /** The version that it starts from. */
+  readonly parentId?: string | undefined;
   /** The job that will carry it. */
   readonly jobId: string;
 };
@@ -11,9 +13,9 @@ export type NewRun = Pick<Run, "variantId" | "datasetId" | "seed" | "mode" | "ep
 /** Inserts a run in state QUEUED. */
 export async function insertRun(db: Queryable, run: NewRun): Promise<Run> {
   const { rows } = await db.query<Run>(
-    `insert into runs (variant_id, dataset_id, seed, mode, epochs, job_id)
-     values ($1, $2, $3, $4, $5, $6) returning ${runColumns}`,
-    [run.variantId, run.datasetId, run.seed, run.mode, run.epochs, run.jobId],
+    `insert into runs (variant_id, dataset_id, seed, mode, epochs, job_id, parent_id)
+     values ($1, $2, $3, $4, $5, $6, $7) returning ${runColumns}`,
+    [run.variantId, run.datasetId, run.seed, run.mode, run.epochs, run.jobId, run.parentId],
   );
   return rows[0]!;
 }

@@ -167,13 +167,6 @@ export type JsonWithAggregatesFilterBase<$PrismaModel = never> = {
   _max?: Prisma.NestedJsonFilter<$PrismaModel>
 }
 
-export type EnumEngineModeFilter<$PrismaModel = never> = {
-  equals?: $Enums.EngineMode | Prisma.EnumEngineModeFieldRefInput<$PrismaModel>
-  in?: $Enums.EngineMode[] | Prisma.ListEnumEngineModeFieldRefInput<$PrismaModel>
-  notIn?: $Enums.EngineMode[] | Prisma.ListEnumEngineModeFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumEngineModeFilter<$PrismaModel> | $Enums.EngineMode
-}
-
 export type StringNullableFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel> | null
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel> | null
@@ -187,6 +180,13 @@ export type StringNullableFilter<$PrismaModel = never> = {
   endsWith?: string | Prisma.StringFieldRefInput<$PrismaModel>
   mode?: Prisma.QueryMode
   not?: Prisma.NestedStringNullableFilter<$PrismaModel> | string | null
+}
+
+export type EnumEngineModeFilter<$PrismaModel = never> = {
+  equals?: $Enums.EngineMode | Prisma.EnumEngineModeFieldRefInput<$PrismaModel>
+  in?: $Enums.EngineMode[] | Prisma.ListEnumEngineModeFieldRefInput<$PrismaModel>
+  notIn?: $Enums.EngineMode[] | Prisma.ListEnumEngineModeFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumEngineModeFilter<$PrismaModel> | $Enums.EngineMode
 }
 
 export type EnumRunStateFilter<$PrismaModel = never> = {
@@ -234,16 +234,6 @@ export type SortOrderInput = {
   nulls?: Prisma.NullsOrder
 }
 
-export type EnumEngineModeWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: $Enums.EngineMode | Prisma.EnumEngineModeFieldRefInput<$PrismaModel>
-  in?: $Enums.EngineMode[] | Prisma.ListEnumEngineModeFieldRefInput<$PrismaModel>
-  notIn?: $Enums.EngineMode[] | Prisma.ListEnumEngineModeFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumEngineModeWithAggregatesFilter<$PrismaModel> | $Enums.EngineMode
-  _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedEnumEngineModeFilter<$PrismaModel>
-  _max?: Prisma.NestedEnumEngineModeFilter<$PrismaModel>
-}
-
 export type StringNullableWithAggregatesFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel> | null
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel> | null
@@ -260,6 +250,16 @@ export type StringNullableWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
   _min?: Prisma.NestedStringNullableFilter<$PrismaModel>
   _max?: Prisma.NestedStringNullableFilter<$PrismaModel>
+}
+
+export type EnumEngineModeWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.EngineMode | Prisma.EnumEngineModeFieldRefInput<$PrismaModel>
+  in?: $Enums.EngineMode[] | Prisma.ListEnumEngineModeFieldRefInput<$PrismaModel>
+  notIn?: $Enums.EngineMode[] | Prisma.ListEnumEngineModeFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumEngineModeWithAggregatesFilter<$PrismaModel> | $Enums.EngineMode
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumEngineModeFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumEngineModeFilter<$PrismaModel>
 }
 
 export type EnumRunStateWithAggregatesFilter<$PrismaModel = never> = {
@@ -453,13 +453,6 @@ export type NestedJsonFilterBase<$PrismaModel = never> = {
   not?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
 }
 
-export type NestedEnumEngineModeFilter<$PrismaModel = never> = {
-  equals?: $Enums.EngineMode | Prisma.EnumEngineModeFieldRefInput<$PrismaModel>
-  in?: $Enums.EngineMode[] | Prisma.ListEnumEngineModeFieldRefInput<$PrismaModel>
-  notIn?: $Enums.EngineMode[] | Prisma.ListEnumEngineModeFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumEngineModeFilter<$PrismaModel> | $Enums.EngineMode
-}
-
 export type NestedStringNullableFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel> | null
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel> | null
@@ -472,6 +465,13 @@ export type NestedStringNullableFilter<$PrismaModel = never> = {
   startsWith?: string | Prisma.StringFieldRefInput<$PrismaModel>
   endsWith?: string | Prisma.StringFieldRefInput<$PrismaModel>
   not?: Prisma.NestedStringNullableFilter<$PrismaModel> | string | null
+}
+
+export type NestedEnumEngineModeFilter<$PrismaModel = never> = {
+  equals?: $Enums.EngineMode | Prisma.EnumEngineModeFieldRefInput<$PrismaModel>
+  in?: $Enums.EngineMode[] | Prisma.ListEnumEngineModeFieldRefInput<$PrismaModel>
+  notIn?: $Enums.EngineMode[] | Prisma.ListEnumEngineModeFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumEngineModeFilter<$PrismaModel> | $Enums.EngineMode
 }
 
 export type NestedEnumRunStateFilter<$PrismaModel = never> = {
@@ -503,16 +503,6 @@ export type NestedDateTimeNullableFilter<$PrismaModel = never> = {
   not?: Prisma.NestedDateTimeNullableFilter<$PrismaModel> | Date | string | null
 }
 
-export type NestedEnumEngineModeWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: $Enums.EngineMode | Prisma.EnumEngineModeFieldRefInput<$PrismaModel>
-  in?: $Enums.EngineMode[] | Prisma.ListEnumEngineModeFieldRefInput<$PrismaModel>
-  notIn?: $Enums.EngineMode[] | Prisma.ListEnumEngineModeFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumEngineModeWithAggregatesFilter<$PrismaModel> | $Enums.EngineMode
-  _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedEnumEngineModeFilter<$PrismaModel>
-  _max?: Prisma.NestedEnumEngineModeFilter<$PrismaModel>
-}
-
 export type NestedStringNullableWithAggregatesFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel> | null
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel> | null
@@ -528,6 +518,16 @@ export type NestedStringNullableWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
   _min?: Prisma.NestedStringNullableFilter<$PrismaModel>
   _max?: Prisma.NestedStringNullableFilter<$PrismaModel>
+}
+
+export type NestedEnumEngineModeWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.EngineMode | Prisma.EnumEngineModeFieldRefInput<$PrismaModel>
+  in?: $Enums.EngineMode[] | Prisma.ListEnumEngineModeFieldRefInput<$PrismaModel>
+  notIn?: $Enums.EngineMode[] | Prisma.ListEnumEngineModeFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumEngineModeWithAggregatesFilter<$PrismaModel> | $Enums.EngineMode
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumEngineModeFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumEngineModeFilter<$PrismaModel>
 }
 
 export type NestedEnumRunStateWithAggregatesFilter<$PrismaModel = never> = {

@@ -1272,6 +1272,7 @@ export const RunScalarFieldEnum = {
   id: 'id',
   variantId: 'variantId',
   datasetId: 'datasetId',
+  parentId: 'parentId',
   seed: 'seed',
   mode: 'mode',
   engine: 'engine',

@@ -146,6 +146,7 @@ export const RunScalarFieldEnum = {
   id: 'id',
   variantId: 'variantId',
   datasetId: 'datasetId',
+  parentId: 'parentId',
   seed: 'seed',
   mode: 'mode',
   engine: 'engine',

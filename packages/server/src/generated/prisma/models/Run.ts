@@ -50,6 +50,7 @@ export type RunMinAggregateOutputType = {
   id: string | null
   variantId: string | null
   datasetId: string | null
+  parentId: string | null
   seed: number | null
   mode: $Enums.EngineMode | null
   engine: string | null
@@ -74,6 +75,7 @@ export type RunMaxAggregateOutputType = {
   id: string | null
   variantId: string | null
   datasetId: string | null
+  parentId: string | null
   seed: number | null
   mode: $Enums.EngineMode | null
   engine: string | null
@@ -98,6 +100,7 @@ export type RunCountAggregateOutputType = {
   id: number
   variantId: number
   datasetId: number
+  parentId: number
   seed: number
   mode: number
   engine: number
@@ -144,6 +147,7 @@ export type RunMinAggregateInputType = {
   id?: true
   variantId?: true
   datasetId?: true
+  parentId?: true
   seed?: true
   mode?: true
   engine?: true
@@ -168,6 +172,7 @@ export type RunMaxAggregateInputType = {
   id?: true
   variantId?: true
   datasetId?: true
+  parentId?: true
   seed?: true
   mode?: true
   engine?: true
@@ -192,6 +197,7 @@ export type RunCountAggregateInputType = {
   id?: true
   variantId?: true
   datasetId?: true
+  parentId?: true
   seed?: true
   mode?: true
   engine?: true
@@ -303,6 +309,7 @@ export type RunGroupByOutputType = {
   id: string
   variantId: string
   datasetId: string
+  parentId: string | null
   seed: number
   mode: $Enums.EngineMode
   engine: string | null
@@ -350,6 +357,7 @@ export type RunWhereInput = {
   id?: Prisma.StringFilter<"Run"> | string
   variantId?: Prisma.StringFilter<"Run"> | string
   datasetId?: Prisma.StringFilter<"Run"> | string
+  parentId?: Prisma.StringNullableFilter<"Run"> | string | null
   seed?: Prisma.IntFilter<"Run"> | number
   mode?: Prisma.EnumEngineModeFilter<"Run"> | $Enums.EngineMode
   engine?: Prisma.StringNullableFilter<"Run"> | string | null
@@ -370,6 +378,7 @@ export type RunWhereInput = {
   updatedAt?: Prisma.DateTimeFilter<"Run"> | Date | string
   variant?: Prisma.XOR<Prisma.VariantScalarRelationFilter, Prisma.VariantWhereInput>
   dataset?: Prisma.XOR<Prisma.DatasetScalarRelationFilter, Prisma.DatasetWhereInput>
+  parent?: Prisma.XOR<Prisma.VersionNullableScalarRelationFilter, Prisma.VersionWhereInput> | null
   events?: Prisma.RunEventListRelationFilter
   metrics?: Prisma.RunMetricListRelationFilter
   checkpoint?: Prisma.XOR<Prisma.CheckpointNullableScalarRelationFilter, Prisma.CheckpointWhereInput> | null
@@ -380,6 +389,7 @@ export type RunOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   variantId?: Prisma.SortOrder
   datasetId?: Prisma.SortOrder
+  parentId?: Prisma.SortOrderInput | Prisma.SortOrder
   seed?: Prisma.SortOrder
   mode?: Prisma.SortOrder
   engine?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -400,6 +410,7 @@ export type RunOrderByWithRelationInput = {
   updatedAt?: Prisma.SortOrder
   variant?: Prisma.VariantOrderByWithRelationInput
   dataset?: Prisma.DatasetOrderByWithRelationInput
+  parent?: Prisma.VersionOrderByWithRelationInput
   events?: Prisma.RunEventOrderByRelationAggregateInput
   metrics?: Prisma.RunMetricOrderByRelationAggregateInput
   checkpoint?: Prisma.CheckpointOrderByWithRelationInput
@@ -413,6 +424,7 @@ export type RunWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.RunWhereInput | Prisma.RunWhereInput[]
   variantId?: Prisma.StringFilter<"Run"> | string
   datasetId?: Prisma.StringFilter<"Run"> | string
+  parentId?: Prisma.StringNullableFilter<"Run"> | string | null
   seed?: Prisma.IntFilter<"Run"> | number
   mode?: Prisma.EnumEngineModeFilter<"Run"> | $Enums.EngineMode
   engine?: Prisma.StringNullableFilter<"Run"> | string | null
@@ -433,6 +445,7 @@ export type RunWhereUniqueInput = Prisma.AtLeast<{
   updatedAt?: Prisma.DateTimeFilter<"Run"> | Date | string
   variant?: Prisma.XOR<Prisma.VariantScalarRelationFilter, Prisma.VariantWhereInput>
   dataset?: Prisma.XOR<Prisma.DatasetScalarRelationFilter, Prisma.DatasetWhereInput>
+  parent?: Prisma.XOR<Prisma.VersionNullableScalarRelationFilter, Prisma.VersionWhereInput> | null
   events?: Prisma.RunEventListRelationFilter
   metrics?: Prisma.RunMetricListRelationFilter
   checkpoint?: Prisma.XOR<Prisma.CheckpointNullableScalarRelationFilter, Prisma.CheckpointWhereInput> | null
@@ -443,6 +456,7 @@ export type RunOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   variantId?: Prisma.SortOrder
   datasetId?: Prisma.SortOrder
+  parentId?: Prisma.SortOrderInput | Prisma.SortOrder
   seed?: Prisma.SortOrder
   mode?: Prisma.SortOrder
   engine?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -475,6 +489,7 @@ export type RunScalarWhereWithAggregatesInput = {
   id?: Prisma.StringWithAggregatesFilter<"Run"> | string
   variantId?: Prisma.StringWithAggregatesFilter<"Run"> | string
   datasetId?: Prisma.StringWithAggregatesFilter<"Run"> | string
+  parentId?: Prisma.StringNullableWithAggregatesFilter<"Run"> | string | null
   seed?: Prisma.IntWithAggregatesFilter<"Run"> | number
   mode?: Prisma.EnumEngineModeWithAggregatesFilter<"Run"> | $Enums.EngineMode
   engine?: Prisma.StringNullableWithAggregatesFilter<"Run"> | string | null
@@ -517,6 +532,7 @@ export type RunCreateInput = {
   updatedAt?: Date | string
   variant: Prisma.VariantCreateNestedOneWithoutRunsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
+  parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
@@ -527,6 +543,7 @@ export type RunUncheckedCreateInput = {
   id?: string
   variantId: string
   datasetId: string
+  parentId?: string | null
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
@@ -573,6 +590,7 @@ export type RunUpdateInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
+  parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
@@ -583,6 +601,7 @@ export type RunUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   variantId?: Prisma.StringFieldUpdateOperationsInput | string
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -611,6 +630,7 @@ export type RunCreateManyInput = {
   id?: string
   variantId: string
   datasetId: string
+  parentId?: string | null
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
@@ -657,6 +677,7 @@ export type RunUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   variantId?: Prisma.StringFieldUpdateOperationsInput | string
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -691,6 +712,7 @@ export type RunCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   variantId?: Prisma.SortOrder
   datasetId?: Prisma.SortOrder
+  parentId?: Prisma.SortOrder
   seed?: Prisma.SortOrder
   mode?: Prisma.SortOrder
   engine?: Prisma.SortOrder
@@ -725,6 +747,7 @@ export type RunMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   variantId?: Prisma.SortOrder
   datasetId?: Prisma.SortOrder
+  parentId?: Prisma.SortOrder
   seed?: Prisma.SortOrder
   mode?: Prisma.SortOrder
   engine?: Prisma.SortOrder
@@ -749,6 +772,7 @@ export type RunMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   variantId?: Prisma.SortOrder
   datasetId?: Prisma.SortOrder
+  parentId?: Prisma.SortOrder
   seed?: Prisma.SortOrder
   mode?: Prisma.SortOrder
   engine?: Prisma.SortOrder
@@ -948,12 +972,54 @@ export type RunCreateNestedOneWithoutVersionInput = {
   connect?: Prisma.RunWhereUniqueInput
 }
 
+export type RunCreateNestedManyWithoutParentInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutParentInput, Prisma.RunUncheckedCreateWithoutParentInput> | Prisma.RunCreateWithoutParentInput[] | Prisma.RunUncheckedCreateWithoutParentInput[]
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutParentInput | Prisma.RunCreateOrConnectWithoutParentInput[]
+  createMany?: Prisma.RunCreateManyParentInputEnvelope
+  connect?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+}
+
+export type RunUncheckedCreateNestedManyWithoutParentInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutParentInput, Prisma.RunUncheckedCreateWithoutParentInput> | Prisma.RunCreateWithoutParentInput[] | Prisma.RunUncheckedCreateWithoutParentInput[]
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutParentInput | Prisma.RunCreateOrConnectWithoutParentInput[]
+  createMany?: Prisma.RunCreateManyParentInputEnvelope
+  connect?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+}
+
 export type RunUpdateOneRequiredWithoutVersionNestedInput = {
   create?: Prisma.XOR<Prisma.RunCreateWithoutVersionInput, Prisma.RunUncheckedCreateWithoutVersionInput>
   connectOrCreate?: Prisma.RunCreateOrConnectWithoutVersionInput
   upsert?: Prisma.RunUpsertWithoutVersionInput
   connect?: Prisma.RunWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.RunUpdateToOneWithWhereWithoutVersionInput, Prisma.RunUpdateWithoutVersionInput>, Prisma.RunUncheckedUpdateWithoutVersionInput>
+}
+
+export type RunUpdateManyWithoutParentNestedInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutParentInput, Prisma.RunUncheckedCreateWithoutParentInput> | Prisma.RunCreateWithoutParentInput[] | Prisma.RunUncheckedCreateWithoutParentInput[]
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutParentInput | Prisma.RunCreateOrConnectWithoutParentInput[]
+  upsert?: Prisma.RunUpsertWithWhereUniqueWithoutParentInput | Prisma.RunUpsertWithWhereUniqueWithoutParentInput[]
+  createMany?: Prisma.RunCreateManyParentInputEnvelope
+  set?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+  disconnect?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+  delete?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+  connect?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+  update?: Prisma.RunUpdateWithWhereUniqueWithoutParentInput | Prisma.RunUpdateWithWhereUniqueWithoutParentInput[]
+  updateMany?: Prisma.RunUpdateManyWithWhereWithoutParentInput | Prisma.RunUpdateManyWithWhereWithoutParentInput[]
+  deleteMany?: Prisma.RunScalarWhereInput | Prisma.RunScalarWhereInput[]
+}
+
+export type RunUncheckedUpdateManyWithoutParentNestedInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutParentInput, Prisma.RunUncheckedCreateWithoutParentInput> | Prisma.RunCreateWithoutParentInput[] | Prisma.RunUncheckedCreateWithoutParentInput[]
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutParentInput | Prisma.RunCreateOrConnectWithoutParentInput[]
+  upsert?: Prisma.RunUpsertWithWhereUniqueWithoutParentInput | Prisma.RunUpsertWithWhereUniqueWithoutParentInput[]
+  createMany?: Prisma.RunCreateManyParentInputEnvelope
+  set?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+  disconnect?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+  delete?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+  connect?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+  update?: Prisma.RunUpdateWithWhereUniqueWithoutParentInput | Prisma.RunUpdateWithWhereUniqueWithoutParentInput[]
+  updateMany?: Prisma.RunUpdateManyWithWhereWithoutParentInput | Prisma.RunUpdateManyWithWhereWithoutParentInput[]
+  deleteMany?: Prisma.RunScalarWhereInput | Prisma.RunScalarWhereInput[]
 }
 
 export type RunCreateWithoutDatasetInput = {
@@ -977,6 +1043,7 @@ export type RunCreateWithoutDatasetInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   variant: Prisma.VariantCreateNestedOneWithoutRunsInput
+  parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
@@ -986,6 +1053,7 @@ export type RunCreateWithoutDatasetInput = {
 export type RunUncheckedCreateWithoutDatasetInput = {
   id?: string
   variantId: string
+  parentId?: string | null
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
@@ -1043,6 +1111,7 @@ export type RunScalarWhereInput = {
   id?: Prisma.StringFilter<"Run"> | string
   variantId?: Prisma.StringFilter<"Run"> | string
   datasetId?: Prisma.StringFilter<"Run"> | string
+  parentId?: Prisma.StringNullableFilter<"Run"> | string | null
   seed?: Prisma.IntFilter<"Run"> | number
   mode?: Prisma.EnumEngineModeFilter<"Run"> | $Enums.EngineMode
   engine?: Prisma.StringNullableFilter<"Run"> | string | null
@@ -1084,6 +1153,7 @@ export type RunCreateWithoutVariantInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
+  parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
@@ -1093,6 +1163,7 @@ export type RunCreateWithoutVariantInput = {
 export type RunUncheckedCreateWithoutVariantInput = {
   id?: string
   datasetId: string
+  parentId?: string | null
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
@@ -1165,6 +1236,7 @@ export type RunCreateWithoutEventsInput = {
   updatedAt?: Date | string
   variant: Prisma.VariantCreateNestedOneWithoutRunsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
+  parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
@@ -1174,6 +1246,7 @@ export type RunUncheckedCreateWithoutEventsInput = {
   id?: string
   variantId: string
   datasetId: string
+  parentId?: string | null
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
@@ -1235,6 +1308,7 @@ export type RunUpdateWithoutEventsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
+  parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
@@ -1244,6 +1318,7 @@ export type RunUncheckedUpdateWithoutEventsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   variantId?: Prisma.StringFieldUpdateOperationsInput | string
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1289,6 +1364,7 @@ export type RunCreateWithoutMetricsInput = {
   updatedAt?: Date | string
   variant: Prisma.VariantCreateNestedOneWithoutRunsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
+  parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
@@ -1298,6 +1374,7 @@ export type RunUncheckedCreateWithoutMetricsInput = {
   id?: string
   variantId: string
   datasetId: string
+  parentId?: string | null
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
@@ -1359,6 +1436,7 @@ export type RunUpdateWithoutMetricsInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
+  parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
@@ -1368,6 +1446,7 @@ export type RunUncheckedUpdateWithoutMetricsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   variantId?: Prisma.StringFieldUpdateOperationsInput | string
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1413,6 +1492,7 @@ export type RunCreateWithoutCheckpointInput = {
   updatedAt?: Date | string
   variant: Prisma.VariantCreateNestedOneWithoutRunsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
+  parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
@@ -1422,6 +1502,7 @@ export type RunUncheckedCreateWithoutCheckpointInput = {
   id?: string
   variantId: string
   datasetId: string
+  parentId?: string | null
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
@@ -1483,6 +1564,7 @@ export type RunUpdateWithoutCheckpointInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
+  parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
@@ -1492,6 +1574,7 @@ export type RunUncheckedUpdateWithoutCheckpointInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   variantId?: Prisma.StringFieldUpdateOperationsInput | string
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1537,6 +1620,7 @@ export type RunCreateWithoutVersionInput = {
   updatedAt?: Date | string
   variant: Prisma.VariantCreateNestedOneWithoutRunsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
+  parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
@@ -1546,6 +1630,7 @@ export type RunUncheckedCreateWithoutVersionInput = {
   id?: string
   variantId: string
   datasetId: string
+  parentId?: string | null
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
@@ -1572,6 +1657,72 @@ export type RunUncheckedCreateWithoutVersionInput = {
 export type RunCreateOrConnectWithoutVersionInput = {
   where: Prisma.RunWhereUniqueInput
   create: Prisma.XOR<Prisma.RunCreateWithoutVersionInput, Prisma.RunUncheckedCreateWithoutVersionInput>
+}
+
+export type RunCreateWithoutParentInput = {
+  id?: string
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  variant: Prisma.VariantCreateNestedOneWithoutRunsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
+  events?: Prisma.RunEventCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  version?: Prisma.VersionCreateNestedOneWithoutRunInput
+}
+
+export type RunUncheckedCreateWithoutParentInput = {
+  id?: string
+  variantId: string
+  datasetId: string
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
+}
+
+export type RunCreateOrConnectWithoutParentInput = {
+  where: Prisma.RunWhereUniqueInput
+  create: Prisma.XOR<Prisma.RunCreateWithoutParentInput, Prisma.RunUncheckedCreateWithoutParentInput>
+}
+
+export type RunCreateManyParentInputEnvelope = {
+  data: Prisma.RunCreateManyParentInput | Prisma.RunCreateManyParentInput[]
+  skipDuplicates?: boolean
 }
 
 export type RunUpsertWithoutVersionInput = {
@@ -1607,6 +1758,7 @@ export type RunUpdateWithoutVersionInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
+  parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
@@ -1616,6 +1768,7 @@ export type RunUncheckedUpdateWithoutVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   variantId?: Prisma.StringFieldUpdateOperationsInput | string
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1639,9 +1792,26 @@ export type RunUncheckedUpdateWithoutVersionInput = {
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
 }
 
+export type RunUpsertWithWhereUniqueWithoutParentInput = {
+  where: Prisma.RunWhereUniqueInput
+  update: Prisma.XOR<Prisma.RunUpdateWithoutParentInput, Prisma.RunUncheckedUpdateWithoutParentInput>
+  create: Prisma.XOR<Prisma.RunCreateWithoutParentInput, Prisma.RunUncheckedCreateWithoutParentInput>
+}
+
+export type RunUpdateWithWhereUniqueWithoutParentInput = {
+  where: Prisma.RunWhereUniqueInput
+  data: Prisma.XOR<Prisma.RunUpdateWithoutParentInput, Prisma.RunUncheckedUpdateWithoutParentInput>
+}
+
+export type RunUpdateManyWithWhereWithoutParentInput = {
+  where: Prisma.RunScalarWhereInput
+  data: Prisma.XOR<Prisma.RunUpdateManyMutationInput, Prisma.RunUncheckedUpdateManyWithoutParentInput>
+}
+
 export type RunCreateManyDatasetInput = {
   id?: string
   variantId: string
+  parentId?: string | null
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
@@ -1683,6 +1853,7 @@ export type RunUpdateWithoutDatasetInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
+  parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
@@ -1692,6 +1863,7 @@ export type RunUpdateWithoutDatasetInput = {
 export type RunUncheckedUpdateWithoutDatasetInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1719,6 +1891,7 @@ export type RunUncheckedUpdateWithoutDatasetInput = {
 export type RunUncheckedUpdateManyWithoutDatasetInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1742,6 +1915,7 @@ export type RunUncheckedUpdateManyWithoutDatasetInput = {
 export type RunCreateManyVariantInput = {
   id?: string
   datasetId: string
+  parentId?: string | null
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
@@ -1783,6 +1957,7 @@ export type RunUpdateWithoutVariantInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
+  parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
@@ -1792,6 +1967,7 @@ export type RunUpdateWithoutVariantInput = {
 export type RunUncheckedUpdateWithoutVariantInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1818,6 +1994,111 @@ export type RunUncheckedUpdateWithoutVariantInput = {
 
 export type RunUncheckedUpdateManyWithoutVariantInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type RunCreateManyParentInput = {
+  id?: string
+  variantId: string
+  datasetId: string
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+}
+
+export type RunUpdateWithoutParentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
+  events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  version?: Prisma.VersionUpdateOneWithoutRunNestedInput
+}
+
+export type RunUncheckedUpdateWithoutParentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
+}
+
+export type RunUncheckedUpdateManyWithoutParentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
   datasetId?: Prisma.StringFieldUpdateOperationsInput | string
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
@@ -1883,6 +2164,7 @@ export type RunSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   id?: boolean
   variantId?: boolean
   datasetId?: boolean
+  parentId?: boolean
   seed?: boolean
   mode?: boolean
   engine?: boolean
@@ -1903,6 +2185,7 @@ export type RunSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   updatedAt?: boolean
   variant?: boolean | Prisma.VariantDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
+  parent?: boolean | Prisma.Run$parentArgs<ExtArgs>
   events?: boolean | Prisma.Run$eventsArgs<ExtArgs>
   metrics?: boolean | Prisma.Run$metricsArgs<ExtArgs>
   checkpoint?: boolean | Prisma.Run$checkpointArgs<ExtArgs>
@@ -1914,6 +2197,7 @@ export type RunSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extension
   id?: boolean
   variantId?: boolean
   datasetId?: boolean
+  parentId?: boolean
   seed?: boolean
   mode?: boolean
   engine?: boolean
@@ -1934,12 +2218,14 @@ export type RunSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extension
   updatedAt?: boolean
   variant?: boolean | Prisma.VariantDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
+  parent?: boolean | Prisma.Run$parentArgs<ExtArgs>
 }, ExtArgs["result"]["run"]>
 
 export type RunSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   variantId?: boolean
   datasetId?: boolean
+  parentId?: boolean
   seed?: boolean
   mode?: boolean
   engine?: boolean
@@ -1960,12 +2246,14 @@ export type RunSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extension
   updatedAt?: boolean
   variant?: boolean | Prisma.VariantDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
+  parent?: boolean | Prisma.Run$parentArgs<ExtArgs>
 }, ExtArgs["result"]["run"]>
 
 export type RunSelectScalar = {
   id?: boolean
   variantId?: boolean
   datasetId?: boolean
+  parentId?: boolean
   seed?: boolean
   mode?: boolean
   engine?: boolean
@@ -1986,10 +2274,11 @@ export type RunSelectScalar = {
   updatedAt?: boolean
 }
 
-export type RunOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "variantId" | "datasetId" | "seed" | "mode" | "engine" | "state" | "attempt" | "jobId" | "epochs" | "epoch" | "bestEpoch" | "progress" | "eventCount" | "cancelRequestedAt" | "startedAt" | "finishedAt" | "failureCode" | "failureMessage" | "createdAt" | "updatedAt", ExtArgs["result"]["run"]>
+export type RunOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "variantId" | "datasetId" | "parentId" | "seed" | "mode" | "engine" | "state" | "attempt" | "jobId" | "epochs" | "epoch" | "bestEpoch" | "progress" | "eventCount" | "cancelRequestedAt" | "startedAt" | "finishedAt" | "failureCode" | "failureMessage" | "createdAt" | "updatedAt", ExtArgs["result"]["run"]>
 export type RunInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   variant?: boolean | Prisma.VariantDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
+  parent?: boolean | Prisma.Run$parentArgs<ExtArgs>
   events?: boolean | Prisma.Run$eventsArgs<ExtArgs>
   metrics?: boolean | Prisma.Run$metricsArgs<ExtArgs>
   checkpoint?: boolean | Prisma.Run$checkpointArgs<ExtArgs>
@@ -1999,10 +2288,12 @@ export type RunInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
 export type RunIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   variant?: boolean | Prisma.VariantDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
+  parent?: boolean | Prisma.Run$parentArgs<ExtArgs>
 }
 export type RunIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   variant?: boolean | Prisma.VariantDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
+  parent?: boolean | Prisma.Run$parentArgs<ExtArgs>
 }
 
 export type $RunPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2010,6 +2301,7 @@ export type $RunPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   objects: {
     variant: Prisma.$VariantPayload<ExtArgs>
     dataset: Prisma.$DatasetPayload<ExtArgs>
+    parent: Prisma.$VersionPayload<ExtArgs> | null
     events: Prisma.$RunEventPayload<ExtArgs>[]
     metrics: Prisma.$RunMetricPayload<ExtArgs>[]
     checkpoint: Prisma.$CheckpointPayload<ExtArgs> | null
@@ -2019,6 +2311,10 @@ export type $RunPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
     id: string
     variantId: string
     datasetId: string
+    /**
+     * The version whose weights the training starts from, if it does not start from the seed alone.
+     */
+    parentId: string | null
     seed: number
     mode: $Enums.EngineMode
     /**
@@ -2451,6 +2747,7 @@ export interface Prisma__RunClient<T, Null = never, ExtArgs extends runtime.Type
   readonly [Symbol.toStringTag]: "PrismaPromise"
   variant<T extends Prisma.VariantDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.VariantDefaultArgs<ExtArgs>>): Prisma.Prisma__VariantClient<runtime.Types.Result.GetResult<Prisma.$VariantPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   dataset<T extends Prisma.DatasetDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DatasetDefaultArgs<ExtArgs>>): Prisma.Prisma__DatasetClient<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  parent<T extends Prisma.Run$parentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$parentArgs<ExtArgs>>): Prisma.Prisma__VersionClient<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   events<T extends Prisma.Run$eventsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$eventsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunEventPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   metrics<T extends Prisma.Run$metricsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$metricsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunMetricPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   checkpoint<T extends Prisma.Run$checkpointArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$checkpointArgs<ExtArgs>>): Prisma.Prisma__CheckpointClient<runtime.Types.Result.GetResult<Prisma.$CheckpointPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
@@ -2487,6 +2784,7 @@ export interface RunFieldRefs {
   readonly id: Prisma.FieldRef<"Run", 'String'>
   readonly variantId: Prisma.FieldRef<"Run", 'String'>
   readonly datasetId: Prisma.FieldRef<"Run", 'String'>
+  readonly parentId: Prisma.FieldRef<"Run", 'String'>
   readonly seed: Prisma.FieldRef<"Run", 'Int'>
   readonly mode: Prisma.FieldRef<"Run", 'EngineMode'>
   readonly engine: Prisma.FieldRef<"Run", 'String'>
@@ -2903,6 +3201,25 @@ export type RunDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.InternalA
    * Limit how many Runs to delete.
    */
   limit?: number
+}
+
+/**
+ * Run.parent
+ */
+export type Run$parentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Version
+   */
+  select?: Prisma.VersionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Version
+   */
+  omit?: Prisma.VersionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.VersionInclude<ExtArgs> | null
+  where?: Prisma.VersionWhereInput
 }
 
 /**

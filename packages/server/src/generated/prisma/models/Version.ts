@@ -219,6 +219,7 @@ export type VersionWhereInput = {
   variant?: Prisma.XOR<Prisma.VariantScalarRelationFilter, Prisma.VariantWhereInput>
   dataset?: Prisma.XOR<Prisma.DatasetScalarRelationFilter, Prisma.DatasetWhereInput>
   artifact?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
+  childRuns?: Prisma.RunListRelationFilter
 }
 
 export type VersionOrderByWithRelationInput = {
@@ -237,6 +238,7 @@ export type VersionOrderByWithRelationInput = {
   variant?: Prisma.VariantOrderByWithRelationInput
   dataset?: Prisma.DatasetOrderByWithRelationInput
   artifact?: Prisma.BlobOrderByWithRelationInput
+  childRuns?: Prisma.RunOrderByRelationAggregateInput
 }
 
 export type VersionWhereUniqueInput = Prisma.AtLeast<{
@@ -258,6 +260,7 @@ export type VersionWhereUniqueInput = Prisma.AtLeast<{
   variant?: Prisma.XOR<Prisma.VariantScalarRelationFilter, Prisma.VariantWhereInput>
   dataset?: Prisma.XOR<Prisma.DatasetScalarRelationFilter, Prisma.DatasetWhereInput>
   artifact?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
+  childRuns?: Prisma.RunListRelationFilter
 }, "id" | "runId">
 
 export type VersionOrderByWithAggregationInput = {
@@ -303,6 +306,7 @@ export type VersionCreateInput = {
   variant: Prisma.VariantCreateNestedOneWithoutVersionsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
   artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
+  childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
 }
 
 export type VersionUncheckedCreateInput = {
@@ -316,6 +320,7 @@ export type VersionUncheckedCreateInput = {
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   classes?: Prisma.VersionCreateclassesInput | string[]
   createdAt?: Date | string
+  childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
 }
 
 export type VersionUpdateInput = {
@@ -329,6 +334,7 @@ export type VersionUpdateInput = {
   variant?: Prisma.VariantUpdateOneRequiredWithoutVersionsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
   artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
+  childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
 }
 
 export type VersionUncheckedUpdateInput = {
@@ -342,6 +348,7 @@ export type VersionUncheckedUpdateInput = {
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   classes?: Prisma.VersionUpdateclassesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
 }
 
 export type VersionCreateManyInput = {
@@ -596,6 +603,12 @@ export type VersionUncheckedUpdateManyWithoutVariantNestedInput = {
   deleteMany?: Prisma.VersionScalarWhereInput | Prisma.VersionScalarWhereInput[]
 }
 
+export type VersionCreateNestedOneWithoutChildRunsInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutChildRunsInput, Prisma.VersionUncheckedCreateWithoutChildRunsInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutChildRunsInput
+  connect?: Prisma.VersionWhereUniqueInput
+}
+
 export type VersionCreateNestedOneWithoutRunInput = {
   create?: Prisma.XOR<Prisma.VersionCreateWithoutRunInput, Prisma.VersionUncheckedCreateWithoutRunInput>
   connectOrCreate?: Prisma.VersionCreateOrConnectWithoutRunInput
@@ -606,6 +619,16 @@ export type VersionUncheckedCreateNestedOneWithoutRunInput = {
   create?: Prisma.XOR<Prisma.VersionCreateWithoutRunInput, Prisma.VersionUncheckedCreateWithoutRunInput>
   connectOrCreate?: Prisma.VersionCreateOrConnectWithoutRunInput
   connect?: Prisma.VersionWhereUniqueInput
+}
+
+export type VersionUpdateOneWithoutChildRunsNestedInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutChildRunsInput, Prisma.VersionUncheckedCreateWithoutChildRunsInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutChildRunsInput
+  upsert?: Prisma.VersionUpsertWithoutChildRunsInput
+  disconnect?: Prisma.VersionWhereInput | boolean
+  delete?: Prisma.VersionWhereInput | boolean
+  connect?: Prisma.VersionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VersionUpdateToOneWithWhereWithoutChildRunsInput, Prisma.VersionUpdateWithoutChildRunsInput>, Prisma.VersionUncheckedUpdateWithoutChildRunsInput>
 }
 
 export type VersionUpdateOneWithoutRunNestedInput = {
@@ -647,6 +670,7 @@ export type VersionCreateWithoutArtifactInput = {
   model: Prisma.ModelCreateNestedOneWithoutVersionsInput
   variant: Prisma.VariantCreateNestedOneWithoutVersionsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
+  childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
 }
 
 export type VersionUncheckedCreateWithoutArtifactInput = {
@@ -659,6 +683,7 @@ export type VersionUncheckedCreateWithoutArtifactInput = {
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   classes?: Prisma.VersionCreateclassesInput | string[]
   createdAt?: Date | string
+  childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
 }
 
 export type VersionCreateOrConnectWithoutArtifactInput = {
@@ -713,6 +738,7 @@ export type VersionCreateWithoutDatasetInput = {
   model: Prisma.ModelCreateNestedOneWithoutVersionsInput
   variant: Prisma.VariantCreateNestedOneWithoutVersionsInput
   artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
+  childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
 }
 
 export type VersionUncheckedCreateWithoutDatasetInput = {
@@ -725,6 +751,7 @@ export type VersionUncheckedCreateWithoutDatasetInput = {
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   classes?: Prisma.VersionCreateclassesInput | string[]
   createdAt?: Date | string
+  childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
 }
 
 export type VersionCreateOrConnectWithoutDatasetInput = {
@@ -763,6 +790,7 @@ export type VersionCreateWithoutModelInput = {
   variant: Prisma.VariantCreateNestedOneWithoutVersionsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
   artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
+  childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
 }
 
 export type VersionUncheckedCreateWithoutModelInput = {
@@ -775,6 +803,7 @@ export type VersionUncheckedCreateWithoutModelInput = {
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   classes?: Prisma.VersionCreateclassesInput | string[]
   createdAt?: Date | string
+  childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
 }
 
 export type VersionCreateOrConnectWithoutModelInput = {
@@ -813,6 +842,7 @@ export type VersionCreateWithoutVariantInput = {
   model: Prisma.ModelCreateNestedOneWithoutVersionsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
   artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
+  childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
 }
 
 export type VersionUncheckedCreateWithoutVariantInput = {
@@ -825,6 +855,7 @@ export type VersionUncheckedCreateWithoutVariantInput = {
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   classes?: Prisma.VersionCreateclassesInput | string[]
   createdAt?: Date | string
+  childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
 }
 
 export type VersionCreateOrConnectWithoutVariantInput = {
@@ -853,6 +884,37 @@ export type VersionUpdateManyWithWhereWithoutVariantInput = {
   data: Prisma.XOR<Prisma.VersionUpdateManyMutationInput, Prisma.VersionUncheckedUpdateManyWithoutVariantInput>
 }
 
+export type VersionCreateWithoutChildRunsInput = {
+  id?: string
+  digest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+  run: Prisma.RunCreateNestedOneWithoutVersionInput
+  model: Prisma.ModelCreateNestedOneWithoutVersionsInput
+  variant: Prisma.VariantCreateNestedOneWithoutVersionsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
+  artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
+}
+
+export type VersionUncheckedCreateWithoutChildRunsInput = {
+  id?: string
+  runId: string
+  modelId: string
+  variantId: string
+  datasetId: string
+  digest: string
+  artifactDigest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+}
+
+export type VersionCreateOrConnectWithoutChildRunsInput = {
+  where: Prisma.VersionWhereUniqueInput
+  create: Prisma.XOR<Prisma.VersionCreateWithoutChildRunsInput, Prisma.VersionUncheckedCreateWithoutChildRunsInput>
+}
+
 export type VersionCreateWithoutRunInput = {
   id?: string
   digest: string
@@ -863,6 +925,7 @@ export type VersionCreateWithoutRunInput = {
   variant: Prisma.VariantCreateNestedOneWithoutVersionsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
   artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
+  childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
 }
 
 export type VersionUncheckedCreateWithoutRunInput = {
@@ -875,11 +938,49 @@ export type VersionUncheckedCreateWithoutRunInput = {
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   classes?: Prisma.VersionCreateclassesInput | string[]
   createdAt?: Date | string
+  childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
 }
 
 export type VersionCreateOrConnectWithoutRunInput = {
   where: Prisma.VersionWhereUniqueInput
   create: Prisma.XOR<Prisma.VersionCreateWithoutRunInput, Prisma.VersionUncheckedCreateWithoutRunInput>
+}
+
+export type VersionUpsertWithoutChildRunsInput = {
+  update: Prisma.XOR<Prisma.VersionUpdateWithoutChildRunsInput, Prisma.VersionUncheckedUpdateWithoutChildRunsInput>
+  create: Prisma.XOR<Prisma.VersionCreateWithoutChildRunsInput, Prisma.VersionUncheckedCreateWithoutChildRunsInput>
+  where?: Prisma.VersionWhereInput
+}
+
+export type VersionUpdateToOneWithWhereWithoutChildRunsInput = {
+  where?: Prisma.VersionWhereInput
+  data: Prisma.XOR<Prisma.VersionUpdateWithoutChildRunsInput, Prisma.VersionUncheckedUpdateWithoutChildRunsInput>
+}
+
+export type VersionUpdateWithoutChildRunsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  run?: Prisma.RunUpdateOneRequiredWithoutVersionNestedInput
+  model?: Prisma.ModelUpdateOneRequiredWithoutVersionsNestedInput
+  variant?: Prisma.VariantUpdateOneRequiredWithoutVersionsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
+  artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
+}
+
+export type VersionUncheckedUpdateWithoutChildRunsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  runId?: Prisma.StringFieldUpdateOperationsInput | string
+  modelId?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  artifactDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type VersionUpsertWithoutRunInput = {
@@ -903,6 +1004,7 @@ export type VersionUpdateWithoutRunInput = {
   variant?: Prisma.VariantUpdateOneRequiredWithoutVersionsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
   artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
+  childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutRunInput = {
@@ -915,6 +1017,7 @@ export type VersionUncheckedUpdateWithoutRunInput = {
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   classes?: Prisma.VersionUpdateclassesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
 }
 
 export type VersionCreateManyArtifactInput = {
@@ -939,6 +1042,7 @@ export type VersionUpdateWithoutArtifactInput = {
   model?: Prisma.ModelUpdateOneRequiredWithoutVersionsNestedInput
   variant?: Prisma.VariantUpdateOneRequiredWithoutVersionsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
+  childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutArtifactInput = {
@@ -951,6 +1055,7 @@ export type VersionUncheckedUpdateWithoutArtifactInput = {
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   classes?: Prisma.VersionUpdateclassesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
 }
 
 export type VersionUncheckedUpdateManyWithoutArtifactInput = {
@@ -987,6 +1092,7 @@ export type VersionUpdateWithoutDatasetInput = {
   model?: Prisma.ModelUpdateOneRequiredWithoutVersionsNestedInput
   variant?: Prisma.VariantUpdateOneRequiredWithoutVersionsNestedInput
   artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
+  childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutDatasetInput = {
@@ -999,6 +1105,7 @@ export type VersionUncheckedUpdateWithoutDatasetInput = {
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   classes?: Prisma.VersionUpdateclassesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
 }
 
 export type VersionUncheckedUpdateManyWithoutDatasetInput = {
@@ -1035,6 +1142,7 @@ export type VersionUpdateWithoutModelInput = {
   variant?: Prisma.VariantUpdateOneRequiredWithoutVersionsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
   artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
+  childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutModelInput = {
@@ -1047,6 +1155,7 @@ export type VersionUncheckedUpdateWithoutModelInput = {
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   classes?: Prisma.VersionUpdateclassesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
 }
 
 export type VersionUncheckedUpdateManyWithoutModelInput = {
@@ -1083,6 +1192,7 @@ export type VersionUpdateWithoutVariantInput = {
   model?: Prisma.ModelUpdateOneRequiredWithoutVersionsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
   artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
+  childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutVariantInput = {
@@ -1095,6 +1205,7 @@ export type VersionUncheckedUpdateWithoutVariantInput = {
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   classes?: Prisma.VersionUpdateclassesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
 }
 
 export type VersionUncheckedUpdateManyWithoutVariantInput = {
@@ -1109,6 +1220,35 @@ export type VersionUncheckedUpdateManyWithoutVariantInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
+
+/**
+ * Count Type VersionCountOutputType
+ */
+
+export type VersionCountOutputType = {
+  childRuns: number
+}
+
+export type VersionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  childRuns?: boolean | VersionCountOutputTypeCountChildRunsArgs
+}
+
+/**
+ * VersionCountOutputType without action
+ */
+export type VersionCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the VersionCountOutputType
+   */
+  select?: Prisma.VersionCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * VersionCountOutputType without action
+ */
+export type VersionCountOutputTypeCountChildRunsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RunWhereInput
+}
 
 
 export type VersionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1127,6 +1267,8 @@ export type VersionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   variant?: boolean | Prisma.VariantDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
   artifact?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  childRuns?: boolean | Prisma.Version$childRunsArgs<ExtArgs>
+  _count?: boolean | Prisma.VersionCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["version"]>
 
 export type VersionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1185,6 +1327,8 @@ export type VersionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   variant?: boolean | Prisma.VariantDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
   artifact?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  childRuns?: boolean | Prisma.Version$childRunsArgs<ExtArgs>
+  _count?: boolean | Prisma.VersionCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type VersionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   run?: boolean | Prisma.RunDefaultArgs<ExtArgs>
@@ -1209,6 +1353,7 @@ export type $VersionPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     variant: Prisma.$VariantPayload<ExtArgs>
     dataset: Prisma.$DatasetPayload<ExtArgs>
     artifact: Prisma.$BlobPayload<ExtArgs>
+    childRuns: Prisma.$RunPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1626,6 +1771,7 @@ export interface Prisma__VersionClient<T, Null = never, ExtArgs extends runtime.
   variant<T extends Prisma.VariantDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.VariantDefaultArgs<ExtArgs>>): Prisma.Prisma__VariantClient<runtime.Types.Result.GetResult<Prisma.$VariantPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   dataset<T extends Prisma.DatasetDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DatasetDefaultArgs<ExtArgs>>): Prisma.Prisma__DatasetClient<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   artifact<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  childRuns<T extends Prisma.Version$childRunsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$childRunsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2063,6 +2209,30 @@ export type VersionDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Inter
    * Limit how many Versions to delete.
    */
   limit?: number
+}
+
+/**
+ * Version.childRuns
+ */
+export type Version$childRunsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Run
+   */
+  select?: Prisma.RunSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Run
+   */
+  omit?: Prisma.RunOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RunInclude<ExtArgs> | null
+  where?: Prisma.RunWhereInput
+  orderBy?: Prisma.RunOrderByWithRelationInput | Prisma.RunOrderByWithRelationInput[]
+  cursor?: Prisma.RunWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RunScalarFieldEnum | Prisma.RunScalarFieldEnum[]
 }
 
 /**
