@@ -100,7 +100,7 @@ describe("connections", () => {
 });
 
 describe("a query", () => {
-  const runFields = `id state failure { code } metrics { name value } events(first: 3) { __typename sequence ... on RunLog { message } }
+  const runFields = `id state bestEpoch checkpoint { epoch sizeBytes } parent { id } failure { code } metrics { name value } events(first: 3) { __typename sequence ... on RunLog { message } }
     variant { id model { name } } dataset { name } version { id sizeBytes testAccuracy model { name } }`;
 
   test("takes as many statements for many items as for one", async () => {

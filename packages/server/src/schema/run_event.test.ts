@@ -1,4 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inTransaction } from "../postgres/database.ts";
+import { appendRunEvents } from "../store/append_run_events.ts";
+import { insertBlob } from "../store/insert_blob.ts";
+import { replaceCheckpoint } from "../store/replace_checkpoint.ts";
+import type { RunEventBody } from "../store/run_event.ts";
+import { updateRunProgress } from "../store/update_run_progress.ts";
 import { createRunFixture, type RunFixture } from "../testing/run_fixture.ts";
 import { startTestServer, type TestServer } from "../testing/test_server.ts";
 
@@ -62,6 +68,93 @@ async function follow(runId: string, after?: number) {
 function resultsIn(text: string): unknown[] {
   return [...text.matchAll(/^data: (.+)$/gm)].map(([, json]) => JSON.parse(json!) as unknown);
 }
+
+const everything = `query ($id: ID!) { run(id: $id) {
+  bestEpoch checkpoint { epoch step attempt sizeBytes createdAt }
+  events(first: 1000) {
+    type: __typename sequence
+    ... on RunStarted { engine stepsPerEpoch resumedEpoch }
+    ... on RunBatch { epoch step loss accuracy learningRate gradientNorm imagesPerSecond secondsLeft progress }
+    ... on RunEpoch {
+      epoch loss accuracy validationLoss validationAccuracy testLoss testAccuracy metrics { name value }
+      isBest learningRate gradientNorm imagesPerSecond seconds
+    }
+    ... on RunCheckpointed { epoch step }
+    ... on RunFinished {
+      epochs bestEpoch stoppedEarly testLoss testAccuracy metrics { name value } imagesPerSecond seconds
+    }
+  }
+} }`;
+
+async function write(runId: string, events: readonly RunEventBody[]): Promise<void> {
+  const id = runId.slice("Run_".length);
+  await inTransaction(server.database.pool, (client) => appendRunEvents(client, id, events));
+}
+
+describe("Run.events", () => {
+  const speed = { imagesPerSecond: 100, seconds: 2 };
+  const rates = { learningRate: 0.5, gradientNorm: 1.5 };
+
+  test("give all figures, one document for all types", async () => {
+    const id = await startRun();
+    const batch = { epoch: 1, step: 2, loss: 3, accuracy: 0.5, secondsLeft: 4, progress: 0.1 };
+    const judged = { validationLoss: 0.5, validationAccuracy: 0.75, testLoss: null, testAccuracy: null };
+    const epoch = { epoch: 1, loss: 1, accuracy: 0.25, ...judged, isBest: true, ...rates, ...speed };
+    const end = { epochs: 5, bestEpoch: 3, stoppedEarly: true, testLoss: 0.5, testAccuracy: 0.75, ...speed };
+    await write(id, [
+      { type: "RunStarted", engine: "wasm", stepsPerEpoch: 4, resumedEpoch: 2 },
+      { type: "RunBatch", ...batch, ...rates, imagesPerSecond: 100 },
+      { type: "RunEpoch", ...epoch, metrics: { f1: 0.125 } },
+      { type: "RunCheckpointed", epoch: 1, step: 4 },
+      { type: "RunFinished", ...end, metrics: { f1: 0.25 } },
+    ]);
+    const { data, errors } = await server.send(everything, { id });
+    expect(errors).toBeUndefined();
+    expect(data.run.events.slice(1)).toEqual([
+      { type: "RunStarted", sequence: 1, engine: "wasm", stepsPerEpoch: 4, resumedEpoch: 2 },
+      { type: "RunBatch", sequence: 2, ...batch, ...rates, imagesPerSecond: 100 },
+      { type: "RunEpoch", sequence: 3, ...epoch, metrics: [{ name: "f1", value: 0.125 }] },
+      { type: "RunCheckpointed", sequence: 4, epoch: 1, step: 4 },
+      { type: "RunFinished", sequence: 5, ...end, metrics: [{ name: "f1", value: 0.25 }] },
+    ]);
+  });
+
+  test("are read as well that a server wrote before there were checkpoints", async () => {
+    const id = await startRun();
+    const epoch = { epoch: 1, loss: 1, accuracy: 0.25, testLoss: 0.5, testAccuracy: 0.75, learningRate: 1 };
+    await write(id, [
+      { type: "RunEpoch", ...epoch, ...speed },
+      { type: "RunFinished", testLoss: 0.5, testAccuracy: 0.75, ...speed },
+    ]);
+    const { data, errors } = await server.send(everything, { id });
+    expect(errors).toBeUndefined();
+    expect(data.run.events.slice(1)).toMatchObject([
+      { ...epoch, metrics: [], isBest: false, gradientNorm: null, validationLoss: null },
+      { epochs: null, bestEpoch: null, stoppedEarly: false, metrics: [] },
+    ]);
+  });
+});
+
+describe("Run.checkpoint", () => {
+  test("says where a run would go on", async () => {
+    const id = await startRun();
+    expect((await server.send(everything, { id })).data.run).toMatchObject({
+      bestEpoch: null,
+      checkpoint: null,
+    });
+    const runId = id.slice("Run_".length);
+    await inTransaction(server.database.pool, async (client) => {
+      const blobDigest = await insertBlob(client, { bytes: new Uint8Array(123), mediaType: "text/plain" });
+      const checkpoint = { runId, attempt: 1, epoch: 2, step: 8, bestEpoch: 1, blobDigest };
+      await replaceCheckpoint(client, checkpoint);
+      await updateRunProgress(client, runId, { bestEpoch: 1 });
+    });
+    expect((await server.send(everything, { id })).data.run).toMatchObject({
+      bestEpoch: 1,
+      checkpoint: { epoch: 2, step: 8, attempt: 1, sizeBytes: 123, createdAt: expect.any(String) },
+    });
+  });
+});
 
 describe("runEvents", () => {
   test("replays, then follows to the end, and completes", async () => {
