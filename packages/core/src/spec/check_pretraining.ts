@@ -7,15 +7,14 @@ function idOf(gradient: GradientSpec): GradientId {
   return Object.keys(gradient)[0] as GradientId;
 }
 
-/** Fails if a train spec asks for a pretraining and for something that needs labels. @throws {SpecError} With its path and value. */
+/** Fails if a train spec asks for a pretraining and for something that needs labels or a head. @throws {SpecError} With its path and value. */
 export function checkPretraining(spec: TrainSpec, action: string): void {
   const { pretraining, classWeights, augmentations, gradients } = spec;
   if (pretraining === null) {
     return;
   }
-  const because = "with pretraining, which has no labels";
   if (classWeights !== null) {
-    const rule = `classWeights must be null ${because}`;
+    const rule = `classWeights must be null with pretraining, which has no labels`;
     throw new SpecError({ action, path: "classWeights", rule, received: classWeights });
   }
   const mixing = augmentations.findIndex(isMixing);
@@ -24,14 +23,14 @@ export function checkPretraining(spec: TrainSpec, action: string): void {
     throw new SpecError({
       action,
       path,
-      rule: `${path} must not mix labels ${because}`,
+      rule: `${path} must not mix labels with pretraining, which has none`,
       received: Object.keys(augmentations[mixing]!)[0],
     });
   }
   const freezing = gradients.findIndex((gradient) => GRADIENTS[idOf(gradient)].frozen !== undefined);
   if (freezing >= 0) {
     const path = `gradients[${freezing}]`;
-    const rule = `${path} must not freeze layers ${because.replace("labels", "head")}`;
+    const rule = `${path} must not freeze layers with pretraining, which has no head`;
     throw new SpecError({ action, path, rule, received: idOf(gradients[freezing]!) });
   }
 }

@@ -101,7 +101,7 @@ export const TRAIN_PARAMETERS: {
     kind: "technique",
     typeName: "Pretraining",
     summary:
-      "What the encoder (all layers before the head, the last one with weights) learns without labels, in place of the classes; null: nothing, the classes are learned.",
+      "What the encoder (all layers before the head, the last one with weights) learns without labels, in place of the classes; losses and accuracies are then those of this task. Null: nothing, the classes are learned.",
     registry: PRETRAININGS,
     default: null,
   },
