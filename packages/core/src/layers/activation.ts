@@ -1,3 +1,4 @@
+import type { ParameterInput } from "../parameters/parameter_definition.ts";
 import { ACTIVATION_IDS, ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
 import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
 
@@ -7,7 +8,11 @@ export interface ActivationParameters extends CommonParameters {
 }
 
 /** Applies an activation function. */
-export const activation: LayerDefinition<"activation", ActivationParameters> = {
+export const activation: LayerDefinition<
+  "activation",
+  ActivationParameters,
+  ParameterInput<ActivationParameters, "function">
+> = {
   id: "activation",
   summary: "Applies an activation function to each element (softmax: along the last axis).",
   documentation: {

@@ -1,5 +1,6 @@
 import { conv2d as convolve } from "../graph/ops/mod.ts";
 import type { Size2d } from "../graph/ops/window.ts";
+import type { ParameterInput } from "../parameters/parameter_definition.ts";
 import { buildInitializer } from "./initializers/registry.ts";
 import {
   type CommonParameters,
@@ -49,7 +50,11 @@ function windowOf({
 }
 
 /** Slides kernels over an image: `activation(conv(x, kernel) + bias)`, kernel `[height, width, in / groups, filters]`. */
-export const conv2d: LayerDefinition<"conv2d", Conv2dParameters> = {
+export const conv2d: LayerDefinition<
+  "conv2d",
+  Conv2dParameters,
+  ParameterInput<Conv2dParameters, "filters">
+> = {
   id: "conv2d",
   summary: "Slides learned kernels over an image.",
   documentation: {

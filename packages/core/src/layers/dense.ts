@@ -1,4 +1,5 @@
 import { matMul } from "../graph/ops/mod.ts";
+import type { ParameterInput } from "../parameters/parameter_definition.ts";
 import { buildInitializer } from "./initializers/registry.ts";
 import {
   type CommonParameters,
@@ -22,7 +23,7 @@ export interface DenseParameters extends CommonParameters, KernelParameters, Out
 }
 
 /** Connects every element of a row to every unit: `activation(x kernel + bias)`, kernel `[in, units]`. */
-export const dense: LayerDefinition<"dense", DenseParameters> = {
+export const dense: LayerDefinition<"dense", DenseParameters, ParameterInput<DenseParameters, "units">> = {
   id: "dense",
   summary: "Connects every element of a row to every unit.",
   documentation: {

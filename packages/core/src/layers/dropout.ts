@@ -1,4 +1,5 @@
 import { greaterEqual, mul, select } from "../graph/ops/mod.ts";
+import type { ParameterInput } from "../parameters/parameter_definition.ts";
 import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
 
 /** Parameters of `dropout`. */
@@ -10,7 +11,11 @@ export interface DropoutParameters extends CommonParameters {
  * Sets a random part of the elements to 0 in training and scales the rest by `1 / (1 - rate)`; does nothing otherwise.
  * @see Srivastava et al., Dropout, 2014
  */
-export const dropout: LayerDefinition<"dropout", DropoutParameters> = {
+export const dropout: LayerDefinition<
+  "dropout",
+  DropoutParameters,
+  ParameterInput<DropoutParameters, "rate">
+> = {
   id: "dropout",
   summary: "Sets a random part of the elements to 0 in training, and scales the rest up to keep the mean.",
   documentation: {

@@ -1,4 +1,5 @@
 import { add, mul } from "../graph/ops/mod.ts";
+import type { ParameterInput } from "../parameters/parameter_definition.ts";
 import { type CommonParameters, type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
 
 /** Parameters of `gaussianNoise`. */
@@ -10,7 +11,11 @@ export interface GaussianNoiseParameters extends CommonParameters {
  * Adds normal random numbers in training; does nothing otherwise.
  * @see Bishop, Training with Noise is Equivalent to Tikhonov Regularization, 1995
  */
-export const gaussianNoise: LayerDefinition<"gaussianNoise", GaussianNoiseParameters> = {
+export const gaussianNoise: LayerDefinition<
+  "gaussianNoise",
+  GaussianNoiseParameters,
+  ParameterInput<GaussianNoiseParameters, "deviation">
+> = {
   id: "gaussianNoise",
   summary: "Adds normal random numbers to each element in training.",
   documentation: {

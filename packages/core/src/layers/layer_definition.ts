@@ -2,7 +2,7 @@ import type { Initializer } from "../graph/initializer.ts";
 import type { Shape } from "../graph/tensor_type.ts";
 import type { Value } from "../graph/value.ts";
 import type { Documentation } from "../parameters/documentation.ts";
-import type { ParameterSchema, TextParameter } from "../parameters/parameter_definition.ts";
+import type { ParameterInput, ParameterSchema, TextParameter } from "../parameters/parameter_definition.ts";
 import type { LayerSpec } from "./registry.ts";
 
 /** A tensor that a layer learns. */
@@ -77,13 +77,18 @@ export class ParameterError extends RangeError {
 
 /**
  * One kind of layer: data plus pure functions. Shapes here leave out the batch axis.
+ * `TInput` is what a person writes for the parameters; by default each has a default.
  */
-export interface LayerDefinition<TId extends string, TParameters extends CommonParameters> {
+export interface LayerDefinition<
+  TId extends string,
+  TParameters extends CommonParameters,
+  TInput extends object = ParameterInput<TParameters, never>,
+> {
   /** Key in specs and in GraphQL. */
   readonly id: TId;
   /** One sentence. */
   readonly summary: string;
-  readonly documentation: Documentation;
+  readonly documentation: Documentation<{ readonly [TKey in TId]: TInput }>;
   readonly parameters: ParameterSchema<TParameters>;
   /** Whether it does nothing but while training: then a model that serves can do without it. @default {false} */
   readonly trainOnly?: true;

@@ -1,13 +1,14 @@
 import { add, concat } from "../graph/ops/mod.ts";
 import { type Shape, sameShape } from "../graph/tensor_type.ts";
 import type { Value } from "../graph/value.ts";
+import type { ParameterInput } from "../parameters/parameter_definition.ts";
 import {
   type CommonParameters,
   type LayerDefinition,
   NAME_PARAMETER,
   ParameterError,
 } from "./layer_definition.ts";
-import type { LayerSpec } from "./registry.ts";
+import type { LayerSpec, LayerSpecInput } from "./registry.ts";
 
 /** How branches come together. */
 export type Merge = "concat" | "add";
@@ -17,6 +18,11 @@ export interface ParallelParameters extends CommonParameters {
   readonly branches: readonly (readonly LayerSpec[])[];
   readonly merge: Merge;
 }
+
+/** Parallel branches as a person writes them. */
+type ParallelInput = ParameterInput<Omit<ParallelParameters, "branches">, never> & {
+  readonly branches: readonly (readonly LayerSpecInput[])[];
+};
 
 /** Shape of what the branches give together. */
 function merged(shapes: readonly Shape[], merge: Merge): Shape {
@@ -41,7 +47,7 @@ function merged(shapes: readonly Shape[], merge: Merge): Shape {
  * Hands its input to several branches and puts side by side, or adds, what they give.
  * @see Szegedy et al., Going Deeper with Convolutions, 2014, arXiv 1409.4842
  */
-export const parallel: LayerDefinition<"parallel", ParallelParameters> = {
+export const parallel: LayerDefinition<"parallel", ParallelParameters, ParallelInput> = {
   id: "parallel",
   summary: "Hands its input to several branches and brings together what they give.",
   documentation: {

@@ -1,5 +1,6 @@
 import { add, greaterEqual, mul, select } from "../graph/ops/mod.ts";
 import { sameShape } from "../graph/tensor_type.ts";
+import type { ParameterInput } from "../parameters/parameter_definition.ts";
 import { ACTIVATIONS, type ActivationId } from "./activations/registry.ts";
 import {
   type CommonParameters,
@@ -8,7 +9,7 @@ import {
   ParameterError,
 } from "./layer_definition.ts";
 import { ACTIVATION_PARAMETER } from "./output_parameters.ts";
-import type { LayerSpec } from "./registry.ts";
+import type { LayerSpec, LayerSpecInput } from "./registry.ts";
 
 /** Parameters of `residual`. */
 export interface ResidualParameters extends CommonParameters {
@@ -18,13 +19,19 @@ export interface ResidualParameters extends CommonParameters {
   readonly dropRate: number;
 }
 
+/** A residual block as a person writes it. */
+type ResidualInput = ParameterInput<Omit<ResidualParameters, "layers" | "shortcut">, never> & {
+  readonly layers: readonly LayerSpecInput[];
+  readonly shortcut?: readonly LayerSpecInput[] | undefined;
+};
+
 /**
  * Adds what its layers give to what they were given.
  * With a `dropRate` it is stochastic depth: while training, the layers of a random part of the examples are left out.
  * @see He et al., Deep Residual Learning for Image Recognition, 2015, arXiv 1512.03385
  * @see Huang et al., Deep Networks with Stochastic Depth, 2016, arXiv 1603.09382
  */
-export const residual: LayerDefinition<"residual", ResidualParameters> = {
+export const residual: LayerDefinition<"residual", ResidualParameters, ResidualInput> = {
   id: "residual",
   summary: "Adds what its layers give to what they were given.",
   documentation: {

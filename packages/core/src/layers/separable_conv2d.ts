@@ -1,4 +1,5 @@
 import { conv2d } from "../graph/ops/mod.ts";
+import type { ParameterInput } from "../parameters/parameter_definition.ts";
 import type { RegularizerSpec } from "../techniques/regularizers/registry.ts";
 import {
   buildDepthwise,
@@ -25,7 +26,11 @@ export interface SeparableConv2dParameters extends CommonParameters, OutputParam
  * A depthwise convolution and a 1x1 convolution over what it gives.
  * @see Chollet, Xception: Deep Learning with Depthwise Separable Convolutions, 2016, arXiv 1610.02357
  */
-export const separableConv2d: LayerDefinition<"separableConv2d", SeparableConv2dParameters> = {
+export const separableConv2d: LayerDefinition<
+  "separableConv2d",
+  SeparableConv2dParameters,
+  ParameterInput<SeparableConv2dParameters, "filters">
+> = {
   id: "separableConv2d",
   summary: "A depthwise convolution and a 1x1 convolution over what it gives.",
   documentation: {

@@ -1,4 +1,5 @@
 import { greaterEqual, mul, select } from "../graph/ops/mod.ts";
+import type { ParameterInput } from "../parameters/parameter_definition.ts";
 import type { DropoutParameters } from "./dropout.ts";
 import { type LayerDefinition, NAME_PARAMETER, ParameterError } from "./layer_definition.ts";
 
@@ -6,7 +7,11 @@ import { type LayerDefinition, NAME_PARAMETER, ParameterError } from "./layer_de
  * Sets random whole channels of an image to 0 in training and scales the rest by `1 / (1 - rate)`.
  * @see Tompson et al., Efficient Object Localization Using Convolutional Networks, 2015, arXiv 1411.4280
  */
-export const spatialDropout2d: LayerDefinition<"spatialDropout2d", DropoutParameters> = {
+export const spatialDropout2d: LayerDefinition<
+  "spatialDropout2d",
+  DropoutParameters,
+  ParameterInput<DropoutParameters, "rate">
+> = {
   id: "spatialDropout2d",
   summary:
     "Sets random whole channels of an image to 0 in training, and scales the rest up to keep the mean.",

@@ -1,6 +1,7 @@
 import { conv2dBackpropInput } from "../graph/ops/mod.ts";
 import { NO_PADDING, type Padding2d, type Size2d, samePadding } from "../graph/ops/window.ts";
 import type { Shape } from "../graph/tensor_type.ts";
+import type { ParameterInput } from "../parameters/parameter_definition.ts";
 import { buildInitializer } from "./initializers/registry.ts";
 import {
   type CommonParameters,
@@ -56,7 +57,11 @@ function paddingOf(size: Size2d, parameters: TransposedConv2dParameters): Paddin
  * The kernel is `[height, width, filters, channels]`, that of the convolution from the output to the input.
  * @see Zeiler, Krishnan, Taylor and Fergus, Deconvolutional Networks, 2010, CVPR
  */
-export const transposedConv2d: LayerDefinition<"transposedConv2d", TransposedConv2dParameters> = {
+export const transposedConv2d: LayerDefinition<
+  "transposedConv2d",
+  TransposedConv2dParameters,
+  ParameterInput<TransposedConv2dParameters, "filters">
+> = {
   id: "transposedConv2d",
   summary: "Enlarges an image by learned kernels.",
   documentation: {

@@ -2,7 +2,7 @@
 export type SpecExample = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** What a reader needs to know of a technique beside its summary and its parameters. */
-export interface Documentation {
+export interface Documentation<TExample extends object = SpecExample> {
   /** What it computes, with the names of its parameters: `f(x) = max(x, slope x)`. */
   readonly formula: string;
   /** When to use it, and how its values compare with those of a sibling that people know. One to three sentences. */
@@ -13,5 +13,5 @@ export interface Documentation {
    * As a person writes it, with values worth trying: `{ cosine: { floor: 0.01 } }`. The key is the entry's id; an activation, which has no key
    * of its own, stands in its layer. The conformance suite runs it.
    */
-  readonly example: SpecExample;
+  readonly example: TExample;
 }

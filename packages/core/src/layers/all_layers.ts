@@ -1,0 +1,24 @@
+// One line a layer: its key in specs is the name that it is exported by. What lists them has them in the order of the alphabet.
+export { activation } from "./activation.ts";
+export { averagePool2d } from "./average_pool2d.ts";
+export { batchNorm } from "./batch_norm.ts";
+export { conv2d } from "./conv2d.ts";
+export { dense } from "./dense.ts";
+export { depthwiseConv2d } from "./depthwise_conv2d.ts";
+export { dropout } from "./dropout.ts";
+export { flatten } from "./flatten.ts";
+export { gaussianNoise } from "./gaussian_noise.ts";
+export { globalAveragePool2d, globalMaxPool2d } from "./global_pool.ts";
+export { groupNorm } from "./group_norm.ts";
+export { instanceNorm } from "./instance_norm.ts";
+export { layerNorm } from "./layer_norm.ts";
+export { leakyRelu } from "./leaky_relu.ts";
+export { maxPool2d } from "./max_pool2d.ts";
+export { parallel } from "./parallel.ts";
+export { prelu } from "./prelu.ts";
+export { residual } from "./residual.ts";
+export { separableConv2d } from "./separable_conv2d.ts";
+export { spatialDropout2d } from "./spatial_dropout2d.ts";
+export { squeezeExcitation } from "./squeeze_excitation.ts";
+export { transposedConv2d } from "./transposed_conv2d.ts";
+export { upsample2d } from "./upsample2d.ts";
