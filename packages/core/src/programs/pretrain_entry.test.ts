@@ -7,6 +7,8 @@ import type { NamedTensors } from "../graph/program.ts";
 import { parseModelSpec } from "../spec/parse_model_spec.ts";
 import { parseTrainSpec } from "../spec/parse_train_spec.ts";
 import type { TrainSpec, TrainSpecInput } from "../spec/train_spec.ts";
+import { GRADIENTS } from "../techniques/gradients/registry.ts";
+import { OPTIMIZERS } from "../techniques/optimizers/registry.ts";
 import { pretextFeeds } from "../techniques/pretraining/pretext_feeds.ts";
 import { PRETRAININGS, type PretrainingSpecInput } from "../techniques/pretraining/registry.ts";
 import { checkClose } from "../testing/check_close.ts";
@@ -185,6 +187,21 @@ describe("pretrainEntry()", () => {
         expect(after["layers.0.kernel"]).toEqual(before["layers.0.kernel"]);
       }
     }
+  });
+
+  const updates: readonly TrainSpecInput[] = [
+    ...Object.keys(OPTIMIZERS).map((id) => ({ optimizer: { [id]: {} } }) as unknown as TrainSpecInput),
+    ...Object.values(GRADIENTS)
+      .filter((definition) => definition.frozen === undefined)
+      .map(({ documentation }) => ({ gradients: [documentation.example] }) as unknown as TrainSpecInput),
+  ];
+
+  test.each(updates)("pretrainEntry() goes with %j", async (more) => {
+    const { after } = await step(parse({ rotation: {} }, more), { engine: createWasmEngine() });
+    for (const [name, data] of Object.entries(after)) {
+      expect(data.every(Number.isFinite), name).toBe(true);
+    }
+    expect(after["pretraining.rotation.kernel"]).toBeDefined();
   });
 
   test("pretrainEvaluateEntry() reads the mean of weights where the training keeps one", async () => {
