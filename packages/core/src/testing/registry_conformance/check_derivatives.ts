@@ -51,7 +51,7 @@ async function slopeAt(projection: Projection, name: string, element: number): P
  * What has a kink is found by the outputs alone, without a look at the derivative, so a wrong derivative cannot hide behind it.
  */
 export async function checkDerivatives(given: Differentiable, seed: number): Promise<void> {
-  const projection = await Projection.at(given, seed);
+  const projection = await Projection.at(given, { seed });
   const dice = new Dice(seed);
   try {
     for (const [name, start] of Object.entries(projection.start)) {

@@ -20,7 +20,7 @@ const TOLERANCE = { relative: 2e-5 };
  * Weights and feeds are drawn anew up to so many times, and must agree once: where a number lies within the last bits of a kink (of relu, of
  * a maximum), engines may go different ways, which in a network of twenty layers happens now and then.
  */
-const ATTEMPTS = 3;
+export const ATTEMPTS = 3;
 
 const RATE = 0.05;
 
@@ -64,7 +64,8 @@ async function runOnce(executable: Executable, program: Program, draw: Draw): Pr
   return { ...results, ...(await executable.readState()) };
 }
 
-function demandClose(actual: NamedTensors, expected: NamedTensors): void {
+/** Fails unless tensors are as near as sums in another order are. */
+export function demandClose(actual: NamedTensors, expected: NamedTensors): void {
   for (const [name, data] of Object.entries(expected)) {
     try {
       checkClose(actual[name]!, data, TOLERANCE);
@@ -74,7 +75,8 @@ function demandClose(actual: NamedTensors, expected: NamedTensors): void {
   }
 }
 
-const ENGINES: readonly Engine[] = [createWasmEngine(), createWasmEngine({ mode: "fast" })];
+/** The engines that are held against `reference`. */
+export const ENGINES: readonly Engine[] = [createWasmEngine(), createWasmEngine({ mode: "fast" })];
 
 /** Fails unless an engine evaluates a program as `reference` does, and takes the same training step. */
 async function checkProgram(engine: Engine, program: Program, classes: number): Promise<void> {

@@ -2,11 +2,13 @@ import type { CatalogueKind } from "../../catalogue/catalogue.ts";
 import { checkDocumentation } from "./check_documentation.ts";
 import { checkEngines } from "./check_engines.ts";
 import { checkExample } from "./check_example.ts";
-import { checkLayerGradient, checkLossGradient, checkRegularizerGradient } from "./check_gradient.ts";
+import { checkLayerEngines } from "./check_layer_engines.ts";
+import { checkLayerGradient } from "./check_layer_gradient.ts";
 import { checkPretrainingGradient } from "./check_pretraining_gradient.ts";
 import { checkRoundTrip } from "./check_round_trip.ts";
 import { checkSeeds } from "./check_seeds.ts";
 import { checkArchitectureShape, checkLayerShape } from "./check_shape.ts";
+import { checkLossGradient, checkRegularizerGradient } from "./check_technique_gradient.ts";
 import { checkWrongValues } from "./check_wrong_values.ts";
 import type { Aspect, EntryCheck, NotMeant } from "./conformance_check.ts";
 import {
@@ -56,9 +58,16 @@ const ON_THE_HOST: NotMeant = { notMeant: "it is a function on the host, the sam
 
 /** The whole suite: each aspect of each kind. A new kind or aspect does not compile without an answer here. */
 export const CONFORMANCE: { readonly [TKind in CatalogueKind]: KindRow } = {
-  layer: { ...COMMON, effect: checkLayerEffect, shape: checkLayerShape, gradient: checkLayerGradient },
+  layer: {
+    ...COMMON,
+    engines: checkLayerEngines,
+    effect: checkLayerEffect,
+    shape: checkLayerShape,
+    gradient: checkLayerGradient,
+  },
   activation: {
     ...COMMON,
+    engines: checkLayerEngines,
     effect: checkActivationEffect,
     shape: checkLayerShape,
     gradient: checkLayerGradient,

@@ -1,4 +1,4 @@
-import type { Executable } from "../../engines/engine.ts";
+import type { Engine, Executable } from "../../engines/engine.ts";
 import { createReferenceEngine } from "../../engines/reference/create_reference_engine.ts";
 import { gradients } from "../../graph/gradients.ts";
 import type { GraphBuilder } from "../../graph/graph_builder.ts";
@@ -48,7 +48,7 @@ function byOutput<TValue>(
   return Object.fromEntries(outputs.map((output, index) => [`output${index}`, make(output, index)]));
 }
 
-/** Outputs of a graph at a random point, and the derivatives there of `sum over outputs of sum(output direction)`; on the reference engine. */
+/** Outputs of a graph at a random point, and the derivatives there of `sum over outputs of sum(output direction)`. */
 export class Projection {
   /** The sources at the point. */
   readonly start: NamedTensors;
@@ -73,7 +73,7 @@ export class Projection {
 
   static async at(
     { builder, sources, feeds = {}, outputs }: Differentiable,
-    seed: number,
+    { seed, engine = createReferenceEngine() }: { readonly seed: number; readonly engine?: Engine },
   ): Promise<Projection> {
     const directed = byOutput(outputs, ({ shape }, index) =>
       placeholder(builder, `direction${index}`, { dtype: "float32", shape }),
@@ -97,7 +97,7 @@ export class Projection {
     const directionIds = Object.fromEntries(
       Object.values(directed).map(({ id }, index) => [`direction${index}`, id]),
     );
-    const executable = await createReferenceEngine().compile({
+    const executable = await engine.compile({
       name: "projection",
       state,
       entries: {
@@ -130,6 +130,11 @@ export class Projection {
         ({ shape }, index) => uniform(shape, seed + 200 + index).data as Float32Array,
       ),
     });
+  }
+
+  /** The outputs at the point. */
+  async outputs(): Promise<NamedTensors> {
+    return await this.#executable.run("outputs", this.#feeds);
   }
 
   /** The outputs where one source is something else. */

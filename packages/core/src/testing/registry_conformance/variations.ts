@@ -2,13 +2,23 @@ import type { SpecExample } from "../../parameters/documentation.ts";
 import type { ParameterDefinition } from "../../parameters/parameter_definition.ts";
 import { type CataloguedEntry, exampleOf } from "./catalogued_entry.ts";
 
+/** Of many words some, spread over their list: activations, the longest, are a kind of their own and checked one by one. */
+const WORDS = 4;
+
+function spread(values: readonly string[]): readonly string[] {
+  const step = (values.length - 1) / (WORDS - 1);
+  return values.length <= WORDS
+    ? values
+    : Array.from({ length: WORDS }, (_unused, at) => values[Math.round(at * step)]!);
+}
+
 /** Other values of a parameter that its definition allows: every branch, and both ends where they are small. */
 function otherValues(definition: ParameterDefinition, current: unknown): readonly unknown[] {
   switch (definition.kind) {
     case "boolean":
       return [true, false];
     case "enum":
-      return definition.values;
+      return spread(definition.values);
     case "size2d":
       return [definition.minimum, [2, 1], [1, 2], 3].filter(
         (size) => Array.isArray(size) || size >= definition.minimum,

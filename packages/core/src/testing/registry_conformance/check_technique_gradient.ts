@@ -1,55 +1,11 @@
 import { GraphBuilder } from "../../graph/graph_builder.ts";
 import { placeholder, variable } from "../../graph/ops/mod.ts";
-import type { Shape } from "../../graph/tensor_type.ts";
 import { findLoss, type LossSpec } from "../../techniques/losses/registry.ts";
 import { penaltyOf, type RegularizerSpec } from "../../techniques/regularizers/registry.ts";
 import type { CataloguedEntry } from "./catalogued_entry.ts";
-import { exampleOf } from "./catalogued_entry.ts";
 import { checkDerivatives } from "./check_derivatives.ts";
-import { demand } from "./demand.ts";
 import { readInPlace } from "./entry_place.ts";
-import { inputsOf, isTaken } from "./layer_inputs.ts";
-import { CHANNELS } from "./small_model.ts";
-import { traceLayer } from "./trace_layer.ts";
 import { variations } from "./variations.ts";
-
-/** A small odd image, and a row. */
-const INPUTS: readonly Shape[] = [[5, 4, CHANNELS], [CHANNELS]];
-
-async function checkLayer(layer: unknown, input: Shape, seen: Set<string>): Promise<void> {
-  for (const training of [true, false]) {
-    const builder = new GraphBuilder();
-    const { x, output, weights, penalties } = traceLayer(builder, layer, { input, training });
-    // many parameters change nothing in what is computed
-    const graph = JSON.stringify(builder.build());
-    if (seen.has(graph)) {
-      continue;
-    }
-    seen.add(graph);
-    const sources = Object.fromEntries([
-      ["x", x],
-      ...weights.map(({ name, value }) => [name, value] as const),
-    ]);
-    try {
-      await checkDerivatives({ builder, sources, outputs: [output, ...penalties] }, 1);
-    } catch (error) {
-      throw new Error(`${JSON.stringify(layer)} behind [${input}]: ${(error as Error).message}`, {
-        cause: error,
-      });
-    }
-  }
-}
-
-/** Derivatives of a layer by its input and by each of its weights, while training and not: of the example and of variations of it. */
-export async function checkLayerGradient(entry: CataloguedEntry): Promise<void> {
-  const seen = new Set<string>();
-  for (const layer of variations(entry)) {
-    for (const input of INPUTS.filter((one) => isTaken(layer, one))) {
-      await checkLayer(layer, input, seen);
-    }
-  }
-  demand(seen.size > 0, "it must take an image or a row", inputsOf(exampleOf(entry)));
-}
 
 /** Derivatives of a regularizer's penalty. */
 export async function checkRegularizerGradient(entry: CataloguedEntry): Promise<void> {
