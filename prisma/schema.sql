@@ -125,6 +125,7 @@ CREATE TABLE "run_metrics" (
 CREATE TABLE "checkpoints" (
     "run_id" TEXT NOT NULL,
     "attempt" INTEGER NOT NULL,
+    "engine_version" TEXT NOT NULL DEFAULT '',
     "epoch" INTEGER NOT NULL,
     "step" INTEGER NOT NULL,
     "best_epoch" INTEGER,

@@ -1,12 +1,12 @@
-import type { Checkpoint, Dataset } from "../generated/prisma/client.ts";
+import type { Dataset } from "../generated/prisma/client.ts";
 import type { Logger } from "../log.ts";
 import type { Database } from "../postgres/database.ts";
 import { untilAnswered } from "../postgres/until_answered.ts";
-import { readBlob } from "../store/read_blob.ts";
 import { type AttemptInterrupts, type AttemptSignals, openAttemptInterrupts } from "./attempt_interrupts.ts";
 import type { BlobCache } from "./blob_cache.ts";
 import { createEventScribe } from "./create_event_scribe.ts";
 import { describeFault } from "./describe_fault.ts";
+import { fetchCheckpoint } from "./fetch_checkpoint.ts";
 import type { Interruption } from "./interruption.ts";
 import type { RunEventHub } from "./run_event_hub.ts";
 import type { RunJob } from "./run_job.ts";
@@ -105,6 +105,7 @@ async function trainAndTell(
   const journal = new RunJournal({
     database,
     claim: { runId: run.id, attempt: run.attempt },
+    engineVersion,
     firstEvent: run.eventCount,
     signal,
     onInterruption: interrupts.interrupt,
@@ -128,7 +129,9 @@ async function trainAndTell(
       digest: parent.digest,
       path: await cache.fetch(parent.artifactDigest, signal),
     },
-    checkpoint: checkpoint && (await fetchCheckpoint(database, checkpoint, { signal, onError, journal })),
+    checkpoint:
+      checkpoint &&
+      (await fetchCheckpoint(database, checkpoint, { engineVersion, signal, onError, journal })),
     checkpointInterval,
   };
   const verdict = await runTrainProcess(task, {
@@ -143,23 +146,6 @@ async function trainAndTell(
   });
   // What is trained and told in full is worth keeping, even if the worker was asked to stop in this very moment.
   return (await journal.drain()) ? verdict : undefined;
-}
-
-/** @returns Undefined if its bytes are not there as they were stored: then there is a warning, and the run begins anew. */
-async function fetchCheckpoint(
-  database: Database,
-  { blobDigest, epoch }: Checkpoint,
-  options: Pick<AttemptOptions, "onError"> & { readonly signal: AbortSignal; readonly journal: RunJournal },
-): Promise<Uint8Array | undefined> {
-  const { signal, journal } = options;
-  try {
-    return await untilAnswered(() => readBlob(database.pool, blobDigest), options);
-  } catch (error) {
-    signal.throwIfAborted();
-    const message = `The training begins from the beginning, as its checkpoint of epoch ${epoch} cannot be read: ${describeFault(error)}`;
-    journal.push({ event: { type: "RunLog", level: "warning", message } });
-    return undefined;
-  }
 }
 
 async function fetchFiles(cache: BlobCache, dataset: Dataset, signal: AbortSignal): Promise<DatasetFiles> {

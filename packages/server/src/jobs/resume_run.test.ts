@@ -194,33 +194,42 @@ describe("a run", () => {
     await expectResumed(runId, seen);
   });
 
-  test("begins from the beginning, with a warning, when its checkpoint is damaged", async () => {
-    const first = await work();
-    const runId = await start();
-    let stopped = false;
-    const seen = await watch(runId, async (event) => {
-      if (!stopped && event.type === "RunCheckpointed" && event.epoch >= 3) {
-        stopped = true;
-        await first.close();
-        expect(await findRun(database.pool, runId)).toMatchObject({ state: "QUEUED", attempt: 1 });
-        const { blobDigest } = (await findCheckpoint(database.pool, runId))!;
-        await database.pool.query(
-          "update blob_chunks set bytes = set_byte(bytes, 500, get_byte(bytes, 500) # 1) where digest = $1",
-          [blobDigest],
-        );
-        await work();
-      }
-    });
-    expect(of(seen, "RunStarted").map(({ resumedEpoch }) => resumedEpoch)).toEqual([0, 0]);
-    expect(of(seen, "RunLog")).toContainEqual(
-      expect.objectContaining({
-        level: "warning",
-        message: expect.stringMatching(
-          /^The training begins from the beginning, as its checkpoint of epoch \d+ cannot be read: Cannot read a blob as its bytes must have its digest/,
-        ),
-      }),
-    );
-    expect(await resultOf(runId)).toEqual(undisturbed);
-    expect(await orphans()).toBe(0);
-  });
+  test.each([
+    [
+      "is damaged",
+      `update blob_chunks set bytes = set_byte(bytes, 500, get_byte(bytes, 500) # 1)
+       where digest = (select blob_digest from checkpoints where run_id = $1)`,
+      /cannot be read: Cannot read a blob as its bytes must have its digest/,
+    ],
+    [
+      "is of another version of the engine",
+      "update checkpoints set engine_version = '0.0.0-other' where run_id = $1",
+      /cannot be used: its engine's version must be .+, and is 0\.0\.0-other$/,
+    ],
+  ])(
+    "begins from the beginning, with a warning, when its checkpoint %s",
+    async (_what, statement, reason) => {
+      const first = await work();
+      const runId = await start();
+      let stopped = false;
+      const seen = await watch(runId, async (event) => {
+        if (!stopped && event.type === "RunCheckpointed" && event.epoch >= 3) {
+          stopped = true;
+          await first.close();
+          expect(await findRun(database.pool, runId)).toMatchObject({ state: "QUEUED", attempt: 1 });
+          expect((await database.pool.query(statement, [runId])).rowCount).toBe(1);
+          await work();
+        }
+      });
+      expect(of(seen, "RunStarted").map(({ resumedEpoch }) => resumedEpoch)).toEqual([0, 0]);
+      expect(of(seen, "RunLog")).toContainEqual(
+        expect.objectContaining({
+          level: "warning",
+          message: expect.stringMatching(reason),
+        }),
+      );
+      expect(await resultOf(runId)).toEqual(undisturbed);
+      expect(await orphans()).toBe(0);
+    },
+  );
 });

@@ -49,6 +49,7 @@ function openJournal(through: Database = database): RunJournal {
   return new RunJournal({
     database: through,
     claim: { runId, attempt },
+    engineVersion: "1.2.3",
     firstEvent: eventCount,
     signal: controller.signal,
     onInterruption: (interruption) => {
@@ -180,7 +181,7 @@ describe("RunJournal", () => {
     journal.push(second);
     await journal.drain();
     const found = (await findCheckpoint(database.pool, taken.run.id))!;
-    expect(found).toMatchObject({ attempt: 1, epoch: 2, step: 8 });
+    expect(found).toMatchObject({ attempt: 1, engineVersion: "1.2.3", epoch: 2, step: 8 });
     expect(Buffer.from(await readBlob(database.pool, found.blobDigest))).toEqual(
       Buffer.from(second.checkpoint!.file),
     );

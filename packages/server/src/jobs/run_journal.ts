@@ -35,6 +35,8 @@ export interface JournalEntry {
 export interface RunJournalOptions {
   readonly database: Database;
   readonly claim: RunClaim;
+  /** The version of core that trains. */
+  readonly engineVersion: string;
   /** The sequence number of the next event. */
   readonly firstEvent: number;
   /** Ends the writing; what is not written then stays unwritten. */
@@ -111,7 +113,7 @@ export class RunJournal {
   }
 
   async #write(entries: readonly JournalEntry[]): Promise<void> {
-    const { database, claim } = this.#options;
+    const { database, claim, engineVersion } = this.#options;
     const events = entries.flatMap(({ event }) => event ?? []);
     const progress = Object.assign({}, ...entries.map((entry) => entry.progress)) as RunProgress;
     const checkpoint = entries.findLast((entry) => entry.checkpoint !== undefined)?.checkpoint;
@@ -142,7 +144,7 @@ export class RunJournal {
       }
       if (checkpoint !== undefined && blobDigest !== undefined) {
         const { epoch, step, bestEpoch } = checkpoint;
-        await replaceCheckpoint(client, { ...claim, epoch, step, bestEpoch, blobDigest });
+        await replaceCheckpoint(client, { ...claim, engineVersion, epoch, step, bestEpoch, blobDigest });
       }
       await appendRunEvents(client, claim.runId, events);
     });

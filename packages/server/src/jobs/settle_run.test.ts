@@ -67,6 +67,7 @@ async function checkpoint(): Promise<string> {
     await replaceCheckpoint(client, {
       runId,
       attempt,
+      engineVersion: "1.2.3",
       epoch: 1,
       step: 4,
       bestEpoch: 1,

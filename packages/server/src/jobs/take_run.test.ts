@@ -82,7 +82,15 @@ describe("takeRun()", () => {
         [run.id],
       );
       const blobDigest = await insertBlob(client, { bytes: new Uint8Array([1, 2]), mediaType: "text/plain" });
-      const point = { runId: run.id, attempt: 1, epoch: 2, step: 8, bestEpoch: 1, blobDigest };
+      const point = {
+        runId: run.id,
+        attempt: 1,
+        engineVersion: "",
+        epoch: 2,
+        step: 8,
+        bestEpoch: 1,
+        blobDigest,
+      };
       await replaceCheckpoint(client, point);
     });
     const taken = (await takeRun(database, { ...job, retryCount: 1 }))!;

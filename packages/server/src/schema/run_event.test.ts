@@ -145,7 +145,15 @@ describe("Run.checkpoint", () => {
     const runId = id.slice("Run_".length);
     await inTransaction(server.database.pool, async (client) => {
       const blobDigest = await insertBlob(client, { bytes: new Uint8Array(123), mediaType: "text/plain" });
-      const checkpoint = { runId, attempt: 1, epoch: 2, step: 8, bestEpoch: 1, blobDigest };
+      const checkpoint = {
+        runId,
+        attempt: 1,
+        engineVersion: "1",
+        epoch: 2,
+        step: 8,
+        bestEpoch: 1,
+        blobDigest,
+      };
       await replaceCheckpoint(client, checkpoint);
       await updateRunProgress(client, runId, { bestEpoch: 1 });
     });

@@ -44,6 +44,7 @@ async function store(text: string, epoch: number, run: string = runId): Promise<
     await replaceCheckpoint(client, {
       runId: run,
       attempt: 1,
+      engineVersion: "1.2.3",
       epoch,
       step,
       bestEpoch: null,
@@ -64,6 +65,7 @@ describe("replaceCheckpoint()", () => {
     expect(await findCheckpoint(database.pool, runId)).toEqual({
       runId,
       attempt: 1,
+      engineVersion: "1.2.3",
       epoch: 2,
       step: 8,
       bestEpoch: null,
@@ -132,7 +134,7 @@ describe("deleteUnusedBlob()", () => {
         deleting.reject,
       );
       await sleep(100);
-      const checkpoint = { runId: other, attempt: 1, epoch: 1, step: 4, bestEpoch: null };
+      const checkpoint = { runId: other, attempt: 1, engineVersion: "", epoch: 1, step: 4, bestEpoch: null };
       await replaceCheckpoint(client, { ...checkpoint, blobDigest: digest });
     });
     await deleting.promise;

@@ -2,7 +2,7 @@ import type { Checkpoint } from "../generated/prisma/client.ts";
 import type { Queryable } from "../postgres/database.ts";
 
 /** The columns of a {@linkcode Checkpoint}, under its names. */
-const checkpointColumns = `run_id as "runId", attempt, epoch, step, best_epoch as "bestEpoch",
+const checkpointColumns = `run_id as "runId", attempt, engine_version as "engineVersion", epoch, step, best_epoch as "bestEpoch",
   blob_digest as "blobDigest", created_at as "createdAt"`;
 
 /** Finds the checkpoint of a run, which is its newest. */

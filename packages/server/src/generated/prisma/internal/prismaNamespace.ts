@@ -1320,6 +1320,7 @@ export type RunMetricScalarFieldEnum = (typeof RunMetricScalarFieldEnum)[keyof t
 export const CheckpointScalarFieldEnum = {
   runId: 'runId',
   attempt: 'attempt',
+  engineVersion: 'engineVersion',
   epoch: 'epoch',
   step: 'step',
   bestEpoch: 'bestEpoch',

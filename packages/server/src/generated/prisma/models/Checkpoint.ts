@@ -44,6 +44,7 @@ export type CheckpointSumAggregateOutputType = {
 export type CheckpointMinAggregateOutputType = {
   runId: string | null
   attempt: number | null
+  engineVersion: string | null
   epoch: number | null
   step: number | null
   bestEpoch: number | null
@@ -54,6 +55,7 @@ export type CheckpointMinAggregateOutputType = {
 export type CheckpointMaxAggregateOutputType = {
   runId: string | null
   attempt: number | null
+  engineVersion: string | null
   epoch: number | null
   step: number | null
   bestEpoch: number | null
@@ -64,6 +66,7 @@ export type CheckpointMaxAggregateOutputType = {
 export type CheckpointCountAggregateOutputType = {
   runId: number
   attempt: number
+  engineVersion: number
   epoch: number
   step: number
   bestEpoch: number
@@ -90,6 +93,7 @@ export type CheckpointSumAggregateInputType = {
 export type CheckpointMinAggregateInputType = {
   runId?: true
   attempt?: true
+  engineVersion?: true
   epoch?: true
   step?: true
   bestEpoch?: true
@@ -100,6 +104,7 @@ export type CheckpointMinAggregateInputType = {
 export type CheckpointMaxAggregateInputType = {
   runId?: true
   attempt?: true
+  engineVersion?: true
   epoch?: true
   step?: true
   bestEpoch?: true
@@ -110,6 +115,7 @@ export type CheckpointMaxAggregateInputType = {
 export type CheckpointCountAggregateInputType = {
   runId?: true
   attempt?: true
+  engineVersion?: true
   epoch?: true
   step?: true
   bestEpoch?: true
@@ -207,6 +213,7 @@ export type CheckpointGroupByArgs<ExtArgs extends runtime.Types.Extensions.Inter
 export type CheckpointGroupByOutputType = {
   runId: string
   attempt: number
+  engineVersion: string
   epoch: number
   step: number
   bestEpoch: number | null
@@ -240,6 +247,7 @@ export type CheckpointWhereInput = {
   NOT?: Prisma.CheckpointWhereInput | Prisma.CheckpointWhereInput[]
   runId?: Prisma.StringFilter<"Checkpoint"> | string
   attempt?: Prisma.IntFilter<"Checkpoint"> | number
+  engineVersion?: Prisma.StringFilter<"Checkpoint"> | string
   epoch?: Prisma.IntFilter<"Checkpoint"> | number
   step?: Prisma.IntFilter<"Checkpoint"> | number
   bestEpoch?: Prisma.IntNullableFilter<"Checkpoint"> | number | null
@@ -252,6 +260,7 @@ export type CheckpointWhereInput = {
 export type CheckpointOrderByWithRelationInput = {
   runId?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
+  engineVersion?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   step?: Prisma.SortOrder
   bestEpoch?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -267,6 +276,7 @@ export type CheckpointWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.CheckpointWhereInput[]
   NOT?: Prisma.CheckpointWhereInput | Prisma.CheckpointWhereInput[]
   attempt?: Prisma.IntFilter<"Checkpoint"> | number
+  engineVersion?: Prisma.StringFilter<"Checkpoint"> | string
   epoch?: Prisma.IntFilter<"Checkpoint"> | number
   step?: Prisma.IntFilter<"Checkpoint"> | number
   bestEpoch?: Prisma.IntNullableFilter<"Checkpoint"> | number | null
@@ -279,6 +289,7 @@ export type CheckpointWhereUniqueInput = Prisma.AtLeast<{
 export type CheckpointOrderByWithAggregationInput = {
   runId?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
+  engineVersion?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   step?: Prisma.SortOrder
   bestEpoch?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -297,6 +308,7 @@ export type CheckpointScalarWhereWithAggregatesInput = {
   NOT?: Prisma.CheckpointScalarWhereWithAggregatesInput | Prisma.CheckpointScalarWhereWithAggregatesInput[]
   runId?: Prisma.StringWithAggregatesFilter<"Checkpoint"> | string
   attempt?: Prisma.IntWithAggregatesFilter<"Checkpoint"> | number
+  engineVersion?: Prisma.StringWithAggregatesFilter<"Checkpoint"> | string
   epoch?: Prisma.IntWithAggregatesFilter<"Checkpoint"> | number
   step?: Prisma.IntWithAggregatesFilter<"Checkpoint"> | number
   bestEpoch?: Prisma.IntNullableWithAggregatesFilter<"Checkpoint"> | number | null
@@ -306,6 +318,7 @@ export type CheckpointScalarWhereWithAggregatesInput = {
 
 export type CheckpointCreateInput = {
   attempt: number
+  engineVersion?: string
   epoch: number
   step: number
   bestEpoch?: number | null
@@ -317,6 +330,7 @@ export type CheckpointCreateInput = {
 export type CheckpointUncheckedCreateInput = {
   runId: string
   attempt: number
+  engineVersion?: string
   epoch: number
   step: number
   bestEpoch?: number | null
@@ -326,6 +340,7 @@ export type CheckpointUncheckedCreateInput = {
 
 export type CheckpointUpdateInput = {
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  engineVersion?: Prisma.StringFieldUpdateOperationsInput | string
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   step?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -337,6 +352,7 @@ export type CheckpointUpdateInput = {
 export type CheckpointUncheckedUpdateInput = {
   runId?: Prisma.StringFieldUpdateOperationsInput | string
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  engineVersion?: Prisma.StringFieldUpdateOperationsInput | string
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   step?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -347,6 +363,7 @@ export type CheckpointUncheckedUpdateInput = {
 export type CheckpointCreateManyInput = {
   runId: string
   attempt: number
+  engineVersion?: string
   epoch: number
   step: number
   bestEpoch?: number | null
@@ -356,6 +373,7 @@ export type CheckpointCreateManyInput = {
 
 export type CheckpointUpdateManyMutationInput = {
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  engineVersion?: Prisma.StringFieldUpdateOperationsInput | string
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   step?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -365,6 +383,7 @@ export type CheckpointUpdateManyMutationInput = {
 export type CheckpointUncheckedUpdateManyInput = {
   runId?: Prisma.StringFieldUpdateOperationsInput | string
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  engineVersion?: Prisma.StringFieldUpdateOperationsInput | string
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   step?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -390,6 +409,7 @@ export type CheckpointNullableScalarRelationFilter = {
 export type CheckpointCountOrderByAggregateInput = {
   runId?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
+  engineVersion?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   step?: Prisma.SortOrder
   bestEpoch?: Prisma.SortOrder
@@ -407,6 +427,7 @@ export type CheckpointAvgOrderByAggregateInput = {
 export type CheckpointMaxOrderByAggregateInput = {
   runId?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
+  engineVersion?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   step?: Prisma.SortOrder
   bestEpoch?: Prisma.SortOrder
@@ -417,6 +438,7 @@ export type CheckpointMaxOrderByAggregateInput = {
 export type CheckpointMinOrderByAggregateInput = {
   runId?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
+  engineVersion?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   step?: Prisma.SortOrder
   bestEpoch?: Prisma.SortOrder
@@ -507,6 +529,7 @@ export type CheckpointUncheckedUpdateOneWithoutRunNestedInput = {
 
 export type CheckpointCreateWithoutBlobInput = {
   attempt: number
+  engineVersion?: string
   epoch: number
   step: number
   bestEpoch?: number | null
@@ -517,6 +540,7 @@ export type CheckpointCreateWithoutBlobInput = {
 export type CheckpointUncheckedCreateWithoutBlobInput = {
   runId: string
   attempt: number
+  engineVersion?: string
   epoch: number
   step: number
   bestEpoch?: number | null
@@ -555,6 +579,7 @@ export type CheckpointScalarWhereInput = {
   NOT?: Prisma.CheckpointScalarWhereInput | Prisma.CheckpointScalarWhereInput[]
   runId?: Prisma.StringFilter<"Checkpoint"> | string
   attempt?: Prisma.IntFilter<"Checkpoint"> | number
+  engineVersion?: Prisma.StringFilter<"Checkpoint"> | string
   epoch?: Prisma.IntFilter<"Checkpoint"> | number
   step?: Prisma.IntFilter<"Checkpoint"> | number
   bestEpoch?: Prisma.IntNullableFilter<"Checkpoint"> | number | null
@@ -564,6 +589,7 @@ export type CheckpointScalarWhereInput = {
 
 export type CheckpointCreateWithoutRunInput = {
   attempt: number
+  engineVersion?: string
   epoch: number
   step: number
   bestEpoch?: number | null
@@ -573,6 +599,7 @@ export type CheckpointCreateWithoutRunInput = {
 
 export type CheckpointUncheckedCreateWithoutRunInput = {
   attempt: number
+  engineVersion?: string
   epoch: number
   step: number
   bestEpoch?: number | null
@@ -598,6 +625,7 @@ export type CheckpointUpdateToOneWithWhereWithoutRunInput = {
 
 export type CheckpointUpdateWithoutRunInput = {
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  engineVersion?: Prisma.StringFieldUpdateOperationsInput | string
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   step?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -607,6 +635,7 @@ export type CheckpointUpdateWithoutRunInput = {
 
 export type CheckpointUncheckedUpdateWithoutRunInput = {
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  engineVersion?: Prisma.StringFieldUpdateOperationsInput | string
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   step?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -617,6 +646,7 @@ export type CheckpointUncheckedUpdateWithoutRunInput = {
 export type CheckpointCreateManyBlobInput = {
   runId: string
   attempt: number
+  engineVersion?: string
   epoch: number
   step: number
   bestEpoch?: number | null
@@ -625,6 +655,7 @@ export type CheckpointCreateManyBlobInput = {
 
 export type CheckpointUpdateWithoutBlobInput = {
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  engineVersion?: Prisma.StringFieldUpdateOperationsInput | string
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   step?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -635,6 +666,7 @@ export type CheckpointUpdateWithoutBlobInput = {
 export type CheckpointUncheckedUpdateWithoutBlobInput = {
   runId?: Prisma.StringFieldUpdateOperationsInput | string
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  engineVersion?: Prisma.StringFieldUpdateOperationsInput | string
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   step?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -644,6 +676,7 @@ export type CheckpointUncheckedUpdateWithoutBlobInput = {
 export type CheckpointUncheckedUpdateManyWithoutBlobInput = {
   runId?: Prisma.StringFieldUpdateOperationsInput | string
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  engineVersion?: Prisma.StringFieldUpdateOperationsInput | string
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   step?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -655,6 +688,7 @@ export type CheckpointUncheckedUpdateManyWithoutBlobInput = {
 export type CheckpointSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   runId?: boolean
   attempt?: boolean
+  engineVersion?: boolean
   epoch?: boolean
   step?: boolean
   bestEpoch?: boolean
@@ -667,6 +701,7 @@ export type CheckpointSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
 export type CheckpointSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   runId?: boolean
   attempt?: boolean
+  engineVersion?: boolean
   epoch?: boolean
   step?: boolean
   bestEpoch?: boolean
@@ -679,6 +714,7 @@ export type CheckpointSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
 export type CheckpointSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   runId?: boolean
   attempt?: boolean
+  engineVersion?: boolean
   epoch?: boolean
   step?: boolean
   bestEpoch?: boolean
@@ -691,6 +727,7 @@ export type CheckpointSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
 export type CheckpointSelectScalar = {
   runId?: boolean
   attempt?: boolean
+  engineVersion?: boolean
   epoch?: boolean
   step?: boolean
   bestEpoch?: boolean
@@ -698,7 +735,7 @@ export type CheckpointSelectScalar = {
   createdAt?: boolean
 }
 
-export type CheckpointOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"runId" | "attempt" | "epoch" | "step" | "bestEpoch" | "blobDigest" | "createdAt", ExtArgs["result"]["checkpoint"]>
+export type CheckpointOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"runId" | "attempt" | "engineVersion" | "epoch" | "step" | "bestEpoch" | "blobDigest" | "createdAt", ExtArgs["result"]["checkpoint"]>
 export type CheckpointInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   run?: boolean | Prisma.RunDefaultArgs<ExtArgs>
   blob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
@@ -724,6 +761,10 @@ export type $CheckpointPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * The attempt that wrote it.
      */
     attempt: number
+    /**
+     * The version of core that wrote it: another one might compute other bits from here.
+     */
+    engineVersion: string
     /**
      * Epochs finished.
      */
@@ -1168,6 +1209,7 @@ export interface Prisma__CheckpointClient<T, Null = never, ExtArgs extends runti
 export interface CheckpointFieldRefs {
   readonly runId: Prisma.FieldRef<"Checkpoint", 'String'>
   readonly attempt: Prisma.FieldRef<"Checkpoint", 'Int'>
+  readonly engineVersion: Prisma.FieldRef<"Checkpoint", 'String'>
   readonly epoch: Prisma.FieldRef<"Checkpoint", 'Int'>
   readonly step: Prisma.FieldRef<"Checkpoint", 'Int'>
   readonly bestEpoch: Prisma.FieldRef<"Checkpoint", 'Int'>

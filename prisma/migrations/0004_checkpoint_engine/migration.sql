@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "checkpoints" ADD COLUMN     "engine_version" TEXT NOT NULL DEFAULT '';
