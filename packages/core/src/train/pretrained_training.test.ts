@@ -157,6 +157,20 @@ describe("train() with pretraining", () => {
   });
 });
 
+describe("train() from a pretrained version", () => {
+  test("train() begins with its encoder and with a head of its own", async () => {
+    const { weights: pretrained } = await run({ pretraining: { rotation: {} } });
+    const digest = "a".repeat(64);
+    const frozen: TrainSpecInput = { start: { version: { digest } }, gradients: [{ freeze: {} }] };
+    const { weights, epochs } = await run(frozen, { parent: { digest, model, weights: pretrained } });
+    for (const name of Object.keys(weights).filter((one) => !one.startsWith(HEAD))) {
+      expect(weights[name], name).toEqual(pretrained[name]);
+    }
+    expect(weights[`${HEAD}kernel`]).not.toEqual(pretrained[`${HEAD}kernel`]);
+    expect(epochs.at(-1)!.loss).toBeLessThan(epochs[0]!.loss);
+  });
+});
+
 describe("learningRateRange()", () => {
   test("learningRateRange() finds a rate for a pretext task", async () => {
     const spec = parseTrainSpec({ pretraining: { rotation: {} }, batchSize: 32 });
