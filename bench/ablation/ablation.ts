@@ -213,7 +213,7 @@ export async function benchAblation(
       log(`The time is over; ${entries.length - index} techniques are left for another run`);
       break;
     }
-    const trial = planTrial(entry, { baseline: plain, dataset });
+    const trial = planTrial(entry, plain);
     const { kind, id } = entry;
     if ("reason" in trial) {
       await ablation.report({ kind, id, reason: trial.reason });

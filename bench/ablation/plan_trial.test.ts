@@ -19,7 +19,7 @@ const entries = catalogue();
 
 function plan(kind: string, id: string): Trial {
   const entry = entries.find((one) => one.kind === kind && one.id === id)!;
-  const trial = planTrial(entry, { baseline, dataset });
+  const trial = planTrial(entry, baseline);
   if ("reason" in trial) {
     throw new Error(trial.reason);
   }
@@ -43,7 +43,7 @@ const ALREADY_THERE = [
 
 describe("planTrial()", () => {
   test.each(entries)("planTrial() has a rule for $kind $id, and both networks are valid", async (entry) => {
-    const trial = planTrial(entry, { baseline, dataset });
+    const trial = planTrial(entry, baseline);
     if ("reason" in trial) {
       // a new layer may have no place yet; all else but what changes no training has one
       expect(["layer", "metric", "pretraining", "start", "validation"]).toContain(entry.kind);
@@ -55,7 +55,7 @@ describe("planTrial()", () => {
 
   test("planTrial() has a place for every layer that there is so far", () => {
     const layers = entries.filter(({ kind }) => kind === "layer");
-    const placed = layers.filter((entry) => !("reason" in planTrial(entry, { baseline, dataset })));
+    const placed = layers.filter((entry) => !("reason" in planTrial(entry, baseline)));
     expect(placed.length).toBeGreaterThanOrEqual(24);
   });
 
@@ -64,10 +64,10 @@ describe("planTrial()", () => {
       const any = entries.find(({ id }) => id === "batchNorm")!;
       return { ...any, id: "newLayer", documentation: { ...any.documentation, example } };
     };
-    const fits = planTrial(entry({ squeezeExcitation: {} }), { baseline, dataset }) as Trial;
+    const fits = planTrial(entry({ squeezeExcitation: {} }), baseline) as Trial;
     const ids = fits.with.model.layers.map((layer) => Object.keys(layer)[0]);
     expect(ids.filter((id) => id === "squeezeExcitation")).toHaveLength(3);
-    expect(planTrial(entry({ dense: { units: 3 } }), { baseline, dataset })).toEqual({
+    expect(planTrial(entry({ dense: { units: 3 } }), baseline)).toEqual({
       reason: expect.stringMatching(/^no rule says where the layer goes: Cannot build layer "dense"/),
     });
   });

@@ -1,4 +1,4 @@
-import type { CatalogueEntry, ImageDataset } from "@convzoo/core";
+import type { CatalogueEntry } from "@convzoo/core";
 import type { Recipe } from "../recipe.ts";
 import { TRIAL_RULES } from "./rules.ts";
 import type { NoTrial, Trial } from "./trial.ts";
@@ -15,14 +15,8 @@ const SHORT: Readonly<Partial<Record<string, Readonly<Record<string, object>>>>>
  * The two recipes that show what an entry of the catalogue is worth, by the rule of its kind: its example, in the reference CNN.
  * @returns Or why there are none.
  */
-export function planTrial(
-  entry: CatalogueEntry,
-  { baseline, dataset }: { readonly baseline: Recipe; readonly dataset: ImageDataset },
-): Trial | NoTrial {
+export function planTrial(entry: CatalogueEntry, baseline: Recipe): Trial | NoTrial {
   const { kind, id, documentation } = entry;
   const example = SHORT[`${kind} ${id}`] ?? documentation.example;
-  if (example === undefined) {
-    return { reason: "its documentation has no example" };
-  }
-  return TRIAL_RULES[kind]({ entry, example, baseline, dataset });
+  return TRIAL_RULES[kind]({ entry, example, baseline });
 }

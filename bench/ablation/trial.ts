@@ -1,4 +1,4 @@
-import type { CatalogueEntry, CatalogueKind, ImageDataset } from "@convzoo/core";
+import type { CatalogueEntry, CatalogueKind } from "@convzoo/core";
 import type { Recipe } from "../recipe.ts";
 
 /** Two recipes that differ in one technique. */
@@ -20,7 +20,6 @@ export interface TrialContext {
   /** The entry's example, or what stands for it where the example suits another kind of training. */
   readonly example: Readonly<Record<string, object>>;
   readonly baseline: Recipe;
-  readonly dataset: ImageDataset;
 }
 
 /** How techniques of one kind enter the reference CNN. */
