@@ -1,8 +1,8 @@
 import type { Initializer } from "../graph/initializer.ts";
 import type { Shape } from "../graph/tensor_type.ts";
 import type { Value } from "../graph/value.ts";
-import type { Documentation } from "../parameters/documentation.ts";
-import type { ParameterInput, ParameterSchema, TextParameter } from "../parameters/parameter_definition.ts";
+import type { EntryDefinition } from "../parameters/entry_definition.ts";
+import type { ParameterInput, TextParameter } from "../parameters/parameter_definition.ts";
 import type { LayerSpec } from "./registry.ts";
 
 /** A tensor that a layer learns. */
@@ -83,13 +83,7 @@ export interface LayerDefinition<
   TId extends string,
   TParameters extends CommonParameters,
   TInput extends object = ParameterInput<TParameters, never>,
-> {
-  /** Key in specs and in GraphQL. */
-  readonly id: TId;
-  /** One sentence. */
-  readonly summary: string;
-  readonly documentation: Documentation<{ readonly [TKey in TId]: TInput }>;
-  readonly parameters: ParameterSchema<TParameters>;
+> extends EntryDefinition<TId, TParameters, TInput> {
   /** Whether it does nothing but while training: then a model that serves can do without it. @default {false} */
   readonly trainOnly?: true;
   /**
