@@ -1,6 +1,5 @@
 import type { Value } from "../../graph/value.ts";
-import type { Documentation } from "../../parameters/documentation.ts";
-import type { ParameterSchema } from "../../parameters/parameter_definition.ts";
+import type { EntryDefinition } from "../../parameters/entry_definition.ts";
 
 /** Second labels of a batch whose images were mixed. */
 export interface SecondLabels {
@@ -27,13 +26,7 @@ export interface RowTargets {
 export type Targets = ClassTargets | RowTargets;
 
 /** One loss: data plus a pure function. */
-export interface LossDefinition<TId extends string, TParameters> {
-  /** Key in specs and in GraphQL. */
-  readonly id: TId;
-  /** One sentence. */
-  readonly summary: string;
-  readonly parameters: ParameterSchema<TParameters>;
-  readonly documentation: Documentation;
+export interface LossDefinition<TId extends string, TParameters> extends EntryDefinition<TId, TParameters> {
   /** The op that the last layer must end in: the loss is handed what goes into it. null: any, and the loss is handed the scores. */
   readonly ending: "softmax" | "sigmoid" | null;
   /** Whether several classes of one example can hold. */
