@@ -1,5 +1,5 @@
+import type { NoParameters } from "../../parameters/entry_definition.ts";
 import type { InitializerDefinition } from "./initializer_definition.ts";
-import type { NoParameters } from "./variance_scaling.ts";
 
 /** Parameters of `constant`. */
 export interface ConstantParameters {

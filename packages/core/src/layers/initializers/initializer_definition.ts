@@ -1,6 +1,5 @@
 import type { Initializer } from "../../graph/initializer.ts";
-import type { Documentation } from "../../parameters/documentation.ts";
-import type { ParameterSchema } from "../../parameters/parameter_definition.ts";
+import type { EntryDefinition } from "../../parameters/entry_definition.ts";
 
 /** How many numbers an element of a layer's output depends on, and how many elements each number of the input goes into. */
 export interface Fans {
@@ -9,12 +8,7 @@ export interface Fans {
 }
 
 /** One way to draw the first values of a weight. */
-export interface InitializerDefinition<TId extends string, TParameters> {
-  /** Key in specs and in GraphQL. */
-  readonly id: TId;
-  /** One sentence. */
-  readonly summary: string;
-  readonly documentation: Documentation;
-  readonly parameters: ParameterSchema<TParameters>;
+export interface InitializerDefinition<TId extends string, TParameters>
+  extends EntryDefinition<TId, TParameters> {
   readonly build: (parameters: TParameters, fans: Fans) => Initializer;
 }

@@ -1,15 +1,12 @@
 import type { Distribution } from "../../graph/initializer.ts";
-import type { Documentation } from "../../parameters/documentation.ts";
+import type { EntryDefinition, NoParameters } from "../../parameters/entry_definition.ts";
 import type { Fans, InitializerDefinition } from "./initializer_definition.ts";
-
-/** Parameters of an initialiser that has none. */
-export type NoParameters = Readonly<Record<never, never>>;
 
 /** Draws numbers of mean 0 whose variance follows from the layer's fans. */
 function varianceScaling<TId extends string>(given: {
   readonly id: TId;
   readonly summary: string;
-  readonly documentation: Documentation;
+  readonly documentation: EntryDefinition<TId, NoParameters>["documentation"];
   readonly distribution: Distribution;
   /** The variance is `scale / fan`. */
   readonly scale: number;
