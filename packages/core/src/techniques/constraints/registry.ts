@@ -1,32 +1,24 @@
-import type { OneKey } from "../../parameters/one_key.ts";
-import type { ParameterInput } from "../../parameters/parameter_definition.ts";
+import type { ParametersOf, SpecInputOf, SpecOf } from "../../parameters/entry_definition.ts";
 import type { RegistryEntry } from "../../parameters/registry_entry.ts";
 import type { UpdateContext } from "../optimizers/optimizer_definition.ts";
+import * as allConstraints from "./all_constraints.ts";
 import type { ConstraintDefinition } from "./constraint_definition.ts";
-import { type MaxNormParameters, maxNorm } from "./max_norm.ts";
 
-/** Every constraint's parameters by id. */
-interface ConstraintTypes {
-  maxNorm: MaxNormParameters;
-}
+type Definitions = typeof allConstraints;
 
 /** A constraint of a spec, complete: `{ maxNorm: { limit: 2 } }`. */
-export type ConstraintSpec = OneKey<ConstraintTypes>;
+export type ConstraintSpec = SpecOf<Definitions>;
 
 /** A constraint as a person writes it. */
-export type ConstraintSpecInput = OneKey<{
-  [TId in keyof ConstraintTypes]: ParameterInput<ConstraintTypes[TId], never>;
-}>;
+export type ConstraintSpecInput = SpecInputOf<Definitions>;
 
 /** Every constraint by id. */
 export const CONSTRAINTS: {
-  readonly [TId in keyof ConstraintTypes]: ConstraintDefinition<TId, ConstraintTypes[TId]>;
-} = { maxNorm };
+  readonly [TId in keyof Definitions]: ConstraintDefinition<TId, ParametersOf<Definitions[TId]>>;
+} = allConstraints;
 
 /** The constraints as a list for generators. */
-export const constraintRegistry: readonly RegistryEntry[] = Object.values(
-  CONSTRAINTS,
-) as unknown as readonly RegistryEntry[];
+export const constraintRegistry: readonly RegistryEntry[] = Object.values(CONSTRAINTS);
 
 /** Brings kernels (weights of two and more axes) to a constraint before they are set. */
 export function constrainKernels(constraint: ConstraintSpec | null, context: UpdateContext): UpdateContext {
@@ -34,7 +26,7 @@ export function constrainKernels(constraint: ConstraintSpec | null, context: Upd
     return context;
   }
   const [id, parameters] = Object.entries(constraint)[0]!;
-  const { apply } = CONSTRAINTS[id as keyof ConstraintTypes];
+  const { apply } = CONSTRAINTS[id as keyof Definitions];
   return {
     ...context,
     assign: (weight, value) =>
