@@ -37,7 +37,7 @@ describe("buildSchedule()", () => {
   test.each(index.plateaus.map((one) => [JSON.stringify(one.schedule), one] as const))(
     "follows the losses of 20 epochs as Keras does: %s",
     (_title, { schedule, rates }) => {
-      const spec = parseTrainSpec({ schedule }).schedule;
+      const spec = parseTrainSpec({ schedule, validation: { given: {} } }).schedule;
       const built = buildSchedule(spec, { rate: index.rate, stepsPerEpoch: 1, steps: 20 });
       let { memory } = built;
       const actual = index.losses.map((loss) => {

@@ -1,5 +1,6 @@
 import type { InputOf, ParametersOf, SpecInputOf, SpecOf } from "../parameters/entry_definition.ts";
 import type { RegistryEntry } from "../parameters/registry_entry.ts";
+import { registryOf } from "../parameters/registry_of.ts";
 import * as allLayers from "./all_layers.ts";
 import type { LayerDefinition } from "./layer_definition.ts";
 
@@ -17,7 +18,7 @@ export type LayerSpecInput = SpecInputOf<Definitions>;
 /** Every layer by id. */
 export const LAYERS: {
   readonly [TId in LayerId]: LayerDefinition<TId, ParametersOf<Definitions[TId]>, InputOf<Definitions[TId]>>;
-} = allLayers;
+} = registryOf(allLayers);
 
 /** Ids of the layers in the registry's order. */
 export const LAYER_IDS: readonly LayerId[] = Object.keys(LAYERS) as LayerId[];

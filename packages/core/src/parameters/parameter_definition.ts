@@ -94,7 +94,7 @@ export interface TechniqueParameter extends Described {
   readonly typeName: string;
   readonly registry: Readonly<Record<string, RegistryEntry>>;
   /** What stands for a parameter that is not given; null: none of them. */
-  readonly default: Readonly<Record<string, object>> | null;
+  readonly default: Readonly<Record<string, object | undefined>> | null;
 }
 
 /** One parameter of a layer or a technique: what is valid, the default (none: it must be given), and its words. */

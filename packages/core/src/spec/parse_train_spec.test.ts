@@ -65,7 +65,7 @@ describe("parseTrainSpec()", () => {
     [{ loss: "focal" }, /^Cannot read a technique as loss must be an object: current value is "focal"$/],
     [
       { loss: { hinge: {} } },
-      /each key of loss must be one of meanSquaredError, sparseCategoricalCrossentropy/,
+      /each key of loss must be one of binaryCrossentropy, categoricalCrossentropy/,
     ],
     [{ loss: { focall: {} } }, /did you mean focal\?/],
     [
@@ -84,7 +84,7 @@ describe("parseTrainSpec()", () => {
       { optimizer: { adam: { beta1: 1 } } },
       /beta1 must be a finite number of at least 0 and below 1: current value is 1$/,
     ],
-    [{ optimizer: { adamm: {} } }, /each key of optimizer must be one of sgd, .*did you mean adam\?/],
+    [{ optimizer: { adamm: {} } }, /each key of optimizer must be one of adadelta, .*did you mean adam\?/],
     [{ schedule: { cosin: {} } }, /each key of schedule must be one of constant, .*did you mean cosine\?/],
     [
       { schedule: { linearWarmup: { schedule: { cosine: { floor: 2 } } } } },
@@ -107,7 +107,7 @@ describe("parseTrainSpec()", () => {
       { gradients: [{ layerRates: { layers: ["layers.0"], factors: [1, 2] } }] },
       /factors must have one entry for each of layers: current value is \[1,2\]$/,
     ],
-    [{ regularizer: { l3: {} } }, /each key of regularizer must be one of l1, l2, l1l2/],
+    [{ regularizer: { l3: {} } }, /each key of regularizer must be one of l1, l1l2, l2/],
     [
       { constraint: { maxNorm: { limit: -1 } } },
       /limit must be a finite number above 0: current value is -1$/,

@@ -1,6 +1,7 @@
 import type { Initializer } from "../../graph/initializer.ts";
 import type { ParametersOf, SpecOf } from "../../parameters/entry_definition.ts";
 import type { TechniqueParameter } from "../../parameters/parameter_definition.ts";
+import { registryOf } from "../../parameters/registry_of.ts";
 import * as allInitializers from "./all_initializers.ts";
 import type { Fans, InitializerDefinition } from "./initializer_definition.ts";
 
@@ -12,7 +13,7 @@ export type InitializerSpec = SpecOf<Definitions>;
 /** Every initialiser by id. */
 export const INITIALIZERS: {
   readonly [TId in keyof Definitions]: InitializerDefinition<TId, ParametersOf<Definitions[TId]>>;
-} = allInitializers;
+} = registryOf(allInitializers);
 
 /** Definition of a parameter that names an initialiser. */
 export function initializerParameter(summary: string, initial: InitializerSpec): TechniqueParameter {

@@ -1,5 +1,6 @@
 import type { ParametersOf, SpecInputOf, SpecOf } from "../../parameters/entry_definition.ts";
 import type { RegistryEntry } from "../../parameters/registry_entry.ts";
+import { registryOf } from "../../parameters/registry_of.ts";
 import type { UpdateContext } from "../optimizers/optimizer_definition.ts";
 import * as allConstraints from "./all_constraints.ts";
 import type { ConstraintDefinition } from "./constraint_definition.ts";
@@ -15,7 +16,7 @@ export type ConstraintSpecInput = SpecInputOf<Definitions>;
 /** Every constraint by id. */
 export const CONSTRAINTS: {
   readonly [TId in keyof Definitions]: ConstraintDefinition<TId, ParametersOf<Definitions[TId]>>;
-} = allConstraints;
+} = registryOf(allConstraints);
 
 /** The constraints as a list for generators. */
 export const constraintRegistry: readonly RegistryEntry[] = Object.values(CONSTRAINTS);

@@ -1,5 +1,6 @@
 import type { ParametersOf, SpecInputOf, SpecOf } from "../../parameters/entry_definition.ts";
 import type { RegistryEntry } from "../../parameters/registry_entry.ts";
+import { registryOf } from "../../parameters/registry_of.ts";
 import * as allLosses from "./all_losses.ts";
 import type { LossDefinition } from "./loss_definition.ts";
 
@@ -17,7 +18,7 @@ export type LossSpecInput = SpecInputOf<Definitions>;
 /** Every loss by id. */
 export const LOSSES: {
   readonly [TId in LossId]: LossDefinition<TId, ParametersOf<Definitions[TId]>>;
-} = allLosses;
+} = registryOf(allLosses);
 
 /** The losses as a list for generators. */
 export const lossRegistry: readonly RegistryEntry[] = Object.values(LOSSES);

@@ -1,6 +1,11 @@
 import { add, equal, greaterEqual, mul, select, sub } from "../../graph/ops/mod.ts";
+import type { ParameterInput } from "../../parameters/parameter_definition.ts";
 import type { OptimizerDefinition } from "./optimizer_definition.ts";
-import { PLAIN_OPTIMIZERS, type PlainOptimizerSpec } from "./plain_optimizers.ts";
+import {
+  PLAIN_OPTIMIZERS,
+  type PlainOptimizerSpec,
+  type PlainOptimizerSpecInput,
+} from "./plain_optimizers.ts";
 
 /** Parameters of `lookahead`. */
 export interface LookaheadParameters {
@@ -9,12 +14,17 @@ export interface LookaheadParameters {
   readonly pull: number;
 }
 
+/** Lookahead as a person writes it. */
+type LookaheadInput = ParameterInput<Omit<LookaheadParameters, "optimizer">, never> & {
+  readonly optimizer?: PlainOptimizerSpecInput | undefined;
+};
+
 /**
  * Lets another optimizer run ahead, and goes a part of the way after it every few steps.
  * Slow weights `s` begin as the weights; after every `interval` steps `s = s + pull (w - s)`, `w = s`.
  * @see Zhang, Lucas, Hinton and Ba, Lookahead optimizer, 2019, arXiv 1907.08610
  */
-export const lookahead: OptimizerDefinition<"lookahead", LookaheadParameters> = {
+export const lookahead: OptimizerDefinition<"lookahead", LookaheadParameters, LookaheadInput> = {
   id: "lookahead",
   summary: "Lets another optimizer run ahead, and goes a part of the way after it every few steps.",
   parameters: {

@@ -1,7 +1,7 @@
 import type { Shape } from "../../graph/tensor_type.ts";
 import type { Value } from "../../graph/value.ts";
-import type { Documentation } from "../../parameters/documentation.ts";
-import type { ParameterSchema } from "../../parameters/parameter_definition.ts";
+import type { EntryDefinition } from "../../parameters/entry_definition.ts";
+import type { ParameterInput } from "../../parameters/parameter_definition.ts";
 import type { OptimizerSpec } from "./registry.ts";
 
 /** A weight and its gradient, of one shape. */
@@ -43,13 +43,11 @@ export interface CommonOptimizerParameters {
 }
 
 /** One optimizer: a pure function from weights, gradients and slots to new weights and slots, as part of the graph. */
-export interface OptimizerDefinition<TId extends string, TParameters> {
-  /** Key in specs and in GraphQL. */
-  readonly id: TId;
-  /** One sentence. */
-  readonly summary: string;
-  readonly parameters: ParameterSchema<TParameters>;
-  readonly documentation: Documentation;
+export interface OptimizerDefinition<
+  TId extends string,
+  TParameters,
+  TInput extends object = ParameterInput<TParameters, never>,
+> extends EntryDefinition<TId, TParameters, TInput> {
   /** The optimizer within, whose rate counts, for those that wrap one. @default {none} */
   readonly wrapped?: (parameters: TParameters) => OptimizerSpec;
   /**

@@ -160,7 +160,7 @@ describe("lookahead", () => {
 
   it("does not wrap itself", () => {
     expect(() => parseTrainSpec({ optimizer: { lookahead: { optimizer: { lookahead: {} } } } })).toThrow(
-      /each key of optimizer.lookahead.optimizer must be one of sgd/,
+      /each key of optimizer.lookahead.optimizer must be one of adadelta, [a-z, ]*sgd:/,
     );
   });
 });

@@ -1,42 +1,31 @@
-import type { OneKey } from "../../parameters/one_key.ts";
-import type { ParameterInput } from "../../parameters/parameter_definition.ts";
+import type { InputOf, ParametersOf, SpecInputOf, SpecOf } from "../../parameters/entry_definition.ts";
 import type { RegistryEntry } from "../../parameters/registry_entry.ts";
-import { type LookaheadParameters, lookahead } from "./lookahead.ts";
+import { registryOf } from "../../parameters/registry_of.ts";
+import * as allOptimizers from "./all_optimizers.ts";
 import type { OptimizerDefinition } from "./optimizer_definition.ts";
-import { PLAIN_OPTIMIZERS, type PlainOptimizerTypes } from "./plain_optimizers.ts";
 
-/** Every optimizer's parameters by id. */
-interface OptimizerTypes extends PlainOptimizerTypes {
-  lookahead: LookaheadParameters;
-}
+type Definitions = typeof allOptimizers;
 
 /** Id of an optimizer: its key in specs and in GraphQL. */
-export type OptimizerId = keyof OptimizerTypes;
+export type OptimizerId = keyof Definitions;
 
 /** An optimizer of a spec, complete: `{ adam: { learningRate: 0.001, ... } }`. */
-export type OptimizerSpec = OneKey<OptimizerTypes>;
-
-type PlainInputs = { [TId in keyof PlainOptimizerTypes]: ParameterInput<PlainOptimizerTypes[TId], never> };
+export type OptimizerSpec = SpecOf<Definitions>;
 
 /** An optimizer as a person writes it: every parameter has a default. */
-export type OptimizerSpecInput = OneKey<
-  PlainInputs & {
-    lookahead: ParameterInput<Omit<LookaheadParameters, "optimizer">, never> & {
-      readonly optimizer?: OneKey<PlainInputs> | undefined;
-    };
-  }
->;
+export type OptimizerSpecInput = SpecInputOf<Definitions>;
 
-/** Every optimizer by id, simple ones first. */
-export const OPTIMIZERS: { readonly [TId in OptimizerId]: OptimizerDefinition<TId, OptimizerTypes[TId]> } = {
-  ...PLAIN_OPTIMIZERS,
-  lookahead,
-};
+/** Every optimizer by id. */
+export const OPTIMIZERS: {
+  readonly [TId in OptimizerId]: OptimizerDefinition<
+    TId,
+    ParametersOf<Definitions[TId]>,
+    InputOf<Definitions[TId]>
+  >;
+} = registryOf(allOptimizers);
 
 /** Ids of the optimizers in the registry's order. */
 export const OPTIMIZER_IDS: readonly OptimizerId[] = Object.keys(OPTIMIZERS) as OptimizerId[];
 
 /** The optimizers as a list for generators. */
-export const optimizerRegistry: readonly RegistryEntry[] = OPTIMIZER_IDS.map(
-  (id) => OPTIMIZERS[id] as unknown as RegistryEntry,
-);
+export const optimizerRegistry: readonly RegistryEntry[] = Object.values(OPTIMIZERS);

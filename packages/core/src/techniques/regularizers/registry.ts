@@ -1,6 +1,7 @@
 import type { Value } from "../../graph/value.ts";
 import type { ParametersOf, SpecInputOf, SpecOf } from "../../parameters/entry_definition.ts";
 import type { RegistryEntry } from "../../parameters/registry_entry.ts";
+import { registryOf } from "../../parameters/registry_of.ts";
 import * as allRegularizers from "./all_regularizers.ts";
 import type { RegularizerDefinition } from "./regularizer_definition.ts";
 
@@ -15,7 +16,7 @@ export type RegularizerSpecInput = SpecInputOf<Definitions>;
 /** Every regularizer by id. */
 export const REGULARIZERS: {
   readonly [TId in keyof Definitions]: RegularizerDefinition<TId, ParametersOf<Definitions[TId]>>;
-} = allRegularizers;
+} = registryOf(allRegularizers);
 
 /** The regularizers as a list for generators. */
 export const regularizerRegistry: readonly RegistryEntry[] = Object.values(REGULARIZERS);

@@ -1,11 +1,9 @@
+import type { NoParameters } from "../../parameters/entry_definition.ts";
 import { fromStep } from "./from_step.ts";
 import type { ScheduleDefinition } from "./schedule_definition.ts";
 
-/** Parameters of `constant`: none. */
-export type ConstantParameters = Readonly<Record<never, never>>;
-
 /** The optimizer's rate, all the way: `rate_t = rate`. */
-export const constant: ScheduleDefinition<"constant", ConstantParameters> = {
+export const constant: ScheduleDefinition<"constant", NoParameters> = {
   id: "constant",
   summary: "The optimizer's rate, all the way.",
   parameters: {},

@@ -1,5 +1,6 @@
+import type { ParameterInput } from "../../parameters/parameter_definition.ts";
 import { interval } from "./common_parameters.ts";
-import { PLAIN_SCHEDULES, type PlainScheduleSpec } from "./plain_schedules.ts";
+import { PLAIN_SCHEDULES, type PlainScheduleSpec, type PlainScheduleSpecInput } from "./plain_schedules.ts";
 import type { ScheduleDefinition } from "./schedule_definition.ts";
 
 /** Parameters of `linearWarmup`. */
@@ -9,12 +10,17 @@ export interface LinearWarmupParameters {
   readonly schedule: PlainScheduleSpec;
 }
 
+/** A warm-up as a person writes it. */
+type LinearWarmupInput = ParameterInput<Omit<LinearWarmupParameters, "schedule">, never> & {
+  readonly schedule?: PlainScheduleSpecInput | undefined;
+};
+
 /**
  * Raises the rate in a straight line at first, then hands over to any other schedule.
  * `rate_t = rate (start + (1 - start) t / epochs)`; after that the other schedule from its own beginning, over what is left of the training.
  * @see Goyal and others, Accurate, large minibatch SGD, 2017, arXiv 1706.02677
  */
-export const linearWarmup: ScheduleDefinition<"linearWarmup", LinearWarmupParameters> = {
+export const linearWarmup: ScheduleDefinition<"linearWarmup", LinearWarmupParameters, LinearWarmupInput> = {
   id: "linearWarmup",
   summary: "Raises the rate in a straight line at first, then hands over to any other schedule.",
   parameters: {

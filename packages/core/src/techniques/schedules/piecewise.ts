@@ -1,3 +1,4 @@
+import type { ParameterInput } from "../../parameters/parameter_definition.ts";
 import { fromStep } from "./from_step.ts";
 import type { ScheduleDefinition } from "./schedule_definition.ts";
 
@@ -11,7 +12,11 @@ export interface PiecewiseParameters {
  * A rate of its own for each stretch of the training.
  * From the step at `boundaries[i] stepsPerEpoch` on, the rate is `rate factors[i + 1]`. (Keras's `PiecewiseConstantDecay` changes one step later.)
  */
-export const piecewise: ScheduleDefinition<"piecewise", PiecewiseParameters> = {
+export const piecewise: ScheduleDefinition<
+  "piecewise",
+  PiecewiseParameters,
+  ParameterInput<PiecewiseParameters, "boundaries" | "factors">
+> = {
   id: "piecewise",
   summary: "A rate of its own for each stretch of the training.",
   parameters: {

@@ -1,6 +1,5 @@
-import type { Documentation } from "../../parameters/documentation.ts";
-import type { ParameterSchema } from "../../parameters/parameter_definition.ts";
-import type { ParameterProblem } from "../../parameters/registry_entry.ts";
+import type { EntryDefinition } from "../../parameters/entry_definition.ts";
+import type { ParameterInput } from "../../parameters/parameter_definition.ts";
 import type { ScheduleSpec } from "./registry.ts";
 
 /** What a schedule is made for. */
@@ -26,15 +25,11 @@ export interface Schedule {
 }
 
 /** One schedule: data plus pure functions. Durations are in epochs; parts of one are fine. */
-export interface ScheduleDefinition<TId extends string, TParameters> {
-  /** Key in specs and in GraphQL. */
-  readonly id: TId;
-  /** One sentence. */
-  readonly summary: string;
-  readonly parameters: ParameterSchema<TParameters>;
-  readonly documentation: Documentation;
-  /** What does not go together among valid parameters. @default {nothing} */
-  readonly check?: (parameters: TParameters) => ParameterProblem | null;
+export interface ScheduleDefinition<
+  TId extends string,
+  TParameters,
+  TInput extends object = ParameterInput<TParameters, never>,
+> extends EntryDefinition<TId, TParameters, TInput> {
   /** Whether it follows the loss of the validation images, so that there must be some. @default {false} */
   readonly listens?: true;
   /** @param build Makes the schedule within, for those that hold one. */
