@@ -173,9 +173,46 @@ describe("a zoo over HTTP", () => {
     });
   });
 
+  test("leaves the weights of the best epoch, judged by images that were set apart, and starts from them", async () => {
+    const spec = referenceCnn();
+    const train = {
+      epochs: 4,
+      validation: { split: { fraction: 0.2 } },
+      stopping: { earlyStopping: { patience: 2 } },
+    };
+    const judged = await zoo.variants.create({ modelId, name: "judged", spec, train });
+    const run = await zoo.runs.start({ variantId: judged.id, datasetId });
+    const seen = await collect(zoo.runs.watch(run.id));
+    expect(seen.map(({ type }) => type)).toEqual(expect.arrayContaining(["RunStarted", "RunCheckpointed"]));
+    for (const event of seen) {
+      if (event.type === "RunEpoch") {
+        expect(event).toMatchObject({ validationAccuracy: expect.any(Number), testAccuracy: null });
+        expect(event.metrics.map(({ name }) => name)).toContain("f1");
+      }
+    }
+    const ended = (await zoo.runs.get(run.id))!;
+    const best = seen.findLast((event) => event.type === "RunEpoch" && event.isBest);
+    expect(ended).toMatchObject({ bestEpoch: (best as { epoch: number }).epoch, checkpoint: null });
+    const version = (await zoo.versions.get(ended.version!.id))!;
+    expect(version.metrics).toMatchObject({ testAccuracy: version.testAccuracy, f1: expect.any(Number) });
+
+    const start = { version: { digest: version.digest } };
+    const further = await zoo.variants.create({
+      modelId,
+      name: "further",
+      spec,
+      train: { epochs: 1, start },
+    });
+    const next = await zoo.runs.start({ variantId: further.id, datasetId });
+    expect((await zoo.runs.waitFor(next.id)).state).toBe("SUCCEEDED");
+    const children = await collect(zoo.runs.list({ parentId: version.id }));
+    expect(children.map(({ id, parent }) => [id, parent?.id])).toEqual([[next.id, version.id]]);
+  });
+
   test("lists what there is, page by page", async () => {
     const versions = await collect(zoo.versions.list({ modelId, pageSize: 1 }));
-    expect(versions.map(({ id }) => id)).toEqual([versionId]);
+    expect(versions.map(({ id }) => id)).toContain(versionId);
+    expect(new Set(versions.map(({ id }) => id)).size).toBe(3);
     const runs = await collect(zoo.runs.list({ variantId, state: "SUCCEEDED" }));
     expect(runs.map(({ id }) => id)).toEqual([runId]);
     expect(await collect(zoo.runs.list({ variantId, state: "FAILED" }))).toEqual([]);

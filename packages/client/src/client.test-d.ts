@@ -13,6 +13,8 @@ describe("Client", () => {
       readonly testAccuracy: number;
       readonly testLoss: number;
     } | null>();
+    expectTypeOf<NonNullable<Run["checkpoint"]>["epoch"]>().toEqualTypeOf<number>();
+    expectTypeOf<Run["bestEpoch"]>().toEqualTypeOf<number | null>();
     expectTypeOf(zoo.versions.get).returns.resolves.toEqualTypeOf<Version | null>();
     expectTypeOf(zoo.runs.list).returns.toExtend<AsyncIterable<Run>>();
     expectTypeOf<Run>().not.toHaveProperty("nope");
@@ -33,6 +35,13 @@ describe("RunEvent", () => {
   test("is told apart by type", () => {
     expectTypeOf<Extract<RunEvent, { type: "RunBatch" }>["imagesPerSecond"]>().toEqualTypeOf<number>();
     expectTypeOf<Extract<RunEvent, { type: "RunStateChanged" }>["state"]>().toEqualTypeOf<RunState>();
+    type Epoch = Extract<RunEvent, { type: "RunEpoch" }>;
+    expectTypeOf<Epoch["testAccuracy"]>().toEqualTypeOf<number | null>();
+    expectTypeOf<Epoch["metrics"][number]>().toEqualTypeOf<{
+      readonly name: string;
+      readonly value: number;
+    }>();
+    expectTypeOf<Extract<RunEvent, { type: "RunStarted" }>["resumedEpoch"]>().toEqualTypeOf<number>();
     expectTypeOf<RunEvent["sequence"]>().toEqualTypeOf<number>();
     // @ts-expect-error Only some events have a loss.
     expectTypeOf<RunEvent["loss"]>().toEqualTypeOf<number>();
