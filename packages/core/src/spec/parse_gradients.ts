@@ -13,7 +13,7 @@ function idOf(gradient: GradientSpec): GradientId {
 }
 
 /**
- * Reads a list of gradient techniques. Their order means nothing, as each has its place around the optimizer: the result has the registry's.
+ * Reads a list of gradient techniques. Their order means nothing, as each has its place around the optimizer: the result has the order of these places.
  * @param value Anything; nothing counts as an empty list.
  * @throws {SpecError} If it is not a list, names a technique twice, or an entry is not valid.
  */

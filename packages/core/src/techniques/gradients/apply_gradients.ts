@@ -1,5 +1,6 @@
 import type { UpdateContext } from "../optimizers/optimizer_definition.ts";
 import type { GradientDefinition } from "./gradient_definition.ts";
+import { GRADIENT_PLACES, type GradientStage } from "./gradient_places.ts";
 import { GRADIENTS, type GradientId, type GradientSpec } from "./registry.ts";
 
 const SCOPE = "gradients";
@@ -18,12 +19,12 @@ export function resolveGradient(gradient: GradientSpec): {
 /** Puts the techniques of one stage around what is inside, the first outermost; their slots are named `gradients.<id>.<name>`. */
 export function applyGradients(
   gradients: readonly GradientSpec[],
-  stage: "whole" | "step",
+  stage: GradientStage,
   context: UpdateContext,
 ): UpdateContext {
   return gradients
     .map(resolveGradient)
-    .filter(({ definition }) => definition.stage === stage)
+    .filter(({ definition }) => GRADIENT_PLACES[definition.place] === stage)
     .reduce(
       (outer, { id, definition, parameters }) =>
         definition.apply({

@@ -16,7 +16,7 @@ export const clipByGlobalNorm: GradientDefinition<"clipByGlobalNorm", ClipByNorm
       "Pascanu, Mikolov and Bengio, On the difficulty of training recurrent neural networks, 2013, arXiv 1211.5063",
     example: { clipByGlobalNorm: { norm: 1 } },
   },
-  stage: "step",
+  place: "globalLimit",
   apply: ({ parameters: { norm }, context }) => {
     if (context.weights.length === 0) {
       return context;

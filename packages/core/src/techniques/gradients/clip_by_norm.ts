@@ -30,7 +30,7 @@ export const clipByNorm: GradientDefinition<"clipByNorm", ClipByNormParameters> 
       "Pascanu, Mikolov and Bengio, On the difficulty of training recurrent neural networks, 2013, arXiv 1211.5063",
     example: { clipByNorm: { norm: 1 } },
   },
-  stage: "step",
+  place: "tensorLimit",
   apply: ({ parameters: { norm }, context }) =>
     withGradients(context, (gradient) =>
       mul(gradient, div(norm, maximum(sqrt(sum(mul(gradient, gradient))), norm))),

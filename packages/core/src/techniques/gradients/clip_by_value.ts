@@ -27,7 +27,7 @@ export const clipByValue: GradientDefinition<"clipByValue", ClipByValueParameter
     reference: "Mikolov, Statistical language models based on neural networks, 2012",
     example: { clipByValue: { limit: 0.5 } },
   },
-  stage: "step",
+  place: "elementLimit",
   apply: ({ parameters: { limit }, context }) =>
     withGradients(context, (gradient) => minimum(maximum(gradient, -limit), limit)),
 };

@@ -38,7 +38,7 @@ export const discriminativeRates: GradientDefinition<"discriminativeRates", Disc
       "Howard and Ruder, Universal language model fine-tuning for text classification, 2018, arXiv 1801.06146",
     example: { discriminativeRates: { factor: 0.5 } },
   },
-  stage: "step",
+  place: "depthRate",
   apply: ({ parameters: { factor }, context }) => {
     // Frozen layers come first, so those that are trained are counted from the head all the same
     const layers = [...new Set(context.weights.map(({ name }) => layerOf(name)))];

@@ -31,7 +31,7 @@ export const ema: GradientDefinition<"ema", EmaParameters> = {
     reference: "Polyak and Juditsky, Acceleration of stochastic approximation by averaging, 1992",
     example: { ema: { decay: 0.999 } },
   },
-  stage: "whole",
+  place: "weightMean",
   served: (weight) => `average.${weight}`,
   apply: ({ parameters, context, slot }) => {
     // 0 before the first step, 1 from then on: the mean must not begin with zeros

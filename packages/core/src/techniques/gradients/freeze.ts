@@ -42,7 +42,7 @@ export const freeze: GradientDefinition<"freeze", FreezeParameters> = {
       "Yosinski, Clune, Bengio and Lipson, How transferable are features in deep neural networks?, 2014, arXiv 1411.1792",
     example: { freeze: { epochs: 1 } },
   },
-  stage: "step",
+  place: "freezing",
   frozen: ({ layers, epochs, statistics }, { epoch, trainable }) => {
     const head = trainable.at(-1) ?? 0;
     if (layers > head) {

@@ -34,7 +34,7 @@ export const gradientAccumulation: GradientDefinition<
     reference: "Ott, Edunov, Grangier and Auli, Scaling neural machine translation, 2018, arXiv 1806.00187",
     example: { gradientAccumulation: { steps: 4 } },
   },
-  stage: "whole",
+  place: "accumulation",
   apply: ({ parameters: { steps }, context, slot }) => {
     const count = slot("count", [], 0);
     const next = add(count.value, 1);

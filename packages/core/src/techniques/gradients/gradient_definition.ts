@@ -1,8 +1,8 @@
-import type { Documentation } from "../../parameters/documentation.ts";
-import type { ParameterSchema } from "../../parameters/parameter_definition.ts";
-import type { ParameterProblem } from "../../parameters/registry_entry.ts";
+import type { EntryDefinition } from "../../parameters/entry_definition.ts";
+import type { ParameterInput } from "../../parameters/parameter_definition.ts";
 import type { UpdateContext } from "../optimizers/optimizer_definition.ts";
 import type { FreezeContext, FrozenPart } from "./frozen_part.ts";
+import type { GradientPlace } from "./gradient_places.ts";
 
 /** What a gradient technique works on. */
 export interface GradientContext<TParameters> {
@@ -14,20 +14,13 @@ export interface GradientContext<TParameters> {
 }
 
 /** One technique between the gradients and the weights: it hands the optimizer other gradients, or takes other weights from it. */
-export interface GradientDefinition<TId extends string, TParameters> {
-  /** Key in specs and in GraphQL. */
-  readonly id: TId;
-  /** One sentence. */
-  readonly summary: string;
-  readonly parameters: ParameterSchema<TParameters>;
-  readonly documentation: Documentation;
-  /** What does not go together among valid parameters. @default {nothing} */
-  readonly check?: (parameters: TParameters) => ParameterProblem | null;
-  /**
-   * Whether it works on the step alone, or on whole steps from outside: those see raw gradients, and weights as they will be, after
-   * decay and constraints.
-   */
-  readonly stage: "whole" | "step";
+export interface GradientDefinition<
+  TId extends string,
+  TParameters,
+  TInput extends object = ParameterInput<TParameters, never>,
+> extends EntryDefinition<TId, TParameters, TInput> {
+  /** Where it stands between gradients and weights: what it is put around, and what is put around it. */
+  readonly place: GradientPlace;
   /** The slot whose value is evaluated and saved in place of a weight. @default {none: the weight itself} */
   readonly served?: (weight: string) => string;
   /**

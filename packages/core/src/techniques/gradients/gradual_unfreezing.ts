@@ -33,7 +33,7 @@ export const gradualUnfreezing: GradientDefinition<"gradualUnfreezing", GradualU
       "Howard and Ruder, Universal language model fine-tuning for text classification, 2018, arXiv 1801.06146",
     example: { gradualUnfreezing: { epochs: 1 } },
   },
-  stage: "step",
+  place: "freezing",
   frozen: ({ epochs, statistics }, { epoch, trainable }) => {
     const freed = 1 + Math.floor((epoch - 1) / epochs);
     const layers = freed >= trainable.length ? 0 : trainable[trainable.length - freed]!;

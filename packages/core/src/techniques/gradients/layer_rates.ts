@@ -1,4 +1,5 @@
 import { SpecError } from "../../errors/spec_error.ts";
+import type { ParameterInput } from "../../parameters/parameter_definition.ts";
 import type { GradientDefinition } from "./gradient_definition.ts";
 import { scaledSteps } from "./scaled_steps.ts";
 
@@ -18,7 +19,11 @@ function matches(pattern: string, path: string): boolean {
  * Multiplies the learning rate of some layers.
  * Steps are scaled as a whole, weight decay included; every optimizer's step is proportional to its rate. A factor of 0 leaves a layer as it is.
  */
-export const layerRates: GradientDefinition<"layerRates", LayerRatesParameters> = {
+export const layerRates: GradientDefinition<
+  "layerRates",
+  LayerRatesParameters,
+  ParameterInput<LayerRatesParameters, "layers" | "factors">
+> = {
   id: "layerRates",
   summary: "Multiplies the learning rate of some layers.",
   parameters: {
@@ -46,7 +51,7 @@ export const layerRates: GradientDefinition<"layerRates", LayerRatesParameters> 
     layers.length === factors.length
       ? null
       : { parameter: "factors", rule: "have one entry for each of layers" },
-  stage: "step",
+  place: "layerRate",
   apply: ({ parameters: { layers, factors }, context }) => {
     const paths = [...context.weights.map(({ name }) => name), ...(context.frozen ?? [])];
     for (const pattern of layers) {

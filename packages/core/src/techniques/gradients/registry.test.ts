@@ -140,7 +140,7 @@ async function take(run: UpdateRun, index: number, rate = 0.5): Promise<number[]
   return Object.values(state).flatMap((data) => [...data]);
 }
 
-/** All of them around Adam, in the registry's order. */
+/** All of them around Adam, in the order of their places. */
 const EVERYTHING: TrainSpecInput = {
   optimizer: { adam: {} },
   gradients: GRADIENT_IDS.map((id) => BY_HAND[id][0]!.gradient),
@@ -188,7 +188,22 @@ describe.each(GRADIENT_IDS)("gradient technique %s", (id) => {
 });
 
 describe("gradients", () => {
-  it("are read into the order of the registry, whatever the order they are given in", () => {
+  it("stand around one another by their places: the order is part of what a spec means", () => {
+    expect(GRADIENT_IDS).toEqual([
+      "ema",
+      "gradientAccumulation",
+      "clipByValue",
+      "clipByNorm",
+      "clipByGlobalNorm",
+      "layerRates",
+      "discriminativeRates",
+      "freeze",
+      "gradualUnfreezing",
+      "weightDecay",
+    ]);
+  });
+
+  it("are read into the order of their places, whatever the order they are given in", () => {
     const { gradients } = parseTrainSpec(EVERYTHING);
     const turned = parseTrainSpec({ ...EVERYTHING, gradients: [...EVERYTHING.gradients!].reverse() });
     expect(turned.gradients).toEqual(gradients);

@@ -31,7 +31,7 @@ export const weightDecay: GradientDefinition<"weightDecay", WeightDecayParameter
     reference: "Loshchilov and Hutter, Decoupled weight decay regularization, 2019, arXiv 1711.05101",
     example: { weightDecay: { rate: 0.0005 } },
   },
-  stage: "step",
+  place: "decay",
   apply: ({ parameters: { rate, kernelsOnly }, context }) => {
     const decayed = decayWeights(context, rate);
     return {
