@@ -1,5 +1,4 @@
-import type { Documentation } from "../../parameters/documentation.ts";
-import type { ParameterSchema } from "../../parameters/parameter_definition.ts";
+import type { EntryDefinition } from "../../parameters/entry_definition.ts";
 import type { ImageRandom } from "./image_random.ts";
 
 /** Size of an image: rows, columns, and 1 (grey) or 3 (RGB) bytes a pixel. */
@@ -16,18 +15,9 @@ export interface AugmentationContext<TParameters> {
   readonly random: ImageRandom;
 }
 
-interface CommonDefinition<TId extends string, TParameters> {
-  /** Key in specs and in GraphQL. */
-  readonly id: TId;
-  /** One sentence. */
-  readonly summary: string;
-  readonly parameters: ParameterSchema<TParameters>;
-  readonly documentation: Documentation;
-}
-
 /** An augmentation that changes an image and keeps its label. */
 export interface ImageAugmentation<TId extends string, TParameters>
-  extends CommonDefinition<TId, TParameters> {
+  extends EntryDefinition<TId, TParameters> {
   /** Writes every byte of `target`, which is not `source`. */
   readonly transform: (
     source: Uint8Array,
@@ -38,7 +28,7 @@ export interface ImageAugmentation<TId extends string, TParameters>
 
 /** An augmentation that puts two images together, so that the result has two labels. */
 export interface MixingAugmentation<TId extends string, TParameters>
-  extends CommonDefinition<TId, TParameters> {
+  extends EntryDefinition<TId, TParameters> {
   /**
    * Writes every byte of `target`, which is neither `source` nor `partner`.
    * @returns Weight of the partner's label, 0 to 1; the image's own has the rest.

@@ -1,8 +1,8 @@
 import { SpecError } from "../../errors/spec_error.ts";
 import { parseOneKey, type SpecLocation } from "../../parameters/parse_object.ts";
-import { parseParameters } from "../../parameters/parse_parameters.ts";
+import { parseEntry } from "../../parameters/parse_parameters.ts";
 import { isMixing } from "./augment.ts";
-import { AUGMENTATION_IDS, AUGMENTATIONS, type AugmentationSpec } from "./registry.ts";
+import { AUGMENTATION_IDS, AUGMENTATIONS, type AugmentationId, type AugmentationSpec } from "./registry.ts";
 
 /** The longest list of augmentations that is read. */
 const MAXIMUM_AUGMENTATIONS = 32;
@@ -21,10 +21,9 @@ export function parseAugmentations(value: unknown, location: SpecLocation): read
   const specs = list.map((one: unknown, index): AugmentationSpec => {
     const path = `${location.path}[${index}]`;
     const [id, given] = parseOneKey(one, AUGMENTATION_IDS, { action: location.action, path });
-    const { parameters } = AUGMENTATIONS[id as keyof typeof AUGMENTATIONS];
     const action = `Cannot build augmentation "${id}" at ${path}`;
     return {
-      [id]: parseParameters(given, parameters, { action, path: `${path}.${id}` }),
+      [id]: parseEntry(given, AUGMENTATIONS[id as AugmentationId], { action, path: `${path}.${id}` }),
     } as unknown as AugmentationSpec;
   });
   const mixing = specs.filter(isMixing);
