@@ -43,7 +43,7 @@ describe("checkPretraining()", () => {
     expect(parseTrainSpec(JSON.parse(JSON.stringify(spec)))).toEqual(spec);
     expect(parseTrainSpec({ pretraining: null }).pretraining).toBeNull();
     expect(() => parseTrainSpec({ pretraining: { jigsaw: {} } })).toThrow(
-      /denoisingAutoencoder, rotation, contrastive/,
+      /contrastive, denoisingAutoencoder, rotation/,
     );
   });
 });

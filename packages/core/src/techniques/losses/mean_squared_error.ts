@@ -1,12 +1,10 @@
 import { mean, mul, sub } from "../../graph/ops/mod.ts";
+import type { NoParameters } from "../../parameters/entry_definition.ts";
 import type { LossDefinition } from "./loss_definition.ts";
 import { targetRows } from "./target_rows.ts";
 
-/** Parameters of `meanSquaredError`: it has none. */
-export type MeanSquaredErrorParameters = Readonly<Record<never, never>>;
-
 /** Mean of the squared distances of scores and targets: `mean over c of (score_c - y_c)^2`. */
-export const meanSquaredError: LossDefinition<"meanSquaredError", MeanSquaredErrorParameters> = {
+export const meanSquaredError: LossDefinition<"meanSquaredError", NoParameters> = {
   id: "meanSquaredError",
   summary: "Mean of the squared distances of scores and targets, which are 1 for classes that hold.",
   parameters: {},

@@ -1,8 +1,7 @@
 import type { Initializer } from "../../graph/initializer.ts";
 import type { Shape, TensorData, TensorType } from "../../graph/tensor_type.ts";
 import type { Value } from "../../graph/value.ts";
-import type { Documentation } from "../../parameters/documentation.ts";
-import type { ParameterSchema } from "../../parameters/parameter_definition.ts";
+import type { EntryDefinition } from "../../parameters/entry_definition.ts";
 import type { ImageSize } from "../augmentations/augmentation_definition.ts";
 import type { ImageRandom } from "../augmentations/image_random.ts";
 import type { AugmentationSpec } from "../augmentations/registry.ts";
@@ -74,13 +73,8 @@ export interface PretextResult {
 }
 
 /** One task that trains an encoder without labels: data plus pure functions, on the host and in the graph. */
-export interface PretrainingDefinition<TId extends string, TParameters> {
-  /** Key in specs and in GraphQL. */
-  readonly id: TId;
-  /** One sentence. */
-  readonly summary: string;
-  readonly parameters: ParameterSchema<TParameters>;
-  readonly documentation: Documentation;
+export interface PretrainingDefinition<TId extends string, TParameters>
+  extends EntryDefinition<TId, TParameters> {
   /** How many views of each image the encoder sees. With more than one each is augmented for itself, in evaluations too. */
   readonly views: 1 | 2;
   /** Makes the views where the train spec has no augmentations. @default {nothing: the images as they are} */

@@ -1,38 +1,27 @@
-import type { OneKey } from "../../parameters/one_key.ts";
-import type { ParameterInput } from "../../parameters/parameter_definition.ts";
+import type { ParametersOf, SpecInputOf, SpecOf } from "../../parameters/entry_definition.ts";
 import type { RegistryEntry } from "../../parameters/registry_entry.ts";
-import { type ContrastiveParameters, contrastive } from "./contrastive.ts";
-import { type DenoisingAutoencoderParameters, denoisingAutoencoder } from "./denoising_autoencoder.ts";
+import { registryOf } from "../../parameters/registry_of.ts";
+import * as allPretrainings from "./all_pretrainings.ts";
 import type { PretrainingDefinition } from "./pretraining_definition.ts";
-import { type RotationParameters, rotation } from "./rotation.ts";
 
-/** Every pretext task's parameters by id. */
-interface PretrainingTypes {
-  denoisingAutoencoder: DenoisingAutoencoderParameters;
-  rotation: RotationParameters;
-  contrastive: ContrastiveParameters;
-}
+type Definitions = typeof allPretrainings;
 
 /** Id of a pretext task: its key in specs and in GraphQL. */
-export type PretrainingId = keyof PretrainingTypes;
+export type PretrainingId = keyof Definitions;
 
 /** A pretext task of a spec, complete: `{ contrastive: { temperature: 0.5, width: 64 } }`. */
-export type PretrainingSpec = OneKey<PretrainingTypes>;
+export type PretrainingSpec = SpecOf<Definitions>;
 
 /** A pretext task as a person writes it: every parameter has a default. */
-export type PretrainingSpecInput = OneKey<{
-  [TId in PretrainingId]: ParameterInput<PretrainingTypes[TId], never>;
-}>;
+export type PretrainingSpecInput = SpecInputOf<Definitions>;
 
-/** Every pretext task by id, simple ones first. */
+/** Every pretext task by id. */
 export const PRETRAININGS: {
-  readonly [TId in PretrainingId]: PretrainingDefinition<TId, PretrainingTypes[TId]>;
-} = { denoisingAutoencoder, rotation, contrastive };
+  readonly [TId in PretrainingId]: PretrainingDefinition<TId, ParametersOf<Definitions[TId]>>;
+} = registryOf(allPretrainings);
 
 /** The pretext tasks as a list for generators. */
-export const pretrainingRegistry: readonly RegistryEntry[] = Object.values(
-  PRETRAININGS,
-) as unknown as readonly RegistryEntry[];
+export const pretrainingRegistry: readonly RegistryEntry[] = Object.values(PRETRAININGS);
 
 /** A pretext task with its parameters, whatever its kind. */
 export interface ResolvedPretraining {

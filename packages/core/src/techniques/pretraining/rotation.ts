@@ -1,11 +1,9 @@
 import { add, argMax, cast, equal, matMul, sparseSoftmaxCrossEntropy, sum } from "../../graph/ops/mod.ts";
+import type { NoParameters } from "../../parameters/entry_definition.ts";
 import { fanIn, ZEROS } from "./fan_in.ts";
 import { featureLength, featureRow } from "./feature_row.ts";
 import type { PretrainingDefinition } from "./pretraining_definition.ts";
 import { turnImage } from "./turn_image.ts";
-
-/** Parameters of `rotation`: it has none. */
-export type RotationParameters = Readonly<Record<never, never>>;
 
 /** 0, 90, 180 and 270 degrees. */
 const TURNS = 4;
@@ -16,7 +14,7 @@ const TURNS = 4;
  * `loss = -log softmax(kernel mean(features) + bias)[turns]`; a hit is the right turn of four.
  * @see Gidaris, Singh and Komodakis, Unsupervised Representation Learning by Predicting Image Rotations, 2018, arXiv 1803.07728
  */
-export const rotation: PretrainingDefinition<"rotation", RotationParameters> = {
+export const rotation: PretrainingDefinition<"rotation", NoParameters> = {
   id: "rotation",
   summary: "Turns each image by a multiple of 90 degrees, and has the encoder say by how much.",
   parameters: {},

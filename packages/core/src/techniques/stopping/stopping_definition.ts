@@ -1,5 +1,4 @@
-import type { Documentation } from "../../parameters/documentation.ts";
-import type { ParameterSchema } from "../../parameters/parameter_definition.ts";
+import type { EntryDefinition } from "../../parameters/entry_definition.ts";
 
 /** What an epoch measured on images that it did not train on. */
 export interface EpochMeasures {
@@ -18,13 +17,8 @@ export interface StoppingDecision<TState> {
 }
 
 /** One rule for ending a training early: data plus a pure reducer of epochs. */
-export interface StoppingDefinition<TId extends string, TParameters, TState> {
-  /** Key in specs and in GraphQL. */
-  readonly id: TId;
-  /** One sentence. */
-  readonly summary: string;
-  readonly parameters: ParameterSchema<TParameters>;
-  readonly documentation: Documentation;
+export interface StoppingDefinition<TId extends string, TParameters, TState>
+  extends EntryDefinition<TId, TParameters> {
   /** Before the first epoch. */
   readonly initialState: TState;
   /** After each epoch; NaN is never an improvement. */
