@@ -1,5 +1,4 @@
-import type { Documentation } from "../parameters/documentation.ts";
-import type { ParameterSchema } from "../parameters/parameter_definition.ts";
+import type { EntryDefinition } from "../parameters/entry_definition.ts";
 import type { InputSpec, ModelSpecInput, PreprocessSpec } from "../spec/model_spec.ts";
 
 /** What every architecture is made for. */
@@ -11,12 +10,7 @@ export interface ArchitectureTask {
 }
 
 /** A family of networks: a pure function from a task and a few parameters to a model spec. */
-export interface ArchitectureDefinition<TId extends string, TParameters> {
-  /** Its key. */
-  readonly id: TId;
-  /** One sentence. */
-  readonly summary: string;
-  readonly documentation: Documentation;
-  readonly parameters: ParameterSchema<TParameters>;
+export interface ArchitectureDefinition<TId extends string, TParameters>
+  extends EntryDefinition<TId, TParameters> {
   readonly layers: (task: ArchitectureTask, parameters: TParameters) => ModelSpecInput["layers"];
 }

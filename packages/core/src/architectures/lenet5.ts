@@ -1,10 +1,8 @@
+import type { NoParameters } from "../parameters/entry_definition.ts";
 import type { ArchitectureDefinition } from "./architecture_definition.ts";
 
-/** Parameters of `lenet5`: it has none. */
-export type Lenet5Parameters = Readonly<Record<never, never>>;
-
 /** The network that read digits on cheques: two convolutions, two average poolings, three dense layers. */
-export const lenet5: ArchitectureDefinition<"lenet5", Lenet5Parameters> = {
+export const lenet5: ArchitectureDefinition<"lenet5", NoParameters> = {
   id: "lenet5",
   summary: "Two 5x5 convolutions with tanh and average pooling, then three dense layers.",
   documentation: {

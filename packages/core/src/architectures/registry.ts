@@ -1,39 +1,24 @@
-import { parseParameters } from "../parameters/parse_parameters.ts";
+import type { ParametersOf } from "../parameters/entry_definition.ts";
+import { parseEntry } from "../parameters/parse_parameters.ts";
 import type { RegistryEntry } from "../parameters/registry_entry.ts";
+import { registryOf } from "../parameters/registry_of.ts";
 import type { ModelSpec } from "../spec/model_spec.ts";
 import { parseModelSpec } from "../spec/parse_model_spec.ts";
-import { type AllConvParameters, allConv } from "./all_conv.ts";
+import * as allArchitectures from "./all_architectures.ts";
 import type { ArchitectureDefinition, ArchitectureTask } from "./architecture_definition.ts";
-import { type Lenet5Parameters, lenet5 } from "./lenet5.ts";
-import { type MobilenetParameters, mobilenet } from "./mobilenet.ts";
-import { type ReferenceCnnParameters, referenceCnnArchitecture } from "./reference_cnn.ts";
-import { type ResnetParameters, resnet } from "./resnet.ts";
-import { type VggSmallParameters, vggSmall } from "./vgg_small.ts";
-import { type ZooNetParameters, zooNet } from "./zoo_net.ts";
 
-/** Every architecture's parameters by id. */
-interface ArchitectureTypes {
-  referenceCnn: ReferenceCnnParameters;
-  lenet5: Lenet5Parameters;
-  vggSmall: VggSmallParameters;
-  allConv: AllConvParameters;
-  resnet: ResnetParameters;
-  mobilenet: MobilenetParameters;
-  zooNet: ZooNetParameters;
-}
+type Definitions = typeof allArchitectures;
 
 /** Id of an architecture. */
-export type ArchitectureId = keyof ArchitectureTypes;
+export type ArchitectureId = keyof Definitions;
 
-/** Every architecture by id, simple ones first. */
+/** Every architecture by id. */
 export const ARCHITECTURES: {
-  readonly [TId in ArchitectureId]: ArchitectureDefinition<TId, ArchitectureTypes[TId]>;
-} = { referenceCnn: referenceCnnArchitecture, lenet5, vggSmall, allConv, resnet, mobilenet, zooNet };
+  readonly [TId in ArchitectureId]: ArchitectureDefinition<TId, ParametersOf<Definitions[TId]>>;
+} = registryOf(allArchitectures);
 
 /** The architectures as a list for generators. */
-export const architectureRegistry: readonly RegistryEntry[] = Object.values(
-  ARCHITECTURES,
-) as unknown as readonly RegistryEntry[];
+export const architectureRegistry: readonly RegistryEntry[] = Object.values(ARCHITECTURES);
 
 /**
  * Makes a network of a family.
@@ -49,12 +34,11 @@ export const architectureRegistry: readonly RegistryEntry[] = Object.values(
 export function buildArchitecture<TId extends ArchitectureId>(
   id: TId,
   task: ArchitectureTask,
-  parameters: Partial<ArchitectureTypes[TId]> = {},
+  parameters: Partial<ParametersOf<Definitions[TId]>> = {},
 ): ModelSpec {
-  const definition = ARCHITECTURES[id] as unknown as ArchitectureDefinition<string, ArchitectureTypes[TId]>;
-  const schema = definition.parameters as unknown as RegistryEntry["parameters"];
   const location = { action: `Cannot build architecture "${id}"`, path: id };
-  const complete = parseParameters<ArchitectureTypes[TId]>(parameters, schema, location);
+  const complete = parseEntry(parameters, ARCHITECTURES[id] as RegistryEntry, location);
   const { input, classes, preprocess } = task;
-  return parseModelSpec({ input, preprocess, layers: definition.layers(task, complete), classes });
+  const layers = ARCHITECTURES[id].layers(task, complete as never);
+  return parseModelSpec({ input, preprocess, layers, classes });
 }

@@ -1,5 +1,6 @@
+import type { NoParameters } from "../../parameters/entry_definition.ts";
 import { reportOf } from "./averaged.ts";
-import type { MetricDefinition, NoParameters } from "./metric_definition.ts";
+import type { MetricDefinition } from "./metric_definition.ts";
 
 /**
  * Part of the examples whose class has the highest score.

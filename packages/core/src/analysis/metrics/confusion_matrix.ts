@@ -1,6 +1,7 @@
+import type { NoParameters } from "../../parameters/entry_definition.ts";
 import { checkScores, predictedClasses } from "../class_scores.ts";
 import { confusionMatrix as countConfusions } from "../confusion_matrix.ts";
-import type { MetricDefinition, NoParameters } from "./metric_definition.ts";
+import type { MetricDefinition } from "./metric_definition.ts";
 
 /**
  * Table of how often each class was taken for each, a row a true class.

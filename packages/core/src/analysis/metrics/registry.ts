@@ -1,46 +1,18 @@
+import type { ParametersOf } from "../../parameters/entry_definition.ts";
 import type { RegistryEntry } from "../../parameters/registry_entry.ts";
-import { accuracy } from "./accuracy.ts";
-import type { AveragedParameters } from "./averaged.ts";
-import { confusionMatrix } from "./confusion_matrix.ts";
-import {
-  type ExpectedCalibrationErrorParameters,
-  expectedCalibrationError,
-} from "./expected_calibration_error.ts";
-import { f1 } from "./f1.ts";
-import type { MetricDefinition, NoParameters } from "./metric_definition.ts";
-import { precision } from "./precision.ts";
-import { recall } from "./recall.ts";
-import { rocAuc } from "./roc_auc.ts";
-import { type TopKAccuracyParameters, topKAccuracy } from "./top_k_accuracy.ts";
+import { registryOf } from "../../parameters/registry_of.ts";
+import * as allMetrics from "./all_metrics.ts";
+import type { MetricDefinition } from "./metric_definition.ts";
 
-/** Every metric's parameters by id. */
-interface MetricTypes {
-  accuracy: NoParameters;
-  topKAccuracy: TopKAccuracyParameters;
-  precision: AveragedParameters;
-  recall: AveragedParameters;
-  f1: AveragedParameters;
-  confusionMatrix: NoParameters;
-  rocAuc: AveragedParameters;
-  expectedCalibrationError: ExpectedCalibrationErrorParameters;
-}
+type Definitions = typeof allMetrics;
 
-/** Id of a metric: its key in specs and in GraphQL. */
-export type MetricId = keyof MetricTypes;
+/** Id of a metric. */
+export type MetricId = keyof Definitions;
 
-/** Every metric by id, simple ones first. */
-export const METRICS: { readonly [TId in MetricId]: MetricDefinition<TId, MetricTypes[TId]> } = {
-  accuracy,
-  topKAccuracy,
-  precision,
-  recall,
-  f1,
-  confusionMatrix,
-  rocAuc,
-  expectedCalibrationError,
-};
+/** Every metric by id. */
+export const METRICS: {
+  readonly [TId in MetricId]: MetricDefinition<TId, ParametersOf<Definitions[TId]>>;
+} = registryOf(allMetrics);
 
 /** The metrics as a list for generators. */
-export const metricRegistry: readonly RegistryEntry[] = Object.values(
-  METRICS,
-) as unknown as readonly RegistryEntry[];
+export const metricRegistry: readonly RegistryEntry[] = Object.values(METRICS);
