@@ -148,8 +148,10 @@ describe("runWorker()", () => {
     );
     expect(states(await watch(next))).toEqual(["QUEUED 0", "RUNNING 1", "SUCCEEDED 1"]);
     expect((await findRun(database.pool, next))?.parentId).toBe(encoder.id);
-    const { digest } = await database.prisma.version.findUniqueOrThrow({ where: { runId: next } });
-    expect(digest).not.toBe(encoder.digest);
+    const tuned = await database.prisma.version.findUniqueOrThrow({ where: { runId: next } });
+    expect(tuned.digest).not.toBe(encoder.digest);
+    const { lineage } = readModelFile(await readBlob(database.pool, tuned.artifactDigest)).manifest;
+    expect(lineage.parent).toBe(encoder.digest);
     const other = { ...tinyModel, layers: tinyModel.layers.slice(2) };
     const unfit = await start(await fixture.variantOf(other, { epochs: 1, start: { version } }));
     expect((await watch(unfit)).at(-2)).toMatchObject({ type: "RunFailed", code: "START_MISMATCH" });

@@ -60,7 +60,15 @@ async function trainTask(task: TrainTask, { signal, onEvent }: TrainModelOptions
   // Only what follows from the last state: an attempt that goes on just before the end knows no more.
   const metrics = { ...finiteFigures(summary.metrics), testLoss, testAccuracy };
   const { digest: datasetDigest, classes } = task.dataset;
-  const lineage = { datasetDigest, variantDigest, seed, mode, engine: engine.id, engineVersion };
+  const lineage = {
+    datasetDigest,
+    variantDigest,
+    seed,
+    mode,
+    engine: engine.id,
+    engineVersion,
+    ...(parent && { parent: parent.digest }),
+  };
   const file = writeModelFile({ model, train, classes, metrics, lineage, weights });
   return { type: "trained", file, metrics, summary };
 }
