@@ -42,3 +42,12 @@ export type SpecOf<TDefinitions> = OneKey<{
 export type SpecInputOf<TDefinitions> = OneKey<{
   [TId in keyof TDefinitions]: InputOf<TDefinitions[TId]>;
 }>;
+
+/** A registry of entries that are data alone, by id; that each is under its own id is checked by this type. */
+export type EntriesOf<TDefinitions> = {
+  readonly [TId in keyof TDefinitions & string]: EntryDefinition<
+    TId,
+    ParametersOf<TDefinitions[TId]>,
+    InputOf<TDefinitions[TId]>
+  >;
+};

@@ -63,10 +63,7 @@ describe("parseTrainSpec()", () => {
     ],
     [{ batchSize: 2.5 }, /batchSize.*2\.5$/],
     [{ loss: "focal" }, /^Cannot read a technique as loss must be an object: current value is "focal"$/],
-    [
-      { loss: { hinge: {} } },
-      /each key of loss must be one of binaryCrossentropy, categoricalCrossentropy/,
-    ],
+    [{ loss: { hinge: {} } }, /each key of loss must be one of binaryCrossentropy, categoricalCrossentropy/],
     [{ loss: { focall: {} } }, /did you mean focal\?/],
     [
       { loss: { focal: { gamma: -1 } } },
