@@ -6,7 +6,9 @@ const names = await recipeNames();
 
 describe("readRecipe()", () => {
   test("readRecipe() has the recipes that documents name", () => {
-    expect(names).toEqual(expect.arrayContaining(["reference_cnn", "reference_cnn_sample"]));
+    expect(names).toEqual(
+      expect.arrayContaining(["reference_cnn", "reference_cnn_sample", "reference_cnn_tuned"]),
+    );
   });
 
   test.each(names)("readRecipe() finds valid specs of ten classes and a sentence in %s", async (name) => {
@@ -23,6 +25,12 @@ describe("readRecipe()", () => {
     const { model, train } = await readRecipe(name);
     expect(parseModelSpec(model)).toEqual(referenceCnn({ preprocess: model.preprocess! }));
     expect(parseTrainSpec(train)).toEqual(referenceTraining({ images }));
+  });
+
+  test("readRecipe() has the reference CNN with another dropout in reference_cnn_tuned, for five epochs", async () => {
+    const { model, train } = await readRecipe("reference_cnn_tuned");
+    expect(parseModelSpec(model)).toEqual(referenceCnn({ dropout: 0.3, preprocess: model.preprocess! }));
+    expect(train.epochs).toBe(5);
   });
 
   test("readRecipe() names the recipes there are when asked for another", async () => {
