@@ -16,6 +16,14 @@ const SHARED: TrainSpecInput = {
   schedule: { cosine: {} },
 };
 
+/** Milder than those of photographs: with stronger ones the two views of a small image are hardly found in one another. */
+const VIEWS: NonNullable<TrainSpecInput["augmentations"]> = [
+  { randomCrop: { padding: [3, 3] } },
+  { zoom: { amount: 0.15 } },
+  { brightness: { amount: 0.2 } },
+  { contrast: { amount: 0.2 } },
+];
+
 /** Without a pretraining, and with each. */
 export const ARMS: readonly Arm[] = [
   { id: "scratch", pretraining: null },
@@ -24,5 +32,13 @@ export const ARMS: readonly Arm[] = [
     pretraining: { ...SHARED, pretraining: { denoisingAutoencoder: {} } },
   },
   { id: "rotation", pretraining: { ...SHARED, pretraining: { rotation: {} } } },
-  { id: "contrastive", pretraining: { ...SHARED, pretraining: { contrastive: {} } } },
+  {
+    id: "contrastive",
+    pretraining: {
+      ...SHARED,
+      pretraining: { contrastive: { temperature: 0.2 } },
+      // clothes mean the same mirrored
+      augmentations: [{ horizontalFlip: {} }, ...VIEWS],
+    },
+  },
 ];
