@@ -42,6 +42,7 @@ TABLE: list[tuple[str, type, dict, list[dict]]] = [
     ("adamax", optimizers.Adamax, {}, [{}, {"beta_1": 0.5, "beta_2": 0.6}]),
     ("nadam", optimizers.Nadam, {}, [{}, {"beta_1": 0.5, "beta_2": 0.9, "epsilon": 0.01}]),
     ("amsgrad", optimizers.Adam, {"amsgrad": True}, [{}, {"beta_2": 0.5}]),
+    ("lamb", optimizers.Lamb, {}, [{}, {"beta_1": 0.5, "beta_2": 0.9}, {"epsilon": 0.1}]),
     ("lion", optimizers.Lion, {}, [{}, {"beta_1": 0.5, "beta_2": 0.6}]),
     (
         "muon",

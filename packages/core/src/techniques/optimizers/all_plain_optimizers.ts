@@ -5,6 +5,7 @@ export { adam } from "./adam.ts";
 export { adamax } from "./adamax.ts";
 export { adamw } from "./adamw.ts";
 export { amsgrad } from "./amsgrad.ts";
+export { lamb } from "./lamb.ts";
 export { lion } from "./lion.ts";
 export { momentum } from "./momentum.ts";
 export { muon } from "./muon.ts";

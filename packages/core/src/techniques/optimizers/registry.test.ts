@@ -31,6 +31,8 @@ const BY_HAND: { readonly [TId in OptimizerId]: readonly [number, number] } = {
   nadam: [0.8937212, 0.9329807],
   // v = 0.004 < 0.004996: nothing is forgotten yet, as adam
   amsgrad: [0.9, 0.873366],
+  // a tenth of w against the sign of adam's m: 0.1 * 1, then 0.1 * 0.9
+  lamb: [0.9, 0.81],
   // m = 0, sign(0.2) = 1; m = 0.02, sign(0.9 * 0.02 - 0.1) = -1
   lion: [0.9, 1],
   // a single number is a vector: as adam, less 0.1 * 0.004 * w each
