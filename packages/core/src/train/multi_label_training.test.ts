@@ -128,7 +128,7 @@ describe("checkTargets()", () => {
       "loss",
       { loss: { focal: {} } },
       dataset,
-      'loss must be one of meanSquaredError, binaryCrossentropy where several classes can hold for an image: current value is "focal"',
+      'loss must be one of binaryCrossentropy, meanSquaredError where several classes can hold for an image: current value is "focal"',
     ],
     [
       "classWeights",
