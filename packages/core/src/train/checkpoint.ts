@@ -8,7 +8,7 @@ import { sha256 } from "../spec/sha256.ts";
 import type { TrainSpec } from "../spec/train_spec.ts";
 import type { TrainingMemory } from "./training_memory.ts";
 
-/** Everything that the rest of a training follows from, taken between two epochs. */
+/** Everything that the rest of a training follows from, taken between two steps. */
 export interface Checkpoint {
   /** {@linkcode checkpointIdentity} of the training that it belongs to. */
   readonly identity: string;

@@ -13,6 +13,7 @@ const checkpoint: Checkpoint = {
     stopping: { best: null },
     stopped: false,
     bestEpoch: null,
+    within: { steps: 3, images: 96, loss: 0.1 + 0.7, correct: 80, gradientNorm: 1e-300, seconds: 2 },
     images: 448,
     seconds: 0.1 + 0.2,
   },
@@ -59,6 +60,11 @@ describe("readCheckpoint()", () => {
     ["no identity", metadata({ identity: 3 }), "identity"],
     ["no memory", metadata({ memory: null }), "memory"],
     ["a memory without its step", metadata({ memory: { ...checkpoint.memory, step: null } }), "memory.step"],
+    [
+      "an epoch under way that is none",
+      metadata({ memory: { ...checkpoint.memory, within: 3 } }),
+      "memory.within",
+    ],
     ["integers that are none", metadata({ integers: { step: 3 } }), "integers"],
     ["a flag that is none", metadata({ hasBest: 1 }), "hasBest"],
   ])("readCheckpoint() refuses %s", (_name, bytes, path) => {

@@ -93,6 +93,9 @@ function readHeader(text: string | undefined): Header {
       throw invalid(`memory.${key}`, `memory.${key} must be a number`, memory[key]);
     }
   }
+  if (memory["within"] !== null && !isObject(memory["within"])) {
+    throw invalid("memory.within", "memory.within must be an object or null", memory["within"]);
+  }
   if (!isObject(integers) || !Object.values(integers).every(Array.isArray)) {
     throw invalid("integers", "integers must hold lists by name", integers);
   }

@@ -43,12 +43,13 @@ export async function openTraining(options: TrainOptions): Promise<Training> {
     initialWeights,
     resume,
     checkpoints = true,
+    checkpointWhen,
   } = options;
   const sets = trainingSets(dataset, spec.validation);
   const task = taskOf(model, spec, { dataset, train: sets.train });
   const firstWeights = { ...startWeights(options), ...initialWeights };
   const identity =
-    checkpoints || resume !== undefined
+    checkpoints || checkpointWhen !== undefined || resume !== undefined
       ? await checkpointIdentity({ model, train: spec, dataset, seed, engine, initialWeights: firstWeights })
       : "";
   if (resume !== undefined && resume.identity !== identity) {
@@ -64,8 +65,9 @@ export async function openTraining(options: TrainOptions): Promise<Training> {
     train: batchSizes(sets.train.count, spec.batchSize),
     evaluate: [...new Set(evaluated)],
   };
-  // A checkpoint's state is that of the last epoch that was trained
-  const epoch = Math.max(1, resume?.memory.epoch ?? 1);
+  // A checkpoint between two epochs has the state of the one before
+  const { epoch: done, within } = resume?.memory ?? { epoch: 0, within: null };
+  const epoch = within === null ? Math.max(1, done) : done + 1;
   const host = await PhasedExecutable.open(
     { model, task, sizes, seed, engine },
     epoch,

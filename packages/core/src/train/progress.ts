@@ -1,3 +1,5 @@
+import type { EpochSums } from "./training_memory.ts";
+
 /** One step, as far as progress is concerned. */
 export interface StepFigures {
   /** Sum of its images' losses. */
@@ -9,17 +11,14 @@ export interface StepFigures {
   readonly gradientNorm: number;
 }
 
+const NOTHING: EpochSums = { steps: 0, images: 0, loss: 0, correct: 0, gradientNorm: 0, seconds: 0 };
+
 /** Loss, hits and speed of one epoch, and the time that the rest will take. */
 export class Progress {
   readonly #totalImages: number;
   #trainedImages: number;
   #trainingSeconds: number;
-  #loss = 0;
-  #correct = 0;
-  #images = 0;
-  #seconds = 0;
-  #gradientNorm = 0;
-  #steps = 0;
+  #sums: EpochSums = NOTHING;
 
   /**
    * @param totalImages Images that the whole training will see, all epochs together.
@@ -31,51 +30,54 @@ export class Progress {
     this.#trainingSeconds = before.seconds;
   }
 
-  /** Starts the sums of an epoch anew. */
-  beginEpoch(): void {
-    this.#loss = 0;
-    this.#correct = 0;
-    this.#images = 0;
-    this.#seconds = 0;
-    this.#gradientNorm = 0;
-    this.#steps = 0;
+  /** Starts the sums of an epoch. @param sums Of its steps so far, if it goes on. */
+  beginEpoch(sums: EpochSums | null): void {
+    this.#sums = sums ?? NOTHING;
   }
 
   /** Adds a step. */
   add(step: StepFigures): void {
-    this.#loss += step.loss;
-    this.#correct += step.correct;
-    this.#images += step.images;
-    this.#seconds += step.seconds;
-    this.#gradientNorm += step.gradientNorm;
-    this.#steps += 1;
+    const { steps, loss, correct, images, seconds, gradientNorm } = this.#sums;
+    this.#sums = {
+      steps: steps + 1,
+      images: images + step.images,
+      loss: loss + step.loss,
+      correct: correct + step.correct,
+      gradientNorm: gradientNorm + step.gradientNorm,
+      seconds: seconds + step.seconds,
+    };
     this.#trainedImages += step.images;
     this.#trainingSeconds += step.seconds;
   }
 
+  /** The sums of the epoch so far. */
+  get sums(): EpochSums {
+    return this.#sums;
+  }
+
   /** Mean loss of the epoch so far. */
   get loss(): number {
-    return this.#loss / this.#images;
+    return this.#sums.loss / this.#sums.images;
   }
 
   /** Part of the epoch's images so far that were predicted right. */
   get accuracy(): number {
-    return this.#correct / this.#images;
+    return this.#sums.correct / this.#sums.images;
   }
 
   /** Mean length of the gradient over the epoch's steps so far. */
   get gradientNorm(): number {
-    return this.#gradientNorm / this.#steps;
+    return this.#sums.gradientNorm / this.#sums.steps;
   }
 
   /** Training time of the epoch so far. */
   get seconds(): number {
-    return this.#seconds;
+    return this.#sums.seconds;
   }
 
   /** Speed of the epoch so far. */
   get imagesPerSecond(): number {
-    return this.#images / Math.max(this.#seconds, Number.EPSILON);
+    return this.#sums.images / Math.max(this.#sums.seconds, Number.EPSILON);
   }
 
   /** Images of all epochs so far. */

@@ -115,6 +115,28 @@ describe("train() that goes on from a checkpoint", () => {
     expect(left.result).toEqual(whole.result);
   });
 
+  test("train() goes on from whatever step it was interrupted at, bit for bit", async () => {
+    const spec = { ...everything, epochs: 4, gradients: [{ freeze: { epochs: 2 } }, { ema: {} }] };
+    const options = { train: parseTrainSpec(spec) };
+    const whole = await run(options);
+    const kept = (await run({ ...options, checkpointWhen: () => true })).events.flatMap((event) =>
+      event.type === "checkpoint" ? [event.checkpoint] : [],
+    );
+    // 6 steps an epoch; the last one of an epoch, too, before it is judged
+    expect(kept.map(({ memory }) => memory.step)).toEqual([
+      1, 2, 3, 4, 5, 6, 6, 7, 8, 9, 10, 11, 12, 12, 13, 14, 15, 16, 17, 18, 18, 19, 20, 21, 22, 23, 24,
+    ]);
+    for (const one of kept) {
+      const rest = await run({ ...options, resume: readCheckpoint(writeCheckpoint(one)) });
+      expect(rest.result).toEqual(whole.result);
+      const { epoch, step } = one.memory;
+      expect(rest.events[0]).toMatchObject({ resumedEpoch: epoch, resumedStep: step });
+      // What the epoch tells at its end is about all of its steps
+      const ends = ({ events }: Run) => timeless(events.filter(({ type }) => type === "epoch"));
+      expect(ends(rest)).toEqual(ends(whole).slice(epoch));
+    }
+  });
+
   test.each<[string, Partial<TrainOptions>]>([
     ["another seed", { seed: 4 }],
     ["another spec", { train: parseTrainSpec({ ...everything, epochs: 11 }) }],

@@ -21,6 +21,12 @@ export interface TrainOptions {
   readonly engine: Engine;
   /** Replaces first weights that follow from the seed, and those of a parent. */
   readonly initialWeights?: NamedTensors;
+  /**
+   * Asked after each step: true makes a `checkpoint` event follow at once, in the middle of the epoch.
+   * For epochs that take long, and for whoever is about to stop.
+   * @default {never}
+   */
+  readonly checkpointWhen?: () => boolean;
   /** The version that the train spec's `start` names. */
   readonly parent?: ParentModel;
   /** Stops the training within one batch; the generator then throws the signal's reason. */
@@ -49,7 +55,7 @@ export type TrainResult =
   | {
       readonly outcome: "failed";
       readonly code: "NON_FINITE_LOSS";
-      /** From before the epoch that failed; null if that was the first, or checkpoints are off. */
+      /** From before the epoch that failed; null if that was the first, or checkpoints after epochs are off. */
       readonly checkpoint: Checkpoint | null;
     };
 
@@ -75,7 +81,8 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
   signal?.throwIfAborted();
   checkDataset(model, dataset);
   const training = await openTraining(options);
-  let last = options.resume ?? null;
+  // In the middle of an epoch nothing has judged the weights
+  let last = options.resume?.memory.within === null ? options.resume : null;
   try {
     yield {
       type: "started",
@@ -86,6 +93,7 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
       mode: engine.mode,
       compileSeconds: training.compileSeconds,
       resumedEpoch: training.memory.epoch,
+      resumedStep: training.memory.step,
     };
     while (!training.isOver) {
       const problem = yield* training.trainEpoch();

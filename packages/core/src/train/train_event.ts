@@ -14,6 +14,8 @@ export interface StartedEvent {
   readonly compileSeconds: number;
   /** Epochs that a checkpoint brought along; 0 if the training begins from the beginning. */
   readonly resumedEpoch: number;
+  /** Steps that it brought along, those of the epoch under way included. */
+  readonly resumedStep: number;
 }
 
 /** One step is done. */
@@ -66,9 +68,10 @@ export interface EpochEvent {
   readonly imagesPerSecond: number;
 }
 
-/** An epoch is done and everything that the rest follows from is here. */
+/** Everything that the rest of the training follows from. */
 export interface CheckpointEvent {
   readonly type: "checkpoint";
+  /** Epochs done. */
   readonly epoch: number;
   readonly step: number;
   /** Gives `train` the state to go on from; `writeCheckpoint` makes a file of it. */

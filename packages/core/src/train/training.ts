@@ -80,6 +80,7 @@ export class Training {
       stopping: this.#stopping.initialState,
       stopped: false,
       bestEpoch: null,
+      within: null,
       images: 0,
       seconds: 0,
     };
@@ -126,10 +127,11 @@ export class Training {
     const { options, sets, task, host } = this.#parts;
     const { train: spec, seed = 0, signal } = options;
     const progress = this.#progress;
-    progress.beginEpoch();
+    progress.beginEpoch(this.#memory.within);
+    let taken = progress.sums.images;
     const order = shuffledOrder(sets.train.count, { seed, epoch });
-    let taken = 0;
-    for (const batch of batches(sets.train, { batchSize: spec.batchSize, order })) {
+    const left = order.subarray(taken);
+    for (const batch of batches(sets.train, { batchSize: spec.batchSize, order: left })) {
       signal?.throwIfAborted();
       const start = performance.now();
       const indices = order.subarray(taken, taken + batch.count);
@@ -140,13 +142,14 @@ export class Training {
       const loss = result["loss"]![0]!;
       const gradientNorm = result["gradientNorm"]![0]!;
       const step = this.#memory.step + 1;
-      this.#memory = { ...this.#memory, step };
       const problem = nonFinite({ loss: loss / batch.count, "length of the gradient": gradientNorm });
       if (problem !== null) {
         return `${problem} at step ${step} of epoch ${epoch}`;
       }
       const seconds = (performance.now() - start) / 1000;
       progress.add({ loss, correct: result["correct"]![0]!, images: batch.count, seconds, gradientNorm });
+      const { sums: within, totalImages, totalSeconds } = progress;
+      this.#memory = { ...this.#memory, step, within, images: totalImages, seconds: totalSeconds };
       yield {
         type: "batch",
         epoch,
@@ -158,9 +161,21 @@ export class Training {
         imagesPerSecond: progress.imagesPerSecond,
         secondsLeft: progress.secondsLeft,
       };
+      if (options.checkpointWhen?.() === true) {
+        yield* this.#checkpointWithin();
+      }
       await this.#breather.breathe();
     }
     return null;
+  }
+
+  /** A checkpoint in the middle of an epoch; none if the last step has spoiled the weights, which the next one will tell. */
+  async *#checkpointWithin(): AsyncGenerator<TrainEvent, void, void> {
+    const checkpoint = await this.checkpoint();
+    if (Object.values(checkpoint.state).every((data) => data.every(Number.isFinite))) {
+      const { epoch, step } = checkpoint.memory;
+      yield { type: "checkpoint", epoch, step, checkpoint };
+    }
   }
 
   async *#judge(epoch: number): AsyncGenerator<TrainEvent, string | null, void> {
@@ -187,8 +202,7 @@ export class Training {
       stopping: decision?.state ?? memory.stopping,
       stopped: decision?.stop === true && epoch < this.#parts.options.train.epochs,
       bestEpoch: isBest ? epoch : memory.bestEpoch,
-      images: progress.totalImages,
-      seconds: progress.totalSeconds,
+      within: null,
     };
     yield {
       type: "epoch",
