@@ -52,7 +52,7 @@ export const denoisingAutoencoder: PretrainingDefinition<
   documentation: {
     formula: "loss = mean((decoder(encoder(spoiled x)) - x)^2) over the pixels, x the normalised clean image",
     advice:
-      "The one to begin with: works with any images, any batch and without augmentations. The paper covers 25 % of the pixels (and up to half); more noise makes the task harder and the features coarser. A narrow decoder leaves more of the work to the encoder.",
+      "Works with any images, any batch and without augmentations, but what restores pixels need not tell classes apart: compare it with rotation on your data. The paper covers 25 % of the pixels (and up to half); more noise makes the task harder and the features coarser. A narrow decoder leaves more of the work to the encoder.",
     reference:
       "Vincent, Larochelle, Bengio and Manzagol, Extracting and Composing Robust Features with Denoising Autoencoders, 2008",
     example: { denoisingAutoencoder: { masked: 0.5, width: 8 } },
