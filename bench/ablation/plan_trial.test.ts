@@ -1,6 +1,7 @@
 import {
   type CatalogueEntry,
   catalogue,
+  checkTraining,
   type ImageDataset,
   parseModelSpec,
   parseTrainSpec,
@@ -48,6 +49,9 @@ describe("planTrial()", () => {
       // a new layer may have no place yet; all else but what changes no training has one
       expect(["layer", "metric", "pretraining", "start", "validation"]).toContain(entry.kind);
       return;
+    }
+    for (const { model, train } of [trial.with, trial.without]) {
+      expect(() => checkTraining(parseModelSpec(model), parseTrainSpec(train))).not.toThrow();
     }
     const [with_, without] = [await digest(trial.with), await digest(trial.without)];
     expect(with_ === without).toBe(ALREADY_THERE.includes(`${entry.kind} ${entry.id}`));

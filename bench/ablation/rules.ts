@@ -43,6 +43,15 @@ const activationRule: TrialRule = ({ entry: { id }, baseline }) => ({
   without: id === "relu" ? changeLayers(baseline, HIDDEN, { activation: "linear" }) : baseline,
 });
 
+/** A loss over classes that stand alone wants scores that do. */
+const lossRule: TrialRule = (context) => {
+  const trial = trainKey("loss")(context) as Trial;
+  const last = context.baseline.model.layers.length - 1;
+  return context.entry.id === "binaryCrossentropy"
+    ? { ...trial, with: changeLayers(trial.with, [last], { activation: "sigmoid" }) }
+    : trial;
+};
+
 /** How each kind of technique enters the reference CNN. */
 export const TRIAL_RULES: TrialRules = {
   layer: layerRule,
@@ -61,7 +70,7 @@ export const TRIAL_RULES: TrialRules = {
   schedule: (context) => (context.entry.id === "reduceOnPlateau" ? watched : trainKey)("schedule")(context),
   gradient: trainKey("gradients", true),
   augmentation: trainKey("augmentations", true),
-  loss: trainKey("loss"),
+  loss: lossRule,
   classWeights: trainKey("classWeights"),
   validation: () => ({ reason: "it sets images apart; what listens to them is measured" }),
   start: () => ({ reason: "it needs another training's weights" }),
