@@ -119,11 +119,15 @@ describe("createTrainingProgress()", () => {
   });
 
   test.each<[string, Partial<RunEvent> & Pick<RunEvent, "type">, string]>([
-    ["a start", { type: "RunStarted", engine: "wasm", stepsPerEpoch: 9, resumedEpoch: 0 }, ""],
+    [
+      "a start",
+      { type: "RunStarted", engine: "wasm", stepsPerEpoch: 9, resumedEpoch: 0, resumedStep: 0 },
+      "",
+    ],
     [
       "going on",
-      { type: "RunStarted", engine: "wasm", stepsPerEpoch: 9, resumedEpoch: 3 },
-      "  Going on after epoch 3\n",
+      { type: "RunStarted", engine: "wasm", stepsPerEpoch: 9, resumedEpoch: 3, resumedStep: 29 },
+      "  Going on after epoch 3, step 29\n",
     ],
     ["a checkpoint", { type: "RunCheckpointed", epoch: 3, step: 27 }, ""],
     ["the end", { type: "RunFinished", epochs: 5, bestEpoch: null, stoppedEarly: false }, ""],

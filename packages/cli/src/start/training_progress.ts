@@ -30,8 +30,8 @@ export function createTrainingProgress(screen: Screen, run: Pick<Run, "epochs">)
           screen.say(`  ${describeEpoch(event, run.epochs)}`);
           break;
         case "RunStarted":
-          if (event.resumedEpoch > 0) {
-            screen.say(`  Going on after epoch ${event.resumedEpoch}`);
+          if (event.resumedStep > 0) {
+            screen.say(`  Going on after epoch ${event.resumedEpoch}, step ${event.resumedStep}`);
           }
           break;
         case "RunFinished":

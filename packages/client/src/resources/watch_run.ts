@@ -5,7 +5,7 @@ import { wait } from "../transport/wait.ts";
 
 const fields = `type: __typename sequence createdAt
   ... on RunStateChanged { state attempt }
-  ... on RunStarted { engine stepsPerEpoch resumedEpoch }
+  ... on RunStarted { engine stepsPerEpoch resumedEpoch resumedStep }
   ... on RunBatch {
     epoch step loss accuracy learningRate gradientNorm imagesPerSecond secondsLeft progress
   }

@@ -20,7 +20,7 @@ function checkpointOf(epoch: number): CheckpointEvent {
   const state = { "layers.0.kernel": Float32Array.of(1, 2, epoch) };
   const checkpoint = {
     identity: "i",
-    memory: { ...memory, stopped: false, bestEpoch: null },
+    memory: { ...memory, stopped: false, bestEpoch: null, within: null },
     state,
     best: null,
   };
@@ -48,22 +48,33 @@ describe("createCheckpointSender()", () => {
     expect(readCheckpoint((sent[0] as { file: Uint8Array }).file)).toEqual(event.checkpoint);
   });
 
-  test("sends the last one that it kept back, once", () => {
+  test("sends what must be sent at once, but nothing twice", () => {
     const sender = create(10);
-    sender.sendLast();
-    for (const epoch of [1, 2, 3]) {
-      sender.offer(checkpointOf(epoch));
-    }
-    sender.sendLast();
-    sender.sendLast();
+    const [first, second, third] = [1, 2, 3].map(checkpointOf);
+    sender.offer(first!);
+    sender.send(first!);
+    sender.offer(second!);
+    sender.send(third!);
+    sender.send(third!);
     expect(epochs()).toEqual([1, 3]);
+  });
+
+  test("asks for one within an epoch when the interval is over, and never if there is none", () => {
+    const [sender, eager] = [create(10), create(0)];
+    expect(sender.isDue).toBe(false);
+    vi.advanceTimersByTime(10_000);
+    expect([sender.isDue, eager.isDue]).toEqual([true, false]);
+    sender.offer(checkpointOf(1));
+    expect(sender.isDue).toBe(false);
+    vi.advanceTimersByTime(10_000);
+    expect(sender.isDue).toBe(true);
   });
 
   test("says once that checkpoints are too large, and sends none", () => {
     const sender = create(0, 100);
     sender.offer(checkpointOf(1));
     sender.offer(checkpointOf(2));
-    sender.sendLast();
+    sender.send(checkpointOf(3));
     expect(sent).toEqual([
       {
         type: "log",

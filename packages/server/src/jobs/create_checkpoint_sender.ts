@@ -1,17 +1,19 @@
-import { writeCheckpoint } from "@convzoo/core";
+import { type Checkpoint, writeCheckpoint } from "@convzoo/core";
 import type { CheckpointEvent, ToldEvent } from "./train_message.ts";
 
 /** Sends some of a training's checkpoints on. */
 export interface CheckpointSender {
+  /** Whether it is time for one, even in the middle of an epoch. */
+  readonly isDue: boolean;
   /** Sends a checkpoint, if it is time. */
   offer(event: CheckpointEvent): void;
-  /** Sends the last checkpoint that was offered, unless it was sent. */
-  sendLast(): void;
+  /** Sends a checkpoint, unless it was the last that was sent. */
+  send(event: CheckpointEvent): void;
 }
 
 /** Options of {@linkcode createCheckpointSender}. */
 export interface CheckpointSenderOptions {
-  /** Seconds between two checkpoints at least. */
+  /** Seconds between two checkpoints at least; 0: one after each epoch, and none within. */
   readonly interval: number;
   /** Takes what is sent, and a warning if checkpoints are too large to be kept. */
   readonly send: (event: ToldEvent) => void;
@@ -19,27 +21,30 @@ export interface CheckpointSenderOptions {
   readonly mostBytes?: number | undefined;
 }
 
-/** Sends checkpoints on as files: the first one, and later ones as often as the interval allows. */
+/** Sends checkpoints on as files: the first that is offered, and later ones as often as the interval allows. */
 export function createCheckpointSender(options: CheckpointSenderOptions): CheckpointSender {
   const { interval, send, mostBytes = 2 ** 30 } = options;
   let next = Number.NEGATIVE_INFINITY;
-  let waiting: CheckpointEvent | undefined;
+  // Within an epoch there is none before there would have been two
+  const patience = performance.now() + interval * 1000;
+  let sent: Checkpoint | undefined;
   return {
+    get isDue() {
+      return interval > 0 && performance.now() >= Math.max(next, patience);
+    },
     offer(event) {
-      waiting = event;
       if (performance.now() >= next) {
-        sendWaiting();
+        sendOn(event);
       }
     },
-    sendLast: sendWaiting,
+    send: sendOn,
   };
 
-  function sendWaiting(): void {
-    if (waiting === undefined || next === Number.POSITIVE_INFINITY) {
+  function sendOn({ epoch, step, checkpoint }: CheckpointEvent): void {
+    if (checkpoint === sent || next === Number.POSITIVE_INFINITY) {
       return;
     }
-    const { epoch, step, checkpoint } = waiting;
-    waiting = undefined;
+    sent = checkpoint;
     const file = writeCheckpoint(checkpoint);
     if (file.byteLength > mostBytes) {
       next = Number.POSITIVE_INFINITY;

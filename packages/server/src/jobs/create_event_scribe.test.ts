@@ -11,6 +11,7 @@ const started: ToldEvent = {
   mode: "portable",
   compileSeconds: 1,
   resumedEpoch: 0,
+  resumedStep: 0,
 };
 
 function epoch(number: number, isBest: boolean): Extract<ToldEvent, { type: "epoch" }> {
@@ -39,12 +40,14 @@ function checkpoint(number: number): ToldEvent {
 describe("createEventScribe()", () => {
   test("describes a start, also one that goes on", () => {
     expect(createEventScribe()(started)).toEqual({
-      event: { type: "RunStarted", engine: "wasm", stepsPerEpoch: 25, resumedEpoch: 0 },
+      event: { type: "RunStarted", engine: "wasm", stepsPerEpoch: 25, resumedEpoch: 0, resumedStep: 0 },
       progress: { engine: "wasm" },
       beginsAnew: true,
     });
-    const goesOn = createEventScribe({ bestEpoch: 1 })({ ...started, resumedEpoch: 2 });
-    expect(goesOn).toMatchObject({ event: { resumedEpoch: 2 }, beginsAnew: false });
+    const goesOn = createEventScribe({ bestEpoch: 1 })({ ...started, resumedEpoch: 2, resumedStep: 50 });
+    expect(goesOn).toMatchObject({ event: { resumedEpoch: 2, resumedStep: 50 }, beginsAnew: false });
+    const within = createEventScribe()({ ...started, resumedStep: 7 });
+    expect(within).toMatchObject({ event: { resumedEpoch: 0, resumedStep: 7 }, beginsAnew: false });
   });
 
   test("says of a batch which share of all steps is done", () => {

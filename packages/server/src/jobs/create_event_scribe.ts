@@ -18,15 +18,15 @@ export function createEventScribe(
   return (event) => {
     switch (event.type) {
       case "started": {
-        const { engine, epochs, stepsPerEpoch, resumedEpoch } = event;
+        const { engine, epochs, stepsPerEpoch, resumedEpoch, resumedStep } = event;
         totalSteps = epochs * stepsPerEpoch;
         if (resumedEpoch === 0) {
           bestEpoch = null;
         }
         return {
-          event: { type: "RunStarted", engine, stepsPerEpoch, resumedEpoch },
+          event: { type: "RunStarted", engine, stepsPerEpoch, resumedEpoch, resumedStep },
           progress: { engine },
-          beginsAnew: resumedEpoch === 0,
+          beginsAnew: resumedStep === 0,
         };
       }
       case "batch": {

@@ -7,7 +7,7 @@ import type { BlobCache } from "./blob_cache.ts";
 import { createEventScribe } from "./create_event_scribe.ts";
 import { describeFault } from "./describe_fault.ts";
 import { fetchCheckpoint } from "./fetch_checkpoint.ts";
-import type { Interruption } from "./interruption.ts";
+import { Interruption } from "./interruption.ts";
 import type { RunEventHub } from "./run_event_hub.ts";
 import type { RunJob } from "./run_job.ts";
 import { RunJournal } from "./run_journal.ts";
@@ -107,7 +107,7 @@ async function trainAndTell(
     claim: { runId: run.id, attempt: run.attempt },
     engineVersion,
     firstEvent: run.eventCount,
-    signal,
+    signal: writingSignal(signal),
     onInterruption: interrupts.interrupt,
     onError,
   });
@@ -146,6 +146,26 @@ async function trainAndTell(
   });
   // What is trained and told in full is worth keeping, even if the worker was asked to stop in this very moment.
   return (await journal.drain()) ? verdict : undefined;
+}
+
+/** Ends the writing of what happens: at once, but for a stop, after which the training still tells where it is. */
+function writingSignal(interrupted: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort(interrupted.reason);
+  const decide = (): void => {
+    const { reason } = interrupted;
+    if (reason instanceof Interruption && reason.kind === "stop") {
+      setTimeout(abort, stopPatience).unref();
+    } else {
+      abort();
+    }
+  };
+  if (interrupted.aborted) {
+    decide();
+  } else {
+    interrupted.addEventListener("abort", decide, { once: true });
+  }
+  return controller.signal;
 }
 
 async function fetchFiles(cache: BlobCache, dataset: Dataset, signal: AbortSignal): Promise<DatasetFiles> {

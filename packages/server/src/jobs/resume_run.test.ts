@@ -194,6 +194,26 @@ describe("a run", () => {
     await expectResumed(runId, seen);
   });
 
+  test("goes on from the very step at which its worker was stopped, and ends as if nothing had been", async () => {
+    const first = await work();
+    const runId = await start();
+    let stoppedAt = 0;
+    const seen = await watch(runId, async (event) => {
+      if (stoppedAt === 0 && event.type === "RunBatch") {
+        stoppedAt = event.step;
+        await first.close();
+        await work();
+      }
+    });
+    const last = of(seen, "RunCheckpointed").findLast(({ sequence }) => {
+      return sequence < of(seen, "RunStarted")[1]!.sequence;
+    })!;
+    expect(of(seen, "RunStarted").map(({ resumedStep }) => resumedStep)).toEqual([0, last.step]);
+    expect(last.step).toBeGreaterThanOrEqual(stoppedAt);
+    expect(await resultOf(runId)).toEqual(undisturbed);
+    expect(await orphans()).toBe(0);
+  });
+
   test.each([
     [
       "is damaged",

@@ -9,6 +9,9 @@ import type { FromTrainProcess, ToTrainProcess, TrainTask, TrainVerdict } from "
 import { trainModel } from "./train_model.ts";
 
 const canceling = new AbortController();
+const stopping = new AbortController();
+/** When the last message has gone out. */
+let sent: Promise<void> = Promise.resolve();
 
 preferAsVictim();
 process.once("disconnect", () => process.exit());
@@ -17,10 +20,15 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => undefined);
 }
 process.on("message", (message: ToTrainProcess) => {
-  if (message.type === "cancel") {
-    canceling.abort(new Error("The run is canceled"));
-  } else {
-    void work(message.task);
+  switch (message.type) {
+    case "train":
+      void work(message.task);
+      break;
+    case "stop":
+      stopping.abort(new Error("The worker was stopped"));
+      break;
+    case "cancel":
+      canceling.abort(new Error("The run is canceled"));
   }
 });
 
@@ -36,6 +44,8 @@ function preferAsVictim(): void {
 async function work(task: TrainTask): Promise<void> {
   const verdict = await judge(task);
   if (verdict === undefined) {
+    // Hanging up throws away what is still on its way.
+    await sent;
     process.disconnect();
   } else {
     // The worker hangs up when it has the verdict.
@@ -43,13 +53,14 @@ async function work(task: TrainTask): Promise<void> {
   }
 }
 
-/** @returns Undefined if the training was canceled: then there is nothing to say. */
+/** @returns Undefined if the training was canceled or stopped: then there is nothing more to say. */
 async function judge(task: TrainTask): Promise<TrainVerdict | undefined> {
   const { signal } = canceling;
+  const { signal: stop } = stopping;
   try {
-    return await trainModel(task, { signal, onEvent: (event) => send({ type: "event", event }) });
+    return await trainModel(task, { signal, stop, onEvent: (event) => send({ type: "event", event }) });
   } catch (error) {
-    if (signal.aborted) {
+    if (signal.aborted || error === stop.reason) {
       return undefined;
     }
     process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
@@ -58,6 +69,8 @@ async function judge(task: TrainTask): Promise<TrainVerdict | undefined> {
 }
 
 function send(message: FromTrainProcess): void {
-  // Without a worker to send to, the process is about to end.
-  process.send?.(message, undefined, undefined, () => undefined);
+  sent = new Promise((resolve) => {
+    // Without a worker to send to, the process is about to end.
+    process.send?.(message, undefined, undefined, () => resolve());
+  });
 }

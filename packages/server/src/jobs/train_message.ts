@@ -29,7 +29,7 @@ export interface TrainTask {
   readonly parent?: { readonly digest: string; readonly path: string } | undefined;
   /** Core's checkpoint file to go on from; left out: from the beginning. */
   readonly checkpoint?: Uint8Array | undefined;
-  /** Seconds between two checkpoints at least; each is from the end of an epoch. */
+  /** Seconds between two checkpoints at least; 0: one after each epoch, and none within. */
   readonly checkpointInterval: number;
 }
 
@@ -67,6 +67,8 @@ export type TrainVerdict =
 /** What a worker says to its training process. */
 export type ToTrainProcess =
   | { readonly type: "train"; readonly task: TrainTask }
+  /** Tell where you are, and end. */
+  | { readonly type: "stop" }
   | { readonly type: "cancel" };
 
 /** What a training process says to its worker. */

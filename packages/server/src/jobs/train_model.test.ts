@@ -14,11 +14,40 @@ beforeAll(async () => {
 afterAll(() => fixture.remove());
 
 describe("trainModel()", () => {
+  test("tells where it is when it is asked to stop, and goes on from there to the same file", async () => {
+    const long = { ...task, trainSpec: { epochs: 2, batchSize: 16 } };
+    const whole = await trainModel(long, { signal: never, stop: never, onEvent: () => undefined });
+    const stopping = new AbortController();
+    const told: ToldEvent[] = [];
+    const stopped = trainModel(long, {
+      signal: never,
+      stop: stopping.signal,
+      onEvent: (event) => {
+        told.push(event);
+        if (event.type === "batch") {
+          stopping.abort(new Error("The worker was stopped"));
+        }
+      },
+    });
+    await expect(stopped).rejects.toThrow("The worker was stopped");
+    const last = told.at(-1)!;
+    if (last.type !== "checkpoint") {
+      throw new Error(`Cannot go on as a checkpoint must be told last: it was ${last.type}`);
+    }
+    expect(last).toMatchObject({ epoch: 0, step: 1 });
+    const rest = await trainModel(
+      { ...long, checkpoint: last.file },
+      { signal: never, stop: never, onEvent: () => undefined },
+    );
+    expect(rest).toMatchObject({ type: "trained", file: (whole as { file: Uint8Array }).file });
+  });
+
   test("goes on from each of its checkpoints to the same file, told of once", async () => {
     const checkpoints = new Map<number, Uint8Array>();
     const long = { ...task, trainSpec: { epochs: 5, batchSize: 16 } };
     const whole = await trainModel(long, {
       signal: never,
+      stop: never,
       onEvent: (event) => event.type === "checkpoint" && checkpoints.set(event.epoch, event.file),
     });
     expect([...checkpoints.keys()]).toEqual([1, 2, 3, 4]);
@@ -26,7 +55,11 @@ describe("trainModel()", () => {
       const epochs: number[] = [];
       const rest = await trainModel(
         { ...long, checkpoint },
-        { signal: never, onEvent: (event) => event.type === "epoch" && epochs.push(event.epoch) },
+        {
+          signal: never,
+          stop: never,
+          onEvent: (event) => event.type === "epoch" && epochs.push(event.epoch),
+        },
       );
       expect(epochs).toEqual([1, 2, 3, 4, 5].slice(epoch));
       expect(rest).toMatchObject({ type: "trained", file: (whole as { file: Uint8Array }).file });
@@ -42,7 +75,11 @@ describe("trainModel()", () => {
     };
     const verdict = await trainModel(
       { ...task, trainSpec: spoiled, checkpointInterval: 1000 },
-      { signal: never, onEvent: (event) => event.type === "checkpoint" && epochs.push(event.epoch) },
+      {
+        signal: never,
+        stop: never,
+        onEvent: (event) => event.type === "checkpoint" && epochs.push(event.epoch),
+      },
     );
     expect(verdict).toMatchObject({ type: "failed", code: "NON_FINITE_LOSS" });
     expect(epochs).toEqual([1, 4]);
@@ -56,10 +93,14 @@ describe("trainModel()", () => {
   ])("begins from the beginning, and says so, with a checkpoint %s", async (_what, change) => {
     const files: Uint8Array[] = [];
     const onEvent = (event: ToldEvent): unknown => event.type === "checkpoint" && files.push(event.file);
-    await trainModel(task, { signal: never, onEvent });
+    await trainModel(task, { signal: never, stop: never, onEvent });
     const changed = { ...task, ...change(files[0]!) };
     const seen: ToldEvent[] = [];
-    const verdict = await trainModel(changed, { signal: never, onEvent: (event) => seen.push(event) });
+    const verdict = await trainModel(changed, {
+      signal: never,
+      stop: never,
+      onEvent: (event) => seen.push(event),
+    });
     expect(seen.slice(0, 2)).toMatchObject([
       {
         type: "log",
@@ -69,7 +110,7 @@ describe("trainModel()", () => {
       { type: "started", resumedEpoch: 0 },
     ]);
     const { checkpoint: _, ...without } = changed;
-    const fresh = await trainModel(without, { signal: never, onEvent: () => undefined });
+    const fresh = await trainModel(without, { signal: never, stop: never, onEvent: () => undefined });
     expect(verdict).toMatchObject({ type: "trained", file: (fresh as { file: Uint8Array }).file });
   });
 
@@ -84,7 +125,11 @@ describe("trainModel()", () => {
     const files: Uint8Array[] = [];
     const whole = await trainModel(
       { ...task, trainSpec: train },
-      { signal: never, onEvent: (event) => event.type === "checkpoint" && files.push(event.file) },
+      {
+        signal: never,
+        stop: never,
+        onEvent: (event) => event.type === "checkpoint" && files.push(event.file),
+      },
     );
     if (whole.type !== "trained") {
       return expect.unreachable(`it ended as ${whole.type}`);
@@ -95,7 +140,7 @@ describe("trainModel()", () => {
     const checkpoint = files.at(-1)!;
     const rest = await trainModel(
       { ...task, trainSpec: train, checkpoint },
-      { signal: never, onEvent: () => undefined },
+      { signal: never, stop: never, onEvent: () => undefined },
     );
     expect(rest).toMatchObject({
       type: "trained",

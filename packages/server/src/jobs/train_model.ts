@@ -14,15 +14,17 @@ import {
   type TrainResult,
   writeModelFile,
 } from "@convzoo/core";
-import { createCheckpointSender } from "./create_checkpoint_sender.ts";
+import { type CheckpointSender, createCheckpointSender } from "./create_checkpoint_sender.ts";
 import { finiteFigures } from "./finite_figures.ts";
 import { startTraining, type TrainingSteps } from "./start_training.ts";
 import type { ToldEvent, TrainSummary, TrainTask, TrainVerdict } from "./train_message.ts";
 
 /** Options of {@linkcode trainModel}. */
 export interface TrainModelOptions {
-  /** Stops it within one batch; the call then rejects with the reason. */
+  /** Ends it within one batch; the call then rejects with the reason. */
   readonly signal: AbortSignal;
+  /** Ends it within one batch, after a last checkpoint has been told; the call then rejects with the reason. */
+  readonly stop: AbortSignal;
   /** Called with what happens; of the batches and the checkpoints only now and then. */
   readonly onEvent: (event: ToldEvent) => void;
 }
@@ -42,16 +44,29 @@ export async function trainModel(task: TrainTask, options: TrainModelOptions): P
   }
 }
 
-async function trainTask(task: TrainTask, { signal, onEvent }: TrainModelOptions): Promise<TrainVerdict> {
+async function trainTask(
+  task: TrainTask,
+  { signal, stop, onEvent }: TrainModelOptions,
+): Promise<TrainVerdict> {
   const { seed, mode, variantDigest, engineVersion } = task;
   const model = parseModelSpec(task.modelSpec);
   const train = parseTrainSpec(task.trainSpec);
   const dataset = await readDataset(task);
   const engine = createWasmEngine({ mode });
   const parent = await readParent(task);
-  const options: TrainOptions = { model, train, dataset, seed, engine, signal, ...(parent && { parent }) };
+  const checkpoints = createCheckpointSender({ interval: task.checkpointInterval, send: onEvent });
+  const options: TrainOptions = {
+    model,
+    train,
+    dataset,
+    seed,
+    engine,
+    signal,
+    checkpointWhen: () => stop.aborted || checkpoints.isDue,
+    ...(parent && { parent }),
+  };
   const training = await startTraining(options, task.checkpoint, onEvent);
-  const outcome = await follow(training, task, onEvent);
+  const outcome = await follow(training, { checkpoints, stop, onEvent });
   if (outcome.type === "failed") {
     return outcome;
   }
@@ -81,24 +96,38 @@ interface Learned {
   readonly summary: TrainSummary;
 }
 
+/** What follows a training. */
+interface Followers extends Pick<TrainModelOptions, "stop" | "onEvent"> {
+  readonly checkpoints: CheckpointSender;
+}
+
 /** Runs a training to its end, and tells of it. */
 async function follow(
   training: TrainingSteps,
-  { checkpointInterval }: TrainTask,
-  onEvent: (event: ToldEvent) => void,
+  { checkpoints, stop, onEvent }: Followers,
 ): Promise<Learned | Failed> {
-  const checkpoints = createCheckpointSender({ interval: checkpointInterval, send: onEvent });
   let told = Number.NEGATIVE_INFINITY;
   let end: Failed | TrainSummary | undefined;
   for (;;) {
     const { done, value } = await training.next();
     if (done) {
-      return value.outcome === "finished"
-        ? { type: "learned", weights: value.weights, summary: end as TrainSummary }
-        : (end as Failed);
+      if (value.outcome === "finished") {
+        return { type: "learned", weights: value.weights, summary: end as TrainSummary };
+      }
+      const { checkpoint } = value;
+      if (checkpoint !== null) {
+        // The run stays where it was still well.
+        const { epoch, step } = checkpoint.memory;
+        checkpoints.send({ type: "checkpoint", epoch, step, checkpoint });
+      }
+      return end as Failed;
     }
     switch (value.type) {
       case "checkpoint":
+        if (stop.aborted) {
+          checkpoints.send(value);
+          throw stop.reason;
+        }
         checkpoints.offer(value);
         continue;
       case "batch":
@@ -113,8 +142,6 @@ async function follow(
         break;
       }
       case "failed":
-        // The run stays where it was still well.
-        checkpoints.sendLast();
         end = value;
         break;
     }

@@ -171,7 +171,7 @@ describe("runTrainProcess()", () => {
     expect(took).toBeLessThan(8000);
   });
 
-  test("kills the process of a stopped worker at once", async () => {
+  test("kills the process of a stopped worker that does not end by itself", async () => {
     const controller = new AbortController();
     const { verdict } = await trainLong(controller.signal, (pid) => {
       process.kill(pid, "SIGSTOP");

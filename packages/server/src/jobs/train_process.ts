@@ -12,7 +12,7 @@ import type {
 
 /** Options of {@linkcode runTrainProcess}. */
 export interface TrainProcessOptions {
-  /** Ends the process: a canceled one may end by itself, any other is killed at once. */
+  /** Ends the process: a canceled or stopped one may end by itself, any other is killed at once. */
   readonly signal: AbortSignal;
   readonly onEvent: (event: ToldEvent) => void;
   /** Called with what the process wrote to its error output, if something went wrong in it. */
@@ -71,8 +71,8 @@ export async function runTrainProcess(
 
   function interrupt(): void {
     const { reason } = signal;
-    if (reason instanceof Interruption && reason.kind === "cancel") {
-      say({ type: "cancel" });
+    if (reason instanceof Interruption && (reason.kind === "cancel" || reason.kind === "stop")) {
+      say({ type: reason.kind });
       killLater();
     } else {
       child.kill("SIGKILL");

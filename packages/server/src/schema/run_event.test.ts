@@ -73,7 +73,7 @@ const everything = `query ($id: ID!) { run(id: $id) {
   bestEpoch checkpoint { epoch step attempt sizeBytes createdAt }
   events(first: 1000) {
     type: __typename sequence
-    ... on RunStarted { engine stepsPerEpoch resumedEpoch }
+    ... on RunStarted { engine stepsPerEpoch resumedEpoch resumedStep }
     ... on RunBatch { epoch step loss accuracy learningRate gradientNorm imagesPerSecond secondsLeft progress }
     ... on RunEpoch {
       epoch loss accuracy validationLoss validationAccuracy testLoss testAccuracy metrics { name value }
@@ -102,7 +102,7 @@ describe("Run.events", () => {
     const epoch = { epoch: 1, loss: 1, accuracy: 0.25, ...judged, isBest: true, ...rates, ...speed };
     const end = { epochs: 5, bestEpoch: 3, stoppedEarly: true, testLoss: 0.5, testAccuracy: 0.75, ...speed };
     await write(id, [
-      { type: "RunStarted", engine: "wasm", stepsPerEpoch: 4, resumedEpoch: 2 },
+      { type: "RunStarted", engine: "wasm", stepsPerEpoch: 4, resumedEpoch: 2, resumedStep: 9 },
       { type: "RunBatch", ...batch, ...rates, imagesPerSecond: 100 },
       { type: "RunEpoch", ...epoch, metrics: { f1: 0.125 } },
       { type: "RunCheckpointed", epoch: 1, step: 4 },
@@ -111,7 +111,7 @@ describe("Run.events", () => {
     const { data, errors } = await server.send(everything, { id });
     expect(errors).toBeUndefined();
     expect(data.run.events.slice(1)).toEqual([
-      { type: "RunStarted", sequence: 1, engine: "wasm", stepsPerEpoch: 4, resumedEpoch: 2 },
+      { type: "RunStarted", sequence: 1, engine: "wasm", stepsPerEpoch: 4, resumedEpoch: 2, resumedStep: 9 },
       { type: "RunBatch", sequence: 2, ...batch, ...rates, imagesPerSecond: 100 },
       { type: "RunEpoch", sequence: 3, ...epoch, metrics: [{ name: "f1", value: 0.125 }] },
       { type: "RunCheckpointed", sequence: 4, epoch: 1, step: 4 },

@@ -55,6 +55,10 @@ builder.objectType(eventType("RunStarted"), {
       description:
         "Epochs that a checkpoint of an earlier attempt brought along; 0 if the training begins from the beginning.",
     }),
+    resumedStep: t.int({
+      description: "Steps that it brought along, those of the epoch under way included.",
+      resolve: ({ resumedEpoch, resumedStep, stepsPerEpoch }) => resumedStep ?? resumedEpoch * stepsPerEpoch,
+    }),
   }),
 });
 

@@ -7,6 +7,8 @@ interface RunStarted {
   readonly stepsPerEpoch: number;
   /** Epochs that a checkpoint brought along; 0 if the training begins from the beginning. */
   readonly resumedEpoch: number;
+  /** Steps that it brought along, those of the epoch under way included; left out in what was written before there was one. */
+  readonly resumedStep?: number;
 }
 
 /** One step of the training, told now and then; figures are of its epoch so far. */
