@@ -9,7 +9,7 @@ import {
   toPage,
 } from "./pages.ts";
 
-const fields = `id digest classes testAccuracy testLoss metrics sizeBytes createdAt
+const fields = `id digest classes testAccuracy testLoss metrics pretraining sizeBytes createdAt
   model { id name } variant { id name } dataset { id name } run { id engine seed }`;
 
 /** A trained, immutable model. */

@@ -134,7 +134,7 @@ describe("a query", () => {
   test("walks the lineage of a version both ways", async () => {
     const { data, errors } = await server.send(
       `query ($id: ID!) { version(id: $id) {
-        id digest classes sizeBytes testAccuracy testLoss metrics model { name } variant { id name } dataset { id name }
+        id digest classes sizeBytes testAccuracy testLoss metrics pretraining model { name } variant { id name } dataset { id name }
         run { id state version { id } variant { id } }
       } }`,
       { id: `Version_${fixture.versionId}` },
@@ -142,6 +142,7 @@ describe("a query", () => {
     expect(errors).toBeUndefined();
     expect(data.version).toMatchObject({
       digest: fixture.artifactDigest,
+      pretraining: null,
       variant: { id: `Variant_${fixture.variantId}`, name: "tiny" },
       dataset: { id: `Dataset_${fixture.datasetId}`, name: "synthetic" },
       run: {
@@ -151,6 +152,19 @@ describe("a query", () => {
       },
     });
     expect(data.version.sizeBytes).toBeGreaterThan(1000);
+  });
+
+  test("says which task a version was pretrained on", async () => {
+    const { pool } = server.database;
+    const set = "update variants set train_spec = jsonb_set(train_spec, '{pretraining}', $2) where id = $1";
+    try {
+      await pool.query(set, [fixture.variantId, '{"rotation":{}}']);
+      const query = "query ($id: ID!) { version(id: $id) { pretraining } }";
+      const { data } = await server.send(query, { id: `Version_${fixture.versionId}` });
+      expect(data.version).toEqual({ pretraining: "rotation" });
+    } finally {
+      await pool.query(set, [fixture.variantId, "null"]);
+    }
   });
 
   test("of the events of many runs is bounded as a whole", async () => {

@@ -12,6 +12,13 @@ const version = builder.prismaNode("Version", {
     metrics: t.expose("metrics", { type: "JSON", description: "All its figures by name." }),
     testAccuracy: t.float({ resolve: ({ metrics }) => figure(metrics, "testAccuracy") }),
     testLoss: t.float({ resolve: ({ metrics }) => figure(metrics, "testLoss") }),
+    pretraining: t.string({
+      nullable: true,
+      description:
+        "The task that it was pretrained on without labels, such as rotation: its figures are then of that task, and its head knows no classes yet. Null for a classifier.",
+      select: { variant: { select: { trainSpec: true } } },
+      resolve: ({ variant }) => pretextOf(variant.trainSpec),
+    }),
     sizeBytes: t.int({
       description: "The size of its model file.",
       select: { artifact: { select: { size: true } } },
@@ -24,6 +31,12 @@ const version = builder.prismaNode("Version", {
     run: t.relation("run"),
   }),
 });
+
+/** The key of a train spec's pretext task. */
+function pretextOf(trainSpec: unknown): string | null {
+  const { pretraining = null } = trainSpec as { readonly pretraining?: object | null };
+  return pretraining === null ? null : Object.keys(pretraining)[0]!;
+}
 
 /** A figure that every version has. */
 function figure(metrics: unknown, name: "testAccuracy" | "testLoss"): number {
