@@ -9,6 +9,7 @@ os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
 import tensorflow as tf
 
 from activations import write_activations
+from initializers import write_initializers
 from layers import write_layers
 from losses import write_loss_trainings, write_losses
 from metrics import write_metrics
@@ -26,6 +27,7 @@ def main() -> None:
     tf.config.experimental.enable_op_determinism()
     write_operations()
     write_activations()
+    write_initializers()
     write_layers()
     write_optimizers()
     write_schedules()
