@@ -8,13 +8,15 @@ import { buildSchedule } from "../techniques/schedules/build_schedule.ts";
 import type { Schedule } from "../techniques/schedules/schedule_definition.ts";
 import { Breather } from "./breather.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { epochFigures } from "./epoch_figures.ts";
 import { type Evaluation, evaluate } from "./evaluate.ts";
+import { nonFinite } from "./non_finite.ts";
 import type { PhasedExecutable } from "./phased_executable.ts";
 import { Progress } from "./progress.ts";
 import { servedNames } from "./served_names.ts";
 import { type StoppingRule, stoppingRule } from "./stopping_rule.ts";
 import type { TrainOptions } from "./train.ts";
-import type { EpochEvent, TrainEvent } from "./train_event.ts";
+import type { TrainEvent } from "./train_event.ts";
 import type { TrainingMemory } from "./training_memory.ts";
 import type { TrainingSets } from "./training_sets.ts";
 import type { TrainingTask } from "./training_task.ts";
@@ -27,25 +29,6 @@ export interface TrainingParts {
   readonly host: PhasedExecutable;
   readonly identity: string;
   readonly compileSeconds: number;
-}
-
-/** Says which of some figures is not finite; null if all are. */
-function nonFinite(figures: Readonly<Record<string, number>>): string | null {
-  const bad = Object.entries(figures).find(([, value]) => !Number.isFinite(value));
-  return bad === undefined
-    ? null
-    : `Cannot go on as the ${bad[0]} must be finite: current value is ${bad[1]}`;
-}
-
-/** An evaluation as an event tells it. */
-function figuresOf(
-  judged: Evaluation | null,
-  isValidated: boolean,
-): Pick<EpochEvent, "validationLoss" | "validationAccuracy" | "testLoss" | "testAccuracy" | "metrics"> {
-  const { loss = null, accuracy = null, metrics = {} } = judged ?? {};
-  return isValidated
-    ? { validationLoss: loss, validationAccuracy: accuracy, testLoss: null, testAccuracy: null, metrics }
-    : { validationLoss: null, validationAccuracy: null, testLoss: loss, testAccuracy: accuracy, metrics };
 }
 
 /** A training that is under way: the loop's parts, and what it remembers between epochs. */
@@ -209,7 +192,7 @@ export class Training {
       epoch,
       loss: progress.loss,
       accuracy: progress.accuracy,
-      ...figuresOf(judged, isValidated),
+      ...epochFigures(judged, isValidated),
       isBest,
       learningRate: this.#rateAt(memory.step - 1, memory)[0]!,
       gradientNorm: progress.gradientNorm,
