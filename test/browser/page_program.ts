@@ -1,0 +1,52 @@
+/** What runs in the browser: in the page, or in a worker of it. The same module serves both. */
+import { createWasmEngine, type Engine } from "@convzoo/core";
+import { predictSamples } from "../runtimes/predict_samples.ts";
+import { type SameBits, trainSameBits } from "../runtimes/same_bits_training.ts";
+
+/** What to do, as plain data. */
+export interface Task {
+  /** `train` gives the digest of the training that has the same bits everywhere, `predict` the scores of `/model.safetensors`. */
+  readonly kind: "train" | "predict";
+  readonly threads: number;
+}
+
+/** What came of it. */
+export interface TaskResult {
+  /** Whether memory can be shared there. */
+  readonly isolated: boolean;
+  /** Whether it ran in a page, which has a document. */
+  readonly hasDocument: boolean;
+  readonly digest?: SameBits;
+  readonly scores?: readonly (readonly number[])[];
+}
+
+const hasDocument = "document" in globalThis;
+
+/** The engine that a page makes; threads get a place here once the engine takes them. */
+function engineFor({ threads }: Task): Engine {
+  if (threads !== 1) {
+    throw new RangeError(`Cannot make an engine as it must have one thread: current value is ${threads}`);
+  }
+  return createWasmEngine();
+}
+
+async function runTask(task: Task): Promise<TaskResult> {
+  const engine = engineFor(task);
+  const where = { isolated: globalThis.crossOriginIsolated, hasDocument };
+  if (task.kind === "train") {
+    return { ...where, digest: (await trainSameBits(engine)).digest };
+  }
+  const response = await fetch("/model.safetensors");
+  return { ...where, scores: await predictSamples(new Uint8Array(await response.arrayBuffer()), engine) };
+}
+
+if (hasDocument) {
+  Object.assign(globalThis, { runTask });
+} else {
+  addEventListener("message", ({ data }: MessageEvent<Task>) => {
+    runTask(data).then(
+      (result) => postMessage({ result }),
+      (error: unknown) => postMessage({ error: String(error) }),
+    );
+  });
+}
