@@ -26,6 +26,19 @@ export const readingSteps: readonly GateStep[] = [
   },
   { name: "core under Deno: types", command: ["deno", "check", "packages/core/src/mod.ts"] },
   { name: "core under Deno: lint", command: ["deno", "lint", "--quiet", "packages/core/src"] },
+  {
+    name: "core for JSR: dry run",
+    // dirty: the gate also runs before a commit; no check: types have their own step
+    command: [
+      "deno",
+      "publish",
+      "--config=packages/core/jsr.json",
+      "--dry-run",
+      "--allow-dirty",
+      "--no-check",
+      "--quiet",
+    ],
+  },
 ];
 
 /** Runs every test and leaves vitest's report at `report`. */
