@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { createWasmEngine } from "@convzoo/core";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bundle } from "../runtimes/bundle.ts";
+import { buildForBrowser } from "../../scripts/browser_build/build_for_browser.ts";
 import { predictSamples } from "../runtimes/predict_samples.ts";
 import { type SameBits, trainSameBits } from "../runtimes/same_bits_training.ts";
 import { CHROMIUM_HINT, findChromium } from "./find_chromium.ts";
@@ -36,7 +36,7 @@ describe.skipIf(program === undefined)(
         await readFile(new URL("../runtimes/same_bits.json", import.meta.url), "utf8"),
       ) as SameBits;
       files = {
-        program: await bundle(fileURLToPath(new URL("page_program.ts", import.meta.url))),
+        program: (await buildForBrowser(fileURLToPath(new URL("page_program.ts", import.meta.url)))).code,
         model: (await trainSameBits(createWasmEngine())).file,
       };
       browser = await chromium.launch({ executablePath: program! });
