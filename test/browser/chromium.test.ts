@@ -36,7 +36,9 @@ describe.skipIf(program === undefined)(
         await readFile(new URL("../runtimes/same_bits.json", import.meta.url), "utf8"),
       ) as SameBits;
       files = {
-        program: (await buildForBrowser(fileURLToPath(new URL("page_program.ts", import.meta.url)))).code,
+        program: (
+          await buildForBrowser({ entry: fileURLToPath(new URL("page_program.ts", import.meta.url)) })
+        ).code,
         model: (await trainSameBits(createWasmEngine())).file,
       };
       browser = await chromium.launch({ executablePath: program! });

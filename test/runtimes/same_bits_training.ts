@@ -2,9 +2,11 @@ import {
   contentDigest,
   datasetDigest,
   type Engine,
+  type ModelSpec,
   parseModelSpec,
   parseTrainSpec,
   syntheticDataset,
+  type TrainSpec,
   train,
   variantDigest,
   writeModelFile,
@@ -61,6 +63,12 @@ const spec = parseTrainSpec({
   constraint: { maxNorm: { limit: 3 } },
   augmentations: [{ rotate: {} }, { hue: {} }, { noise: {} }, { randAugment: {} }, { mixup: {} }],
 });
+
+/** What is trained, complete. */
+export const SAME_BITS_VARIANT: { readonly model: ModelSpec; readonly train: TrainSpec } = {
+  model,
+  train: spec,
+};
 
 const SEED = 7;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { removeDocumentation } from "./without_documentation.ts";
+import { removeDocumentation } from "./remove_documentation.ts";
 
 /** As if white space meant nothing. */
 const squeeze = (text: string): string => text.replace(/\s+/g, " ").trim();

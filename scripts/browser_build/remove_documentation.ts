@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import type { Plugin } from "esbuild";
 import {
   createSourceFile,
   forEachChild,
@@ -23,7 +21,10 @@ function isDocumentation(node: Node): boolean {
   );
 }
 
-/** Blanks the documentation of definitions out of TypeScript; lines and columns of all else stay. */
+/**
+ * Blanks the documentation of definitions out of TypeScript: formulas, advice, references and summaries, which nothing that trains or predicts
+ * reads. Lines and columns of all else stay.
+ */
 export function removeDocumentation(source: string): string {
   const file = createSourceFile("source.ts", source, ScriptTarget.Latest);
   const parts: string[] = [];
@@ -41,14 +42,3 @@ export function removeDocumentation(source: string): string {
   visit(file);
   return parts.join("") + source.slice(kept);
 }
-
-/** Leaves out formulas, advice, references and summaries of core: nothing that trains or predicts reads them. */
-export const withoutDocumentation: Plugin = {
-  name: "without documentation",
-  setup: (build) => {
-    build.onLoad({ filter: /packages[\\/]core[\\/]src[\\/].*\.ts$/ }, async ({ path }) => ({
-      contents: removeDocumentation(await readFile(path, "utf8")),
-      loader: "ts",
-    }));
-  },
-};
