@@ -1,7 +1,7 @@
 /**
  * Core's conformance suites under Deno: the contract of engines on all of them, every op on `wasm` against `reference`, every entry of
  * every registry. `conformance.test.ts` runs it and counts.
- * Usage: deno test -A --no-check test/deno
+ * Usage: deno test -A --no-check --no-lock --node-modules-dir=manual test/deno/conformance_test.ts
  */
 import { createReferenceEngine, createWasmEngine } from "@convzoo/core";
 import { checkOpCase, engineChecks, opCases, registryConformance } from "@convzoo/core/testing";
