@@ -17,6 +17,11 @@ const rows: readonly Row[] = [
   { where: "page", isolated: true, threads: 1 },
   { where: "worker", isolated: false, threads: 1 },
   { where: "worker", isolated: true, threads: 1 },
+  // a page may not wait, and without isolation there is no memory to share: one thread, and the same bits
+  { where: "page", isolated: true, threads: 2 },
+  { where: "worker", isolated: false, threads: 2 },
+  { where: "worker", isolated: true, threads: 2 },
+  { where: "worker", isolated: true, threads: 4 },
 ];
 
 const program = findChromium();

@@ -1,5 +1,5 @@
 /** What runs in the browser: in the page, or in a worker of it. The same module serves both. */
-import { createWasmEngine, type Engine } from "@convzoo/core";
+import { createWasmEngine } from "@convzoo/core";
 import { predictSamples } from "../runtimes/predict_samples.ts";
 import { type SameBits, trainSameBits } from "../runtimes/same_bits_training.ts";
 
@@ -22,16 +22,8 @@ export interface TaskResult {
 
 const hasDocument = "document" in globalThis;
 
-/** The engine that a page makes; threads get a place here once the engine takes them. */
-function engineFor({ threads }: Task): Engine {
-  if (threads !== 1) {
-    throw new RangeError(`Cannot make an engine as it must have one thread: current value is ${threads}`);
-  }
-  return createWasmEngine();
-}
-
 async function runTask(task: Task): Promise<TaskResult> {
-  const engine = engineFor(task);
+  const engine = createWasmEngine({ threads: task.threads });
   const where = { isolated: globalThis.crossOriginIsolated, hasDocument };
   if (task.kind === "train") {
     return { ...where, digest: (await trainSameBits(engine)).digest };

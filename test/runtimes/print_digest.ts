@@ -6,22 +6,14 @@
 import { writeFile } from "node:fs/promises";
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { createWasmEngine, type Engine } from "@convzoo/core";
+import { createWasmEngine } from "@convzoo/core";
 import { trainSameBits } from "./same_bits_training.ts";
-
-/** The engine of a runtime that is no browser; threads get a place here once the engine takes them. */
-function engineFor(threads: number): Engine {
-  if (threads !== 1) {
-    throw new RangeError(`Cannot make an engine as it must have one thread: current value is ${threads}`);
-  }
-  return createWasmEngine();
-}
 
 const { values } = parseArgs({
   options: { threads: { type: "string", default: "1" }, write: { type: "boolean", default: false } },
 });
 const runtime = process.versions["deno"] === undefined ? `node ${process.versions.node}` : "deno";
-const { digest } = await trainSameBits(engineFor(Number(values.threads)));
+const { digest } = await trainSameBits(createWasmEngine({ threads: Number(values.threads) }));
 process.stdout.write(`${JSON.stringify({ runtime, digest })}\n`);
 if (values.write) {
   await writeFile(new URL("same_bits.json", import.meta.url), `${JSON.stringify(digest, null, 2)}\n`);

@@ -25,22 +25,20 @@ interface Row {
 }
 
 const rows: readonly Row[] = [
-  { name: "Node 24", is: /^node 24\./, command: [process.execPath], bundled: false, threads: 1 },
+  { name: "Node 24", is: /^node 24\./, command: [process.execPath], bundled: false },
   {
     name: "Node 20",
     is: /^node 20\./,
     command: [join(root, "test/node20/node_modules/.bin/node")],
     bundled: true,
-    threads: 1,
   },
   {
     name: "Deno",
     is: /^deno$/,
     command: [join(root, "node_modules/.bin/deno"), ...deno],
     bundled: false,
-    threads: 1,
   },
-];
+].flatMap((row) => [1, 2, 4].map((threads) => ({ ...row, threads })));
 
 describe("trainSameBits()", () => {
   let folder: string;

@@ -175,6 +175,22 @@ export class FunctionBuilder {
     }
   }
 
+  /** Runs `body` over and over, as long as what it gives last is not 0. */
+  repeat(body: () => I32): void {
+    this.#append([0x03, 0x40]);
+    this.#append(body().bytes, [0x0d, 0, 0x0b]);
+  }
+
+  /** Computes a value for what computing it does, and forgets it. */
+  drop(value: Expression): void {
+    this.#append(value.bytes, [0x1a]);
+  }
+
+  /** Ends the run with a trap. */
+  trap(): void {
+    this.#append([0x00]);
+  }
+
   /** The function's entry in the module's code section. */
   encode(): number[] {
     const groups: { type: ValueType; count: number }[] = [];

@@ -14,7 +14,7 @@ async function run(
   build(fn, fn.parameter(0), fn.parameter(1));
   const module = new ModuleBuilder();
   module.add(fn, "run");
-  const bytes = module.encode(1);
+  const bytes = module.encode({ pages: 1 });
   expect(WebAssembly.validate(bytes)).toBe(true);
   const memory = new WebAssembly.Memory({ initial: 1 });
   const { instance } = await WebAssembly.instantiate(bytes, { host: { memory } });
@@ -97,7 +97,7 @@ describe("ModuleBuilder", () => {
     main.call(reference, [i32.constant(8), i32.constant(42)]);
     module.add(main, "main");
     const memory = new WebAssembly.Memory({ initial: 1 });
-    const { instance } = await WebAssembly.instantiate(module.encode(1), { host: { memory } });
+    const { instance } = await WebAssembly.instantiate(module.encode({ pages: 1 }), { host: { memory } });
     expect(Object.keys(instance.exports)).toEqual(["main"]);
     (instance.exports["main"] as () => void)();
     expect(new DataView(memory.buffer).getInt32(8, true)).toBe(42);

@@ -8,6 +8,14 @@ function section(id: number, body: readonly number[]): number[] {
   return [id].concat(unsigned(body.length), body);
 }
 
+/** Where a module's code works. */
+export interface ModuleMemory {
+  /** Pages that the memory must have at least; if it is shared, that it has. */
+  readonly pages: number;
+  /** Whether threads share it. @default {false} */
+  readonly shared?: boolean;
+}
+
 /** Collects functions and encodes them as a WebAssembly module over one imported memory, `host.memory`. */
 export class ModuleBuilder {
   readonly #functions: FunctionBuilder[] = [];
@@ -29,9 +37,10 @@ export class ModuleBuilder {
 
   /**
    * The module's bytes.
-   * @param pages Pages that the memory must have at least.
+   * @param memory What the memory must be.
    */
-  encode(pages: number): Uint8Array<ArrayBuffer> {
+  encode({ pages, shared = false }: ModuleMemory): Uint8Array<ArrayBuffer> {
+    const limits = shared ? [3, ...unsigned(pages), ...unsigned(pages)] : [0, ...unsigned(pages)];
     const arities = [...new Set(this.#functions.map(({ parameterCount }) => parameterCount))];
     const types = arities.map((arity) => [
       0x60,
@@ -42,7 +51,7 @@ export class ModuleBuilder {
     const parts = [
       [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
       section(1, vector(types)),
-      section(2, vector([[...text("host"), ...text("memory"), 2, 0, ...unsigned(pages)]])),
+      section(2, vector([[...text("host"), ...text("memory"), 2, ...limits]])),
       section(
         3,
         vector(this.#functions.map(({ parameterCount }) => unsigned(arities.indexOf(parameterCount)))),

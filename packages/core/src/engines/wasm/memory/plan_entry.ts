@@ -1,9 +1,9 @@
 import type { Entry } from "../../../graph/program.ts";
 import type { StagedEntry } from "../schedule/build_stages.ts";
-import type { Stage, ValueId } from "../schedule/stage.ts";
+import type { Stage, StageBlock, ValueId } from "../schedule/stage.ts";
 import { bytesOf, rootOf } from "../schedule/values.ts";
 import { findDirectUpdates } from "./direct_updates.ts";
-import { type Interval, packIntervals } from "./pack_intervals.ts";
+import { align, type Interval, packIntervals } from "./pack_intervals.ts";
 import {
   findUseSites,
   isPassing,
@@ -16,8 +16,26 @@ import {
 /** Where a tensor is. */
 export interface Location {
   readonly address: number;
-  /** Whether there is only room for one image's part. */
+  /**
+   * Whether there is only room for one image's part, in the memory that each thread has of its own: the address counts from that memory's
+   * start.
+   */
   readonly isPassing: boolean;
+}
+
+/** Where the shards of a loop over images keep their sums until these are added up. */
+export interface PartialSums {
+  /** Of each tensor's sums of the first shard. */
+  readonly addresses: ReadonlyMap<ValueId, number>;
+  /** Bytes from one shard's sums to the next shard's. */
+  readonly stride: number;
+}
+
+/** Memory of a stage of its own. */
+export interface Scratch {
+  readonly address: number;
+  /** Whether it lies in the memory that each thread has of its own, and counts from there. */
+  readonly isPrivate: boolean;
 }
 
 /** A copy of some bytes. */
@@ -30,15 +48,19 @@ export interface Copy {
 /** Where everything is while an entry runs; addresses in bytes. */
 export interface EntryPlan {
   readonly locations: ReadonlyMap<ValueId, Location>;
-  readonly scratch: ReadonlyMap<Stage, number>;
+  readonly scratch: ReadonlyMap<Stage, Scratch>;
+  /** Of each loop with sums that has several shards. */
+  readonly partials: ReadonlyMap<StageBlock, PartialSums>;
   /** State that is fetched, or goes into another variable: as it is before the run. */
   readonly copiesBefore: readonly Copy[];
   /** New values into the state variables that they replace. */
   readonly copiesAfter: readonly Copy[];
   readonly feeds: Readonly<Record<string, number>>;
   readonly fetches: Readonly<Record<string, number>>;
-  /** First byte behind everything. */
+  /** First byte behind everything but the threads' own memories. */
   readonly end: number;
+  /** Bytes that each thread needs of its own. */
+  readonly privateBytes: number;
 }
 
 /** What an entry finds in memory. */
@@ -63,6 +85,20 @@ export function planEntry(entry: Entry, staged: StagedEntry, options: PlanOption
   return new EntryPlanner(entry, staged, options).plan();
 }
 
+/** A wish for memory, and what to do with the address. */
+interface Request extends Interval {
+  readonly assign: (address: number) => void;
+}
+
+/** Finds places for requests. @returns The first byte behind them. */
+function place(requests: readonly Request[], start: number): number {
+  const { offsets, bytes } = packIntervals(requests);
+  for (const [index, { assign }] of requests.entries()) {
+    assign(start + offsets[index]!);
+  }
+  return start + bytes;
+}
+
 class EntryPlanner {
   readonly #entry: Entry;
   readonly #staged: StagedEntry;
@@ -72,7 +108,9 @@ class EntryPlanner {
   readonly #sites: ReadonlyMap<ValueId, readonly UseSite[]>;
   readonly #direct: ReadonlyMap<ValueId, string>;
   /** Places that are found last, all at once. */
-  readonly #requests: (Interval & { readonly assign: (address: number) => void })[] = [];
+  readonly #requests: Request[] = [];
+  /** Those in the threads' own memories. */
+  readonly #privateRequests: Request[] = [];
   readonly #locations = new Map<ValueId, Location>();
 
   constructor(entry: Entry, staged: StagedEntry, { state, constants, start }: PlanOptions) {
@@ -93,15 +131,15 @@ class EntryPlanner {
     this.#requestTensors();
     const scratch = this.#requestScratch();
     const saved = this.#requestSaved();
-    const { offsets, bytes } = packIntervals(this.#requests);
-    for (const [index, { assign }] of this.#requests.entries()) {
-      assign(this.#start + offsets[index]!);
-    }
+    const partials = this.#requestPartials();
+    const end = place(this.#requests, this.#start);
+    const privateBytes = place(this.#privateRequests, 0);
     const addresses = (names: Readonly<Record<string, number>>, find: (id: number) => number) =>
       Object.fromEntries(Object.entries(names).map(([name, id]) => [name, find(id)]));
     return {
       locations: this.#locations,
       scratch,
+      partials,
       copiesBefore: [...saved].map(([id, to]) => ({
         from: this.#addressOf(id),
         to,
@@ -110,7 +148,8 @@ class EntryPlanner {
       copiesAfter: this.#copiesAfter(saved),
       feeds: addresses(feeds, (id) => this.#addressOf(id)),
       fetches: addresses(fetches, (id) => saved.get(this.#root(id)) ?? this.#addressOf(this.#root(id))),
-      end: this.#start + bytes,
+      end,
+      privateBytes,
     };
   }
 
@@ -169,7 +208,7 @@ class EntryPlanner {
       isPassing: passing = false,
     }: { first: number; last: number; bytes?: number; isPassing?: boolean },
   ): void {
-    this.#requests.push({
+    (passing ? this.#privateRequests : this.#requests).push({
       bytes,
       first,
       last,
@@ -177,15 +216,41 @@ class EntryPlanner {
     });
   }
 
-  #requestScratch(): ReadonlyMap<Stage, number> {
-    const scratch = new Map<Stage, number>();
-    for (const { stage, at } of this.#stages) {
+  #requestScratch(): ReadonlyMap<Stage, Scratch> {
+    const scratch = new Map<Stage, Scratch>();
+    for (const { stage, at, block } of this.#stages) {
       const bytes = stage.scratchBytes ?? 0;
       if (bytes > 0) {
-        this.#requests.push({ bytes, first: at, last: at, assign: (address) => scratch.set(stage, address) });
+        const isPrivate = block.images !== null;
+        const assign = (address: number) => scratch.set(stage, { address, isPrivate });
+        (isPrivate ? this.#privateRequests : this.#requests).push({ bytes, first: at, last: at, assign });
       }
     }
     return scratch;
+  }
+
+  #requestPartials(): ReadonlyMap<StageBlock, PartialSums> {
+    const partials = new Map<StageBlock, PartialSums>();
+    const blocks = new Map(
+      this.#stages.map(({ block, blockFirst, blockLast }) => [block, { first: blockFirst, last: blockLast }]),
+    );
+    for (const [block, lifetimeOfBlock] of blocks) {
+      if (block.shards === 1 || block.sums.length === 0) {
+        continue;
+      }
+      const offsets = new Map<ValueId, number>();
+      let stride = 0;
+      for (const value of block.sums) {
+        offsets.set(value, stride);
+        stride += align(this.#bytesOf(value));
+      }
+      const assign = (address: number) => {
+        const addresses = new Map([...offsets].map(([value, offset]) => [value, address + offset]));
+        partials.set(block, { addresses, stride });
+      };
+      this.#requests.push({ ...lifetimeOfBlock, bytes: block.shards * stride, assign });
+    }
+    return partials;
   }
 
   /** State that must be saved before the run, as its old value is wanted behind it. */

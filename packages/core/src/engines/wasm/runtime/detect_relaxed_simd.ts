@@ -10,5 +10,5 @@ export function detectRelaxedSimd(): boolean {
   fn.store({ address: i32.constant(0) }, f32x4.relaxedMadd(zero, zero, zero));
   const module = new ModuleBuilder();
   module.add(fn, "probe");
-  return WebAssembly.validate(module.encode(1));
+  return WebAssembly.validate(module.encode({ pages: 1 }));
 }

@@ -1,55 +1,204 @@
 import type { Entry } from "../../../graph/program.ts";
-import type { I32 } from "../assembler/expression.ts";
+import { sizeOf } from "../../../graph/tensor_type.ts";
+import type { I32, Local } from "../assembler/expression.ts";
 import { FunctionBuilder, type FunctionReference } from "../assembler/function_builder.ts";
 import type { ModuleBuilder } from "../assembler/module_builder.ts";
 import { i32 } from "../assembler/scalar_instructions.ts";
+import { emitPartialTotals } from "../kernels/emit_partial_totals.ts";
 import type { Operand } from "../kernels/operand.ts";
 import type { TargetFeatures } from "../kernels/target_features.ts";
 import type { Copy, EntryPlan } from "../memory/plan_entry.ts";
 import type { StagedEntry } from "../schedule/build_stages.ts";
-import type { Stage, Use } from "../schedule/stage.ts";
+import type { Stage, StageBlock, Use } from "../schedule/stage.ts";
 import { bytesOf } from "../schedule/values.ts";
+import { ThreadPhases } from "./thread_phases.ts";
 
-/** An operand at the image that a stage works on. */
-function operand(fn: FunctionBuilder, use: Use, { plan, image }: { plan: EntryPlan; image: I32 }): Operand {
-  const { address, isPassing } = plan.locations.get(use.value)!;
-  const base = i32.constant(address);
-  if (!use.sliced || isPassing) {
-    return { address: base, type: use.type };
-  }
-  const bytes = bytesOf(use.type);
-  return { address: fn.let(i32.add(base, i32.mul(image, i32.constant(bytes)))), type: use.type };
-}
-
-function stageFunction(stage: Stage, plan: EntryPlan, features: TargetFeatures): FunctionBuilder {
-  const fn = new FunctionBuilder(1);
-  const image = fn.parameter(0);
-  const operands = (uses: readonly Use[]): Operand[] => uses.map((use) => operand(fn, use, { plan, image }));
-  const reads = operands(stage.reads);
-  const writes = operands(stage.writes);
-  const scratch = i32.constant(plan.scratch.get(stage) ?? 0);
-  stage.emit(fn, { reads, writes, scratch, image }, features);
-  return fn;
-}
-
-function emitCopies(fn: FunctionBuilder, copies: readonly Copy[]): void {
-  for (const { from, to, bytes } of copies) {
-    fn.copy(i32.constant(to), i32.constant(from), bytes);
-  }
+/** What an entry's code is made for. */
+export interface EntryTarget {
+  readonly features: TargetFeatures;
+  readonly threads: {
+    readonly count: number;
+    /** Where threads wait for each other; null for one thread. */
+    readonly barrier: FunctionReference | null;
+    /** Where the first thread's own memory begins, and the bytes from one to the next. */
+    readonly privateStart: number;
+    readonly privateStride: number;
+  };
 }
 
 /** The function of a stage, for those who time stages one by one. */
 export interface EmittedStage {
   readonly stage: Stage;
+  /** Its parameters: the image, the thread's own memory, the bytes from the first shard's sums to this shard's. */
   readonly reference: FunctionReference;
   readonly images: number | null;
 }
 
+/** Emits the code of one entry. */
+class EntryEmitter {
+  readonly #module: ModuleBuilder;
+  readonly #entry: Entry;
+  readonly #plan: EntryPlan;
+  readonly #target: EntryTarget;
+  readonly #run = new FunctionBuilder(1);
+  readonly #phases: ThreadPhases;
+  readonly emitted: EmittedStage[] = [];
+
+  constructor(
+    module: ModuleBuilder,
+    {
+      entry,
+      plan,
+      target,
+    }: { readonly entry: Entry; readonly plan: EntryPlan; readonly target: EntryTarget },
+  ) {
+    this.#module = module;
+    this.#entry = entry;
+    this.#plan = plan;
+    this.#target = target;
+    this.#phases = new ThreadPhases(this.#run, target.threads.barrier);
+  }
+
+  emit(name: string, { blocks }: StagedEntry): boolean {
+    this.#copy(this.#plan.copiesBefore);
+    for (const block of blocks) {
+      const functions = block.stages.map((stage) => {
+        const reference = this.#module.add(this.#stageFunction(stage, block));
+        this.emitted.push({ stage, reference, images: block.images });
+        return reference;
+      });
+      if (block.images === null) {
+        const none = i32.constant(0);
+        this.#phases.serial(() => {
+          for (const reference of functions) {
+            this.#run.call(reference, [none, none, none]);
+          }
+        });
+      } else {
+        this.#loop(block, block.images, functions);
+      }
+    }
+    this.#copy(this.#plan.copiesAfter);
+    this.#phases.end();
+    this.#module.add(this.#run, name);
+    return this.#phases.isParallel;
+  }
+
+  #copy(copies: readonly Copy[]): void {
+    if (copies.length === 0) {
+      return;
+    }
+    this.#phases.serial(() => {
+      for (const { from, to, bytes } of copies) {
+        this.#run.copy(i32.constant(to), i32.constant(from), bytes);
+      }
+    });
+  }
+
+  /** The number of this thread. */
+  get #thread(): Local<"i32"> {
+    return this.#run.parameter(0);
+  }
+
+  /** The thread's own memory. */
+  #ownMemory(): I32 {
+    const { count, privateStart, privateStride } = this.#target.threads;
+    const start = i32.constant(privateStart);
+    return count === 1 ? start : i32.add(start, i32.mul(this.#thread, i32.constant(privateStride)));
+  }
+
+  /** Each thread takes shards in turn and goes through their images. */
+  #loop(block: StageBlock, images: number, functions: readonly FunctionReference[]): void {
+    const run = this.#run;
+    const { count } = this.#target.threads;
+    const { shards } = block;
+    const partials = this.#plan.partials.get(block);
+    this.#phases.parallel(() => {
+      const own = run.let(this.#ownMemory());
+      const shardsOfThread = { from: count === 1 ? 0 : this.#thread, to: shards, step: count };
+      run.range(shardsOfThread, (shard) => {
+        const partial = run.let(i32.mul(shard, i32.constant(partials?.stride ?? 0)));
+        this.#clear(block, partial);
+        const bound = (index: I32): I32 =>
+          i32.divUnsigned(i32.mul(index, i32.constant(images)), i32.constant(shards));
+        const range = { from: bound(shard), to: bound(i32.add(shard, i32.constant(1))) };
+        run.range(range, (image) => {
+          for (const reference of functions) {
+            run.call(reference, [image, own, partial]);
+          }
+        });
+      });
+    });
+    if (partials !== undefined) {
+      this.#phases.parallel(() => this.#addUp(block));
+    }
+  }
+
+  /** Sets the sums of a shard to 0. */
+  #clear(block: StageBlock, partial: I32): void {
+    for (const value of block.sums) {
+      const address = this.#plan.partials.get(block)?.addresses.get(value);
+      const target =
+        address === undefined
+          ? i32.constant(this.#plan.locations.get(value)!.address)
+          : i32.add(i32.constant(address), partial);
+      this.#run.fill(target, 0, bytesOf(this.#entry.graph.nodes[value]!.type));
+    }
+  }
+
+  #addUp(block: StageBlock): void {
+    const { addresses, stride } = this.#plan.partials.get(block)!;
+    for (const [value, source] of addresses) {
+      emitPartialTotals(this.#run, {
+        source,
+        stride,
+        shards: block.shards,
+        target: this.#plan.locations.get(value)!.address,
+        elements: sizeOf(this.#entry.graph.nodes[value]!.type.shape),
+        part: { index: this.#thread, count: this.#target.threads.count },
+      });
+    }
+  }
+
+  #stageFunction(stage: Stage, block: StageBlock): FunctionBuilder {
+    const fn = new FunctionBuilder(3);
+    const image = fn.parameter(0);
+    const own = fn.parameter(1);
+    const partial = fn.parameter(2);
+    const { count, privateStart } = this.#target.threads;
+    /** An address in the thread's own memory. */
+    const privately = (address: number): I32 =>
+      count === 1 ? i32.constant(privateStart + address) : fn.let(i32.add(own, i32.constant(address)));
+    const operand = ({ value, sliced, type }: Use, writes: boolean): Operand => {
+      const { address, isPassing } = this.#plan.locations.get(value)!;
+      if (isPassing) {
+        return { address: privately(address), type };
+      }
+      const sums = writes ? this.#plan.partials.get(block)?.addresses.get(value) : undefined;
+      if (sums !== undefined) {
+        return { address: fn.let(i32.add(i32.constant(sums), partial)), type };
+      }
+      const base = i32.constant(address);
+      return {
+        address: sliced ? fn.let(i32.add(base, i32.mul(image, i32.constant(bytesOf(type))))) : base,
+        type,
+      };
+    };
+    const reads = stage.reads.map((use) => operand(use, false));
+    const writes = stage.writes.map((use) => operand(use, true));
+    const { address, isPrivate } = this.#plan.scratch.get(stage) ?? { address: 0, isPrivate: false };
+    const scratch = isPrivate ? privately(address) : i32.constant(address);
+    stage.emit(fn, { reads, writes, scratch, image }, this.#target.features);
+    return fn;
+  }
+}
+
 /**
- * Adds an entry to a module: a function for each stage, and one that runs them all, exported under `name`.
- * That one saves old state, goes through the blocks (calling the stages of a loop once an image, after setting its sums to zero), and copies
- * new state to its place.
- * @returns The functions of the stages, in order.
+ * Adds an entry to a module: a function for each stage, and one that runs them all, exported under `name`. All threads call that one, each
+ * with its number.
+ * The first thread saves old state, runs what runs once, and copies new state to its place. Loops over images are cut into shards, which the
+ * threads share among them; behind a loop the shards' sums are added up.
+ * @returns The functions of the stages, in order, and whether more threads than one have something to do.
  */
 export function emitEntry(
   module: ModuleBuilder,
@@ -58,32 +207,10 @@ export function emitEntry(
     readonly entry: Entry;
     readonly staged: StagedEntry;
     readonly plan: EntryPlan;
-    readonly features: TargetFeatures;
+    readonly target: EntryTarget;
   },
-): EmittedStage[] {
-  const { name, entry, staged, plan, features } = given;
-  const run = new FunctionBuilder();
-  const emitted: EmittedStage[] = [];
-  emitCopies(run, plan.copiesBefore);
-  for (const { images, stages, sums } of staged.blocks) {
-    const functions = stages.map((stage) => module.add(stageFunction(stage, plan, features)));
-    emitted.push(...stages.map((stage, index) => ({ stage, reference: functions[index]!, images })));
-    for (const value of sums) {
-      const { address } = plan.locations.get(value)!;
-      run.fill(i32.constant(address), 0, bytesOf(entry.graph.nodes[value]!.type));
-    }
-    const call = (image: I32): void => {
-      for (const reference of functions) {
-        run.call(reference, [image]);
-      }
-    };
-    if (images === null) {
-      call(i32.constant(0));
-    } else {
-      run.range({ to: images }, call);
-    }
-  }
-  emitCopies(run, plan.copiesAfter);
-  module.add(run, name);
-  return emitted;
+): { stages: EmittedStage[]; isParallel: boolean } {
+  const emitter = new EntryEmitter(module, given);
+  const isParallel = emitter.emit(given.name, given.staged);
+  return { stages: emitter.emitted, isParallel };
 }

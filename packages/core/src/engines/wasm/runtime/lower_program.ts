@@ -5,13 +5,15 @@ import type { Entry, Program } from "../../../graph/program.ts";
 import type { TensorType } from "../../../graph/tensor_type.ts";
 import { ModuleBuilder, PAGE_BYTES } from "../assembler/module_builder.ts";
 import type { TargetFeatures } from "../kernels/target_features.ts";
-import { ALIGNMENT, align } from "../memory/pack_intervals.ts";
+import { align } from "../memory/pack_intervals.ts";
 import { planEntry } from "../memory/plan_entry.ts";
 import { buildStages, type StagedEntry } from "../schedule/build_stages.ts";
 import { keepsOp } from "../schedule/lowerings.ts";
 import type { ValueId } from "../schedule/stage.ts";
 import { bytesOf, rootOf } from "../schedule/values.ts";
 import { checkPages, checkTensorSizes } from "./check_size.ts";
+import { CONTROL_END } from "./control_words.ts";
+import { emitBarrier } from "./emit_barrier.ts";
 import { type EmittedStage, emitEntry } from "./emit_entry.ts";
 
 /** A tensor in memory that the host reads or writes. */
@@ -34,6 +36,8 @@ export interface LoweredEntry {
   readonly feeds: Readonly<Record<string, HostTensor>>;
   readonly fetches: Readonly<Record<string, HostTensor>>;
   readonly stages: readonly EmittedStage[];
+  /** Whether all threads must call it; otherwise the first does all. */
+  readonly isParallel: boolean;
 }
 
 /** A program as a WebAssembly module, and where its tensors are. */
@@ -41,6 +45,8 @@ export interface LoweredProgram {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Pages of memory that it needs. */
   readonly pages: number;
+  /** Threads that it is made for; those of more than one share the memory. */
+  readonly threads: number;
   readonly state: ReadonlyMap<string, HostTensor>;
   readonly constants: readonly HostConstant[];
   readonly entries: Readonly<Record<string, LoweredEntry>>;
@@ -49,10 +55,10 @@ export interface LoweredProgram {
 /** Kernels may read a little beyond a tensor, never write. */
 const SLACK_BYTES = 64;
 
-/** Places the state behind a first line of memory that nothing uses. */
+/** Places the state behind the words that threads share. */
 function placeState(program: Program): { state: Map<string, HostTensor>; end: number } {
   const state = new Map<string, HostTensor>();
-  let address = ALIGNMENT;
+  let address = CONTROL_END;
   for (const { name, type } of program.state) {
     state.set(name, { address, type });
     address = align(address + bytesOf(type));
@@ -90,7 +96,10 @@ function constantsInMemory(entry: Entry, { blocks }: StagedEntry): Set<ValueId> 
  * tensors share one place.
  * @throws {RangeError} If a tensor, or all memory together, is larger than 32-bit addresses allow.
  */
-export function lowerProgram(program: Program, features: TargetFeatures): LoweredProgram {
+export function lowerProgram(
+  program: Program,
+  { threads = 1, ...features }: TargetFeatures & { /** @default {1} */ readonly threads?: number },
+): LoweredProgram {
   const { state, end: stateEnd } = placeState(program);
   const module = new ModuleBuilder();
   const constants: HostConstant[] = [];
@@ -113,15 +122,19 @@ export function lowerProgram(program: Program, features: TargetFeatures): Lowere
     ...rest,
     plan: planEntry(rest.entry, rest.staged, { state: stateAddresses, constants: addresses, start }),
   }));
-  const end = Math.max(start, ...planned.map(({ plan }) => plan.end));
-  const pages = Math.ceil((end + SLACK_BYTES) / PAGE_BYTES);
+  const privateStart = align(Math.max(start, ...planned.map(({ plan }) => plan.end)) + SLACK_BYTES);
+  const privateStride = align(Math.max(...planned.map(({ plan }) => plan.privateBytes)) + SLACK_BYTES);
+  const pages = Math.ceil((privateStart + threads * privateStride) / PAGE_BYTES);
   checkPages(program.name, pages);
+  const barrier = threads === 1 ? null : emitBarrier(module, threads);
+  const target = { features, threads: { count: threads, barrier, privateStart, privateStride } };
   const entries = planned.map(({ name, entry, staged, plan }, index): [string, LoweredEntry] => {
     const exportName = `entry${index}`;
-    const stages = emitEntry(module, { name: exportName, entry, staged, plan, features });
+    const emitted = emitEntry(module, { name: exportName, entry, staged, plan, target });
     const feeds = hostTensors(entry, entry.feeds, plan.feeds);
     const fetches = hostTensors(entry, entry.fetches, plan.fetches);
-    return [name, { exportName, entry, feeds, fetches, stages }];
+    return [name, { exportName, entry, feeds, fetches, ...emitted }];
   });
-  return { bytes: module.encode(pages), pages, state, constants, entries: Object.fromEntries(entries) };
+  const bytes = module.encode({ pages, shared: threads > 1 });
+  return { bytes, pages, threads, state, constants, entries: Object.fromEntries(entries) };
 }

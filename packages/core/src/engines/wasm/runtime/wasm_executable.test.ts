@@ -21,11 +21,14 @@ function trapping(): LoweredProgram {
   const module = new ModuleBuilder();
   module.add(fn, "entry0");
   return {
-    bytes: module.encode(1),
+    bytes: module.encode({ pages: 1 }),
     pages: 1,
+    threads: 1,
     state: new Map([["a", { address: 64, type: PROGRAM.state[0]!.type }]]),
     constants: [],
-    entries: { main: { exportName: "entry0", entry: ENTRY, feeds: {}, fetches: {}, stages: [] } },
+    entries: {
+      main: { exportName: "entry0", entry: ENTRY, feeds: {}, fetches: {}, stages: [], isParallel: false },
+    },
   };
 }
 

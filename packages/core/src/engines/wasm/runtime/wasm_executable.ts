@@ -11,6 +11,8 @@ import {
 import type { Executable } from "../../engine.ts";
 import { PAGE_BYTES } from "../assembler/module_builder.ts";
 import type { HostTensor, LoweredProgram } from "./lower_program.ts";
+import type { SpawnThread } from "./start_thread.ts";
+import { ThreadTeam } from "./thread_team.ts";
 
 /** An array over a tensor in memory. */
 function viewOf(memory: WebAssembly.Memory, { address, type }: HostTensor): TensorData {
@@ -29,19 +31,32 @@ function viewOf(memory: WebAssembly.Memory, { address, type }: HostTensor): Tens
 /** What lives until the executable is disposed. */
 interface Instance {
   readonly memory: WebAssembly.Memory;
-  readonly exports: Readonly<Record<string, () => void>>;
+  readonly exports: Readonly<Record<string, (thread: number) => void>>;
+  /** The threads beside this one; null if there are none. */
+  readonly team: ThreadTeam | null;
 }
 
+/** After a trap, so many milliseconds may pass until it is known what another thread died of. */
+const CRASH_REPORT_MILLISECONDS = 500;
+
 /** @throws {RangeError} If the runtime has none to give. */
-function createMemory(name: string, pages: number): WebAssembly.Memory {
+function createMemory(name: string, { pages, threads }: LoweredProgram): WebAssembly.Memory {
   try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: threads > 1 });
   } catch (error) {
     throw new RangeError(
       `Cannot compile "${name}" as the runtime must have memory for it: current need is ${Math.ceil((pages * PAGE_BYTES) / 2 ** 20)} MiB`,
       { cause: error },
     );
   }
+}
+
+/** What a thread crashes of, if that becomes known soon: another thread only knows that it has waited in vain. */
+function firstOf(crash: Promise<unknown>, otherwise: unknown): Promise<unknown> {
+  const late = new Promise((resolve) => {
+    setTimeout(() => resolve(otherwise), CRASH_REPORT_MILLISECONDS);
+  });
+  return Promise.race([crash, late]);
 }
 
 /** A program in its memory. */
@@ -58,10 +73,17 @@ export class WasmExecutable implements Executable {
     this.#instance = instance;
   }
 
-  /** Compiles a module and gives it a memory, all of whose state is zero. */
-  static async create(program: Program, lowered: LoweredProgram): Promise<WasmExecutable> {
-    const memory = createMemory(program.name, lowered.pages);
-    const { instance } = await WebAssembly.instantiate(lowered.bytes, { host: { memory } });
+  /**
+   * Compiles a module, gives it a memory, all of whose state is zero, and starts its threads.
+   * @param spawn How a thread is started; not needed for one thread.
+   */
+  static async create(
+    program: Program,
+    lowered: LoweredProgram,
+    spawn?: SpawnThread,
+  ): Promise<WasmExecutable> {
+    const memory = createMemory(program.name, lowered);
+    const { instance, module } = await WebAssembly.instantiate(lowered.bytes, { host: { memory } });
     for (const { values, ...tensor } of lowered.constants) {
       const view = viewOf(memory, tensor);
       if (values.length === 1) {
@@ -70,8 +92,13 @@ export class WasmExecutable implements Executable {
         view.set(values);
       }
     }
-    const exports = instance.exports as unknown as Record<string, () => void>;
-    return new WasmExecutable(program, lowered, { memory, exports });
+    const exports = instance.exports as unknown as Instance["exports"];
+    const entries = Object.values(lowered.entries).map(({ exportName }) => exportName);
+    const team =
+      lowered.threads === 1 || spawn === undefined
+        ? null
+        : await ThreadTeam.start(spawn, { module, memory, entries, count: lowered.threads });
+    return new WasmExecutable(program, lowered, { memory, exports, team });
   }
 
   #requireInstance(): Instance {
@@ -84,26 +111,33 @@ export class WasmExecutable implements Executable {
   }
 
   /** Runs an entry's code. A trap is a mistake of the compiler, and leaves state that nobody may go on with. */
-  #call(name: string, code: () => void): void {
+  async #call(name: string, { exports, team }: Instance): Promise<void> {
+    const { exportName, isParallel } = requireEntry(this.#lowered.entries, name);
     try {
-      code();
+      if (isParallel) {
+        team!.begin(Object.keys(this.#lowered.entries).indexOf(name));
+      }
+      exports[exportName]!(0);
     } catch (error) {
       this.#instance = null;
-      this.#failure = error;
-      throw new Error(`Cannot finish "${name}" as WebAssembly must not trap: current value is ${error}`, {
-        cause: error,
-      });
+      this.#failure = team === null ? error : await firstOf(team.crashed, error);
+      team?.terminate();
+      throw new Error(
+        `Cannot finish "${name}" as WebAssembly must not trap: current value is ${this.#failure}`,
+        { cause: this.#failure },
+      );
     }
   }
 
   async run(name: string, feeds: NamedTensors): Promise<NamedTensors> {
-    const { memory, exports } = this.#requireInstance();
+    const instance = this.#requireInstance();
+    const { memory } = instance;
     const lowered = requireEntry(this.#lowered.entries, name);
     checkFeeds(name, lowered.entry, feeds);
     for (const [feed, tensor] of Object.entries(lowered.feeds)) {
       viewOf(memory, tensor).set(feeds[feed]!);
     }
-    this.#call(name, exports[lowered.exportName]!);
+    await this.#call(name, instance);
     return Object.fromEntries(
       Object.entries(lowered.fetches).map(([fetch, tensor]) => [fetch, viewOf(memory, tensor).slice()]),
     );
@@ -128,6 +162,7 @@ export class WasmExecutable implements Executable {
   }
 
   dispose(): void {
+    this.#instance?.team?.terminate();
     this.#instance = null;
   }
 }

@@ -9,9 +9,10 @@ import { type Block, type BlockNode, findBlocks } from "./find_blocks.ts";
 import type { Lowering, LoweringContext } from "./lowering.ts";
 import { WASM_LOWERINGS } from "./lowerings.ts";
 import { type LoadedOperand, type OpenChain, OpenChains } from "./open_chains.ts";
+import { shardCount } from "./shard_count.ts";
 import { sliceType } from "./slicing.ts";
 import type { Stage, StageBlock, Use, ValueId } from "./stage.ts";
-import { ExtraValues, rootOf, uniformValue } from "./values.ts";
+import { bytesOf, ExtraValues, rootOf, uniformValue } from "./values.ts";
 
 /** An entry as stages. */
 export interface StagedEntry {
@@ -65,8 +66,12 @@ class BlockStager {
       this.#stage(each);
     }
     this.#chains.closeAll();
-    const own = { images: this.#block.images, stages: this.#stages, sums: this.#sums };
-    return [{ images: null, stages: this.#before, sums: [] }, own].filter(({ stages }) => stages.length > 0);
+    const { images } = this.#block;
+    const sumBytes = this.#sums.reduce((sum, value) => sum + bytesOf(this.#nodes[value]!.type), 0);
+    const shards = images === null ? 1 : shardCount(images, sumBytes);
+    const own = { images, shards, stages: this.#stages, sums: this.#sums };
+    const before = { images: null, shards: 1, stages: this.#before, sums: [] };
+    return [before, own].filter(({ stages }) => stages.length > 0);
   }
 
   #stage(each: BlockNode): void {

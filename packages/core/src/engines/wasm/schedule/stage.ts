@@ -44,6 +44,8 @@ export interface StageBlock {
   /** How often it runs; null: once. */
   readonly images: number | null;
   readonly stages: readonly Stage[];
+  /** Parts into which the loop is cut, that threads can run side by side; 1 in a block that runs once. */
+  readonly shards: number;
   /** Tensors to which each image adds: zero before the first. */
   readonly sums: readonly ValueId[];
 }

@@ -64,7 +64,7 @@ function build<TName extends string>(
   emit(fn, Object.fromEntries(operands) as Record<TName, Operand>);
   const module = new ModuleBuilder();
   module.add(fn, "run");
-  return module.encode(Math.ceil(layout.bytes / PAGE_BYTES));
+  return module.encode({ pages: Math.ceil(layout.bytes / PAGE_BYTES) });
 }
 
 function runWith<TName extends string>(run: KernelRun<TName>, addressing: Addressing): Uint8Array {
