@@ -19,6 +19,8 @@ export interface Correlation {
   readonly target: I32;
   readonly outHeight: number;
   readonly outWidth: number;
+  /** Pixels from one row of the target to the next. @default {outWidth} */
+  readonly outPitch?: number;
   readonly filters: number;
   readonly kernelSize: Size2d;
   readonly strides: Size2d;
@@ -89,12 +91,13 @@ function kernelLoops(correlation: Correlation, rows: number | I32): ProductLoop[
 
 function emitWrittenOut(fn: FunctionBuilder, correlation: Correlation, panel: Panel): void {
   const { source, width, channels, outHeight, outWidth, filters, strides, kernelSize } = correlation;
+  const { outPitch = outWidth } = correlation;
   const pixels = Array.from({ length: outHeight * outWidth }, (_unused, pixel) => {
     const row = Math.floor(pixel / outWidth);
     const column = pixel % outWidth;
     return {
       a: (row * strides[0] * width + column * strides[1]) * channels * 4,
-      c: pixel * filters * 4,
+      c: (row * outPitch + column) * filters * 4,
     };
   });
   for (const { size, repeat, start } of tileGroups(pixels.length)) {
@@ -147,18 +150,20 @@ function emitRow(
 
 function emitWholeRows(fn: FunctionBuilder, correlation: Correlation, panel: Panel): void {
   const { source, width, channels, outHeight, outWidth, filters, strides, kernelSize } = correlation;
+  const { outPitch = outWidth } = correlation;
   const a = fn.let(source);
   const c = fn.let(panel.c);
   fn.range({ to: outHeight }, () => {
     emitRow(fn, correlation, { ...panel, a, c, loops: kernelLoops(correlation, kernelSize[0]) });
     fn.increase(a, strides[0] * width * channels * 4);
-    fn.increase(c, outWidth * filters * 4);
+    fn.increase(c, outPitch * filters * 4);
   });
 }
 
 /** Rows of which some see rows outside the image: the kernel rows that fall on the image are counted for each output row. */
 function emitClippedRows(fn: FunctionBuilder, correlation: Correlation, panel: Panel): void {
   const { source, height, width, channels, outHeight, outWidth, filters, strides, dilations } = correlation;
+  const { outPitch = outWidth } = correlation;
   const { kernelSize, top } = correlation;
   const rowBytes = width * channels * 4;
   const kernelRowBytes = kernelSize[1] * channels * 32;
@@ -198,7 +203,7 @@ function emitClippedRows(fn: FunctionBuilder, correlation: Correlation, panel: P
         loops: [{ count: 0, aStep: 0, bStep: 0 }],
       });
     });
-    fn.increase(c, outWidth * filters * 4);
+    fn.increase(c, outPitch * filters * 4);
   });
 }
 

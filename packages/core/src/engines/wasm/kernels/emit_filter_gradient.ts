@@ -17,6 +17,8 @@ export interface FilterGradient {
   readonly upstream: I32;
   readonly outHeight: number;
   readonly outWidth: number;
+  /** Pixels from one row of the upstream gradient to the next. @default {outWidth} */
+  readonly outPitch?: number;
   readonly filters: number;
   readonly kernelSize: Size2d;
   readonly strides: Size2d;
@@ -61,11 +63,11 @@ export function emitFilterGradient(
 }
 
 function pixelLoops(
-  { width, channels, outWidth, filters, strides }: FilterGradient,
+  { width, channels, outWidth, outPitch = outWidth, filters, strides }: FilterGradient,
   rows: number,
 ): { count: number; aStep: number; bStep: number }[] {
   return [
-    { count: rows, aStep: strides[0] * width * channels * 4, bStep: outWidth * filters * 4 },
+    { count: rows, aStep: strides[0] * width * channels * 4, bStep: outPitch * filters * 4 },
     { count: outWidth, aStep: strides[1] * channels * 4, bStep: filters * 4 },
   ];
 }
@@ -115,7 +117,7 @@ function emitKernelRow(
     readonly features: TargetFeatures;
   },
 ): void {
-  const { source, width, channels, upstream, outWidth, filters, gradient } = given;
+  const { source, width, channels, upstream, outWidth, outPitch = outWidth, filters, gradient } = given;
   const { kernelSize, strides, dilations, top } = given;
   const { row, first, count, features } = options;
   const imageRow = first * strides[0] - top + row * dilations[0];
@@ -124,7 +126,7 @@ function emitKernelRow(
   const runs = dilations[1] === 1 ? 1 : kernelSize[1];
   const length = (kernelSize[1] / runs) * channels;
   const bStep = TILE_COLUMNS * 4;
-  const b = moved(upstream, first * outWidth * filters * 4);
+  const b = moved(upstream, first * outPitch * filters * 4);
   for (let run = 0; run < runs; run++) {
     const start = moved(source, (imageRow * width + run * dilations[1]) * channels * 4);
     const target = moved(gradient, (row * kernelSize[1] * channels + run * length) * filters * 4);

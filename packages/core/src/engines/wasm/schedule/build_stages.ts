@@ -6,6 +6,7 @@ import { broadcastAccess } from "./access.ts";
 import { chainStage } from "./chain_stage.ts";
 import { lowerBroadcast } from "./data_lowerings.ts";
 import { type Block, type BlockNode, findBlocks } from "./find_blocks.ts";
+import { findLiveRegions, type LiveRegions } from "./live_regions.ts";
 import type { Lowering, LoweringContext } from "./lowering.ts";
 import { WASM_LOWERINGS } from "./lowerings.ts";
 import { type LoadedOperand, type OpenChain, OpenChains } from "./open_chains.ts";
@@ -30,6 +31,7 @@ class BlockStager {
   readonly #nodes: readonly Node[];
   readonly #block: Block;
   readonly #extras: ExtraValues;
+  readonly #regions: LiveRegions;
   /** For each node that has readers outside element-wise loops or at the end: that it must be in memory. */
   readonly #readers: ReadonlyMap<number, readonly number[]>;
   readonly #isKept: (id: number) => boolean;
@@ -45,6 +47,7 @@ class BlockStager {
     block: Block,
     shared: {
       readonly extras: ExtraValues;
+      readonly regions: LiveRegions;
       readonly readers: ReadonlyMap<number, readonly number[]>;
       readonly isKept: (id: number) => boolean;
       /** Broadcasts that are in memory. */
@@ -54,6 +57,7 @@ class BlockStager {
     this.#nodes = entry.graph.nodes;
     this.#block = block;
     this.#extras = shared.extras;
+    this.#regions = shared.regions;
     this.#readers = shared.readers;
     this.#isKept = shared.isKept;
     this.#written = shared.written;
@@ -122,6 +126,11 @@ class BlockStager {
       node: node as LoweringContext<OpName>["node"],
       inputs: node.inputs.map((_input, index) => this.#read(each, index)),
       output: this.#output(each),
+      live: {
+        needed: this.#regions.needed.get(node.id),
+        nonZero: this.#regions.nonZero.get(node.id),
+        nonZeroInputs: node.inputs.map((input) => this.#regions.nonZero.get(input)),
+      },
       inputTypes: node.inputs.map((input) => this.#nodes[input]!.type),
       accumulate,
       prepare: (bytes, stage) => {
@@ -281,7 +290,8 @@ export function buildStages(entry: Entry): StagedEntry {
   const ends = [...Object.values(entry.fetches), ...Object.values(entry.updates)];
   const kept = new Set(ends.map((id) => rootOf(nodes, id)));
   const written = new Set<number>();
-  const shared = { extras, readers, isKept: (id: number) => kept.has(id), written };
+  const regions = findLiveRegions(entry);
+  const shared = { extras, regions, readers, isKept: (id: number) => kept.has(id), written };
   const blocks = findBlocks(nodes).flatMap((block) => new BlockStager(entry, block, shared).build());
   return { blocks, extras };
 }

@@ -10,6 +10,7 @@ import { emitMaxPool, emitMaxPoolGradient, type Pool } from "../kernels/emit_max
 import { emitPack, packedBytes } from "../kernels/emit_pack.ts";
 import { emitFill, emitSpread, type Spread, spreadBytes } from "../kernels/emit_spread.ts";
 import type { Operand } from "../kernels/operand.ts";
+import type { Region } from "./live_regions.ts";
 import type { LoweringContext, LoweringTable } from "./lowering.ts";
 import type { Stage, Use } from "./stage.ts";
 import { bytesOf } from "./values.ts";
@@ -104,6 +105,7 @@ function lowerConvolution(context: LoweringContext<"conv2d">): Stage {
   const { attributes } = node;
   const image = imageSizes(x.type);
   const out = imageSizes(output.type);
+  const live = context.live.needed ?? { rows: out.height, columns: out.width };
   const [kernelHeight, kernelWidth] = kernel.type.shape as Sizes4;
   const padded = padColumns(image, attributes);
   return {
@@ -122,8 +124,9 @@ function lowerConvolution(context: LoweringContext<"conv2d">): Stage {
           width: padded?.columns.targetSize ?? image.width,
           channels: image.channels,
           target: to!,
-          outHeight: out.height,
-          outWidth: out.width,
+          outHeight: live.rows,
+          outWidth: live.columns,
+          outPitch: out.width,
           filters: out.channels,
           kernelSize: [kernelHeight, kernelWidth],
           strides: attributes.strides,
@@ -137,6 +140,17 @@ function lowerConvolution(context: LoweringContext<"conv2d">): Stage {
   };
 }
 
+/** What of a gradient of images has to be computed: what is neither 0 anyway nor unread. */
+function liveGradient(
+  { live: { needed, nonZero } }: LoweringContext<"conv2dBackpropInput">,
+  { height, width }: { readonly height: number; readonly width: number },
+): Region {
+  return {
+    rows: Math.min(height, needed?.rows ?? height, nonZero?.rows ?? height),
+    columns: Math.min(width, needed?.columns ?? width, nonZero?.columns ?? width),
+  };
+}
+
 /**
  * The gradient of the images is a correlation of the upstream gradient with flipped kernels. A stride pulls the upstream pixels apart,
  * with zeros between.
@@ -147,16 +161,19 @@ function lowerInputGradient(context: LoweringContext<"conv2dBackpropInput">): St
   const { strides, padding, dilations } = node.attributes;
   const image = imageSizes(output.type);
   const dy = imageSizes(upstream.type);
+  const live = liveGradient(context, image);
+  const isWhole = live.rows === image.height && live.columns === image.width;
+  const dyRows = context.live.nonZeroInputs[1]?.rows ?? dy.height;
   const [kernelHeight, kernelWidth] = kernel.type.shape as Sizes4;
   const top = (kernelHeight - 1) * dilations[0] - padding.top;
   const left = (kernelWidth - 1) * dilations[1] - padding.left;
-  const width = image.width + (kernelWidth - 1) * dilations[1];
+  const width = live.columns + (kernelWidth - 1) * dilations[1];
   // without a stride rows of zeros need not be written: the correlation leaves them out
   const hasRows = strides[0] === 1;
-  const height = hasRows ? dy.height : image.height + (kernelHeight - 1) * dilations[0];
+  const height = hasRows ? dyRows : live.rows + (kernelHeight - 1) * dilations[0];
   const spread: Omit<Spread, "source" | "target"> = {
     rows: hasRows
-      ? { size: dy.height, start: 0, step: 1, targetSize: dy.height }
+      ? { size: dy.height, start: 0, step: 1, targetSize: height }
       : { size: dy.height, start: top, step: strides[0], targetSize: height },
     columns: { size: dy.width, start: left, step: strides[1], targetSize: width },
     channels: dy.channels,
@@ -170,6 +187,9 @@ function lowerInputGradient(context: LoweringContext<"conv2dBackpropInput">): St
     scratchBytes: isPlain ? 0 : spreadBytes(spread),
     emit: (fn, { reads: [packed, source], writes: [target], scratch }, features) => {
       eachImage(fn, [source!, target!], ([from, to]) => {
+        if (!isWhole) {
+          emitFill(fn, to!, image.height * image.width * image.channels * 4, 0);
+        }
         if (!isPlain) {
           emitSpread(fn, { ...spread, source: from!, target: scratch });
         }
@@ -179,8 +199,9 @@ function lowerInputGradient(context: LoweringContext<"conv2dBackpropInput">): St
           width,
           channels: dy.channels,
           target: to!,
-          outHeight: image.height,
-          outWidth: image.width,
+          outHeight: live.rows,
+          outWidth: live.columns,
+          outPitch: image.width,
           filters: image.channels,
           kernelSize: [kernelHeight, kernelWidth],
           strides: [1, 1],
@@ -200,6 +221,7 @@ function lowerFilterGradient(context: LoweringContext<"conv2dBackpropFilter">): 
   const { attributes } = node;
   const image = imageSizes(x.type);
   const dy = imageSizes(upstream.type);
+  const live = context.live.nonZeroInputs[1] ?? { rows: dy.height, columns: dy.width };
   const [kernelHeight, kernelWidth] = output.type.shape as Sizes4;
   const padded = padColumns(image, attributes);
   return {
@@ -223,8 +245,9 @@ function lowerFilterGradient(context: LoweringContext<"conv2dBackpropFilter">): 
             width: padded?.columns.targetSize ?? image.width,
             channels: image.channels,
             upstream: upstreamAt!,
-            outHeight: dy.height,
-            outWidth: dy.width,
+            outHeight: live.rows,
+            outWidth: live.columns,
+            outPitch: dy.width,
             filters: dy.channels,
             kernelSize: [kernelHeight, kernelWidth],
             strides: attributes.strides,

@@ -1,6 +1,7 @@
 import type { NodeOf } from "../../../graph/graph.ts";
 import type { OpName } from "../../../graph/op_attributes.ts";
 import type { TensorType } from "../../../graph/tensor_type.ts";
+import type { Region } from "./live_regions.ts";
 import type { Stage, Use } from "./stage.ts";
 
 /** What the lowering of an op knows. */
@@ -10,12 +11,24 @@ export interface LoweringContext<TName extends OpName> {
   readonly inputs: readonly Use[];
   /** What it writes. */
   readonly output: Use;
+  /** What of its images matters. */
+  readonly live: LiveParts;
   /** Types of the inputs as a whole. */
   readonly inputTypes: readonly TensorType[];
   /** Whether it runs image by image and adds to its output. */
   readonly accumulate: boolean;
   /** Makes a tensor of so many bytes that a stage before fills, once, whatever runs image by image. */
   readonly prepare: (bytes: number, stage: (target: Use) => Stage) => Use;
+}
+
+/** What of images matters to an op; undefined where a tensor is none of images. */
+export interface LiveParts {
+  /** Of its output: what anything reads. */
+  readonly needed: Region | undefined;
+  /** Of its output: outside of this all is 0. */
+  readonly nonZero: Region | undefined;
+  /** Of each input: outside of this all is 0. */
+  readonly nonZeroInputs: readonly (Region | undefined)[];
 }
 
 /** How the engine runs an op. */
