@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { minify } from "terser";
 import { keepNamed, namesIn, type Variant } from "./keep_named.ts";
+import { keepOps, OP_TABLES, opsOf } from "./keep_ops.ts";
 import { removeDocumentation } from "./remove_documentation.ts";
 
 const BROWSER_ENTRY = fileURLToPath(new URL("browser_entry.ts", import.meta.url));
@@ -29,11 +30,13 @@ const LIST = /[\\/](layers|techniques)[\\/](.*[\\/])?all_[a-z_]+\.ts$/;
 /** Leaves out of core's source what no page reads, and with a variant what that does not name. */
 function coreSource(variant: Variant | undefined): Plugin {
   const names = namesIn(variant);
+  const ops = variant && opsOf(variant.model, variant.train);
   return {
     name: "core's source",
     setup: ({ onLoad }) => {
       onLoad({ filter: /packages[\\/]core[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
-        const source = removeDocumentation(await readFile(path, "utf8"));
+        const plain = removeDocumentation(await readFile(path, "utf8"));
+        const source = ops !== undefined && OP_TABLES.test(path) ? keepOps(plain, ops) : plain;
         const isCut = variant !== undefined && LIST.test(path);
         // a file without an export is no module to import all from
         return { contents: isCut ? `${keepNamed(source, names)}\nexport {};` : source, loader: "ts" };

@@ -1,7 +1,9 @@
+import type { ModelSpec, TrainSpec } from "@convzoo/core";
+
 /** What a variant is, complete: the specs that `parseModelSpec` and `parseTrainSpec` give. */
 export interface Variant {
-  readonly model: unknown;
-  readonly train: unknown;
+  readonly model: ModelSpec;
+  readonly train: TrainSpec;
 }
 
 /** All keys and texts in plain data: a complete spec has the ids of all that it uses among them. */

@@ -24,36 +24,29 @@ const SPINS = 20_000;
  * it ends when the command is negative. A crash wakes whoever waits at a barrier.
  */
 export const THREAD_SOURCE: string = `
-const port = globalThis.process?.getBuiltinModule?.("node:worker_threads")?.parentPort ?? globalThis;
-const word = (address) => address / 4;
-function serve({ module, memory, thread, entries }) {
-  const control = new Int32Array(memory.buffer, 0, ${CONTROL.crashed / 4 + 1});
-  const [start, command, generation, crashed] = [${CONTROL.start}, ${CONTROL.command}, ${CONTROL.generation}, ${CONTROL.crashed}].map(word);
+const port = globalThis.process?.getBuiltinModule?.("node:worker_threads")?.parentPort ?? self;
+const serve = ({ module, memory, thread, entries }) => {
+  const words = new Int32Array(memory.buffer);
+  const post = (kind, message) => port.postMessage({ kind, message });
   try {
     const { exports } = new WebAssembly.Instance(module, { host: { memory } });
-    let seen = Atomics.load(control, start);
-    port.postMessage({ kind: "ready" });
+    const start = () => Atomics.load(words, ${CONTROL.start / 4});
+    let seen = start();
+    post("ready");
     for (;;) {
-      for (let spins = 0; spins < ${SPINS} && Atomics.load(control, start) === seen; spins++);
-      while (Atomics.load(control, start) === seen) {
-        Atomics.wait(control, start, seen);
-      }
-      seen = Atomics.load(control, start);
-      const number = Atomics.load(control, command);
-      if (number < 0) {
-        break;
-      }
+      for (let spins = ${SPINS}; spins && start() === seen; spins--);
+      while (start() === seen) Atomics.wait(words, ${CONTROL.start / 4}, seen);
+      seen = start();
+      const number = Atomics.load(words, ${CONTROL.command / 4});
+      if (number < 0) break;
       exports[entries[number]](thread);
     }
   } catch (error) {
-    Atomics.store(control, crashed, 1);
-    Atomics.notify(control, generation);
-    port.postMessage({ kind: "crashed", message: String(error) });
+    Atomics.store(words, ${CONTROL.crashed / 4}, 1);
+    Atomics.notify(words, ${CONTROL.generation / 4});
+    post("crashed", String(error));
   }
-}
-if (port === globalThis) {
-  port.onmessage = ({ data }) => { serve(data); port.close(); };
-} else {
-  port.once("message", serve);
-}
+};
+if (port.once) port.once("message", serve);
+else onmessage = ({ data }) => { serve(data); close(); };
 `;

@@ -3,6 +3,7 @@ import type { ConvolutionAttributes } from "../../../graph/ops/convolution.ts";
 import type { PoolAttributes } from "../../../graph/ops/pooling.ts";
 import type { Entry } from "../../../graph/program.ts";
 import { sameShape } from "../../../graph/tensor_type.ts";
+import { WASM_LOWERINGS } from "./lowerings.ts";
 import { uniformValue } from "./values.ts";
 
 /** The first rows and columns of every image of a tensor. */
@@ -52,31 +53,6 @@ function extentOf(kernel: Node, { dilations }: ConvolutionAttributes): [number, 
   const [height, width] = kernel.type.shape as [number, number];
   return [(height - 1) * dilations[0] + 1, (width - 1) * dilations[1] + 1];
 }
-
-/** Ops whose element depends on the elements at its place alone. */
-const ALIGNED: ReadonlySet<string> = new Set([
-  "neg",
-  "exp",
-  "log",
-  "tanh",
-  "sqrt",
-  "abs",
-  "sign",
-  "floor",
-  "erf",
-  "add",
-  "sub",
-  "mul",
-  "div",
-  "maximum",
-  "minimum",
-  "equal",
-  "greater",
-  "greaterEqual",
-  "select",
-  "cast",
-  "relu",
-]);
 
 class RegionFinder {
   readonly #entry: Entry;
@@ -208,7 +184,7 @@ class RegionFinder {
         return;
       }
       default:
-        if (needed !== undefined && ALIGNED.has(node.op)) {
+        if (needed !== undefined && WASM_LOWERINGS[node.op] === "chain") {
           this.#needAligned(node, needed);
         } else {
           for (const input of node.inputs) {

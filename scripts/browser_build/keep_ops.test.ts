@@ -1,0 +1,38 @@
+import { parseTrainSpec, referenceCnn } from "@convzoo/core";
+import { expect, test } from "vitest";
+import { keepOps, opsOf } from "./keep_ops.ts";
+
+test("opsOf() gives the ops of training and prediction, and no others", () => {
+  const ops = opsOf(referenceCnn(), parseTrainSpec({}));
+  for (const op of [
+    "conv2d",
+    "conv2dBackpropFilter",
+    "maxPoolGrad",
+    "softmax",
+    "exp",
+    "randomUniform",
+    "argMax",
+  ]) {
+    expect(ops).toContain(op);
+  }
+  for (const op of ["depthwiseConv2d", "erf", "avgPool", "erfInv"]) {
+    expect(ops).not.toContain(op);
+  }
+});
+
+test("keepOps() drops the properties of other ops from tables, and nothing within those that stay", () => {
+  const source = `const TABLE = {
+  ...others,
+  exp: "chain",
+  erf: (fn) => ({ erf: fn, tanh: 1 }),
+  tanh: ({ max }) => ({ erf: max, sum: 1 }),
+  ours: 1,
+};
+const size = { rows: 1 };`;
+  expect(keepOps(source, new Set(["tanh"])).replace(/\n\s*\n/g, "\n")).toBe(`const TABLE = {
+  ...others,
+  tanh: ({ max }) => ({ erf: max, sum: 1 }),
+  ours: 1,
+};
+const size = { rows: 1 };`);
+});
