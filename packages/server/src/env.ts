@@ -1,17 +1,27 @@
+import { availableParallelism } from "node:os";
 import { z } from "zod";
 
 const levels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+const notAThreadCount = { error: "must be a whole number of at least 1" };
 
 const settings = z.object({
   CONVZOO_LOG_LEVEL: z
     .enum(levels, { error: `must be one of ${levels.join(", ")}` })
     // Tests look at what they test; whoever wants to see their logs as well sets the level.
     .default(process.env["VITEST"] === undefined ? "info" : "silent"),
+  CONVZOO_TRAINING_THREADS: z.coerce
+    .number(notAThreadCount)
+    .int(notAThreadCount)
+    .min(1, notAThreadCount)
+    .default(availableParallelism()),
 });
 
 /** What the environment may set for every process of the server. */
 export interface Env {
   readonly logLevel: z.infer<typeof settings>["CONVZOO_LOG_LEVEL"];
+  /** Threads that a training computes on; its results do not depend on them. */
+  readonly trainingThreads: number;
 }
 
 /**
@@ -26,5 +36,5 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
     const name = String(issue?.path[0]);
     throw new Error(`Cannot start as ${name} ${issue?.message}: current value is ${environment[name]}`);
   }
-  return { logLevel: data.CONVZOO_LOG_LEVEL };
+  return { logLevel: data.CONVZOO_LOG_LEVEL, trainingThreads: data.CONVZOO_TRAINING_THREADS };
 }

@@ -4,6 +4,7 @@
  * It has no connection to the database, and it ends by itself when the worker that started it is gone.
  */
 import { writeFileSync } from "node:fs";
+import { setPriority } from "node:os";
 import { describeFault } from "./describe_fault.ts";
 import type { FromTrainProcess, ToTrainProcess, TrainTask, TrainVerdict } from "./train_message.ts";
 import { trainModel } from "./train_model.ts";
@@ -14,6 +15,7 @@ const stopping = new AbortController();
 let sent: Promise<void> = Promise.resolve();
 
 preferAsVictim();
+yieldToServers();
 process.once("disconnect", () => process.exit());
 // A terminal's Ctrl-C and a service manager's stop reach the whole group; what to do then, the worker decides.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -38,6 +40,15 @@ function preferAsVictim(): void {
     writeFileSync("/proc/self/oom_score_adj", "1000");
   } catch {
     // Only Linux has that.
+  }
+}
+
+/** A training keeps all processors busy for minutes; whoever answers requests on the same machine goes first. */
+function yieldToServers(): void {
+  try {
+    setPriority(10);
+  } catch {
+    // Not every container allows that.
   }
 }
 

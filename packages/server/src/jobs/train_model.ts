@@ -14,6 +14,7 @@ import {
   type TrainResult,
   writeModelFile,
 } from "@convzoo/core";
+import { readEnv } from "../env.ts";
 import { type CheckpointSender, createCheckpointSender } from "./create_checkpoint_sender.ts";
 import { finiteFigures } from "./finite_figures.ts";
 import { startTraining, type TrainingSteps } from "./start_training.ts";
@@ -52,7 +53,7 @@ async function trainTask(
   const model = parseModelSpec(task.modelSpec);
   const train = parseTrainSpec(task.trainSpec);
   const dataset = await readDataset(task);
-  const engine = createWasmEngine({ mode });
+  const engine = createWasmEngine({ mode, threads: readEnv().trainingThreads });
   const parent = await readParent(task);
   const checkpoints = createCheckpointSender({ interval: task.checkpointInterval, send: onEvent });
   const options: TrainOptions = {
