@@ -18,17 +18,19 @@ const benches: Readonly<Record<string, Bench>> = {
 const help = `Usage: pnpm bench <name> [options]
 
 Benches:
-  train             How fast the reference CNN trains
+  train             How fast networks train
   accuracy          What test accuracy a recipe of recipes/ reaches
   ablation          What each technique of the catalogue is worth in the reference CNN
   label-efficiency  What pretraining without labels is worth where few images have labels
 
 Options:
   --json            End with one line of JSON; everything else goes to standard error
-  --peers keras     Measure Keras too, in turns with ours (see bench/README.md)
+  --network <list>  Networks of train: reference_cnn, resnet20, mobilenet or all (default: reference_cnn)
+  --engines <list>  Our engines of train: wasm, wasm_portable, wasm_deno or all (default: all)
+  --peers <list>    Peers measured in turns with ours: keras_fit, keras_function, ..., keras or all (see bench/README.md)
   --rounds <n>      Rounds of train (default: 5)
   --steps <n>       Steps of a round of train (default: 200)
-  --threads <n>     Threads of the peers (default: all of the machine)
+  --threads <n>     Threads of ours and of the peers (default: all of the machine)
   --seeds <list>    Seeds of accuracy, ablation and label-efficiency (default: 0,1,2)
   --kind <list>     Kinds of techniques that ablation measures (default: all)
   --id <list>       Ids of techniques that ablation or label-efficiency measures (default: all)

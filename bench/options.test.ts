@@ -8,7 +8,9 @@ describe("parseBenchOptions()", () => {
       help: false,
       options: {
         json: false,
+        engines: ["wasm", "wasm_portable", "wasm_deno"],
         peers: [],
+        networks: ["reference_cnn"],
         rounds: 5,
         steps: 200,
         threads: undefined,
@@ -27,7 +29,8 @@ describe("parseBenchOptions()", () => {
 
   test("reads what is given, before or behind the name", () => {
     const { name, options } = parseBenchOptions([
-      ...["--json", "--peers", "keras", "--", "train"],
+      ...["--json", "--peers", "tfjs_wasm,keras", "--", "train"],
+      ...["--network=all", "--engines", "wasm_deno,wasm"],
       ...[
         "--rounds=7",
         "--threads",
@@ -53,7 +56,9 @@ describe("parseBenchOptions()", () => {
     expect(name).toBe("train");
     expect(options).toEqual({
       json: true,
-      peers: ["keras"],
+      engines: ["wasm", "wasm_deno"],
+      peers: ["keras_fit", "keras_function", "tfjs_wasm"],
+      networks: ["reference_cnn", "resnet20", "mobilenet"],
       rounds: 7,
       steps: 50,
       threads: 2,
@@ -82,9 +87,12 @@ describe("parseBenchOptions()", () => {
     expect(() => parseBenchOptions(["train", "--seeds", ""])).toThrow("--seeds must name at least one");
   });
 
-  test("refuses an unknown peer and lists those there are", () => {
+  test("refuses an unknown peer or network and lists those there are", () => {
     expect(() => parseBenchOptions(["train", "--peers", "karas"])).toThrow(
-      "--peers must be of keras: current value is karas",
+      "--peers must be of keras_fit, keras_function, tfjs_node, tfjs_wasm, keras, all: current value is karas",
+    );
+    expect(() => parseBenchOptions(["train", "--network", "toString"])).toThrow(
+      "--network must be of reference_cnn, resnet20, mobilenet, all: current value is toString",
     );
   });
 

@@ -1,17 +1,21 @@
 import { parseArgs } from "node:util";
-
-/** Programs of others that a bench can measure beside ours. */
-const PEERS = ["keras"] as const;
-export type Peer = (typeof PEERS)[number];
+import { type BenchEngine, ENGINES } from "./engine_program.ts";
+import { NETWORKS, type Network } from "./networks.ts";
+import { parseNames } from "./parse_names.ts";
+import { PEER_GROUPS, PEERS, type Peer } from "./peers/peer_program.ts";
 
 /** What a bench was asked for. */
 export interface BenchOptions {
   readonly json: boolean;
+  /** Engines of ours that are measured. */
+  readonly engines: readonly BenchEngine[];
   readonly peers: readonly Peer[];
+  /** Networks that are measured. */
+  readonly networks: readonly Network[];
   readonly rounds: number;
   /** Steps of a round. */
   readonly steps: number;
-  /** Threads for the peers; undefined: all of the machine. */
+  /** Threads of each contestant; undefined: all of the machine. */
   readonly threads: number | undefined;
   /** A directory with the four files of the dataset. */
   readonly data: string | undefined;
@@ -53,16 +57,6 @@ function list(text: string): string[] {
   return text.split(",").filter((part) => part !== "");
 }
 
-function peer(text: string): Peer {
-  const found = PEERS.find((name) => name === text);
-  if (found === undefined) {
-    throw new RangeError(
-      `Cannot run a bench as --peers must be of ${PEERS.join(", ")}: current value is ${text}`,
-    );
-  }
-  return found;
-}
-
 /**
  * Reads the arguments behind `pnpm bench`.
  * @throws {Error} If an option is unknown or its value is wrong.
@@ -75,7 +69,9 @@ export function parseBenchOptions(args: readonly string[]): BenchCommand {
     options: {
       help: { type: "boolean", short: "h", default: false },
       json: { type: "boolean", default: false },
+      engines: { type: "string", default: "all" },
       peers: { type: "string", default: "" },
+      network: { type: "string", default: "reference_cnn" },
       rounds: { type: "string", default: "5" },
       steps: { type: "string", default: "200" },
       threads: { type: "string" },
@@ -107,7 +103,9 @@ export function parseBenchOptions(args: readonly string[]): BenchCommand {
     help: values.help,
     options: {
       json: values.json,
-      peers: list(values.peers).map(peer),
+      engines: parseNames("engines", values.engines, { names: ENGINES }),
+      peers: parseNames("peers", values.peers, { names: PEERS, groups: PEER_GROUPS }),
+      networks: parseNames("network", values.network, { names: NETWORKS }),
       rounds: whole("rounds", values.rounds),
       steps: whole("steps", values.steps),
       threads: values.threads === undefined ? undefined : whole("threads", values.threads),

@@ -20,6 +20,8 @@ export interface BenchRow {
   };
   /** Threads that each computed on. */
   readonly threads: { readonly ours: number; readonly theirs: number | null };
+  /** The most memory that each one's process held, in MiB; where that is measured and the system tells. */
+  readonly memory?: { readonly ours: number | null; readonly theirs: number | null };
 }
 
 /** What a bench found. */

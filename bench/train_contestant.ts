@@ -1,57 +1,43 @@
-import { type Engine, type ImageDataset, parseTrainSpec, referenceCnn, train } from "@convzoo/core";
-import type { Contestant } from "./interleave.ts";
-
-/** What one of our engines is to train. */
-export interface TrainContestantOptions {
-  readonly engine: Engine;
-  /** Its training images must make whole batches. */
-  readonly dataset: ImageDataset;
-  readonly batchSize: number;
-  /** Steps of a round. */
-  readonly steps: number;
-  readonly warmUpSteps: number;
-}
-
 /**
- * The reference CNN trained by core's `train`, which a caller would use too: shuffling, batches, events and breathing included, the
- * evaluation at the end of an epoch left out. Its speed is in images a second.
+ * Trains a network by core's `train`, which a caller would use too, a stretch at a time, for the bench that started it: shuffling, batches,
+ * events and breathing included, the evaluation at the end of an epoch left out. Runs in Node and Deno.
  */
-export function trainContestant(options: TrainContestantOptions): Contestant {
-  const { engine, dataset, batchSize, steps, warmUpSteps } = options;
-  const stop = new AbortController();
-  const training = train({
-    model: referenceCnn(),
-    train: parseTrainSpec({ batchSize, epochs: 10_000 }),
-    dataset,
-    seed: 0,
-    engine,
-    signal: stop.signal,
-  });
-  const run = async (count: number): Promise<number> => {
-    let seconds = 0;
-    for (let step = 0; step < count; ) {
-      const start = performance.now();
-      const { value, done } = await training.next();
-      if (done) {
-        throw new Error("Cannot measure a training as it must go on: it ended");
-      }
-      // what comes between epochs does not count
-      if (value.type === "batch") {
-        seconds += (performance.now() - start) / 1000;
-        step++;
-      }
+import { parseTrainSpec, train } from "@convzoo/core";
+import { readContestantOptions } from "./contestant_options.ts";
+import { readJob } from "./job.ts";
+import { serveLines } from "./serve_lines.ts";
+
+const { job, batch, engine, threads, name } = readContestantOptions();
+const { model, weights, dataset } = await readJob(job);
+const stop = new AbortController();
+const training = train({
+  model,
+  train: parseTrainSpec({ batchSize: batch, epochs: 10_000 }),
+  dataset,
+  initialWeights: weights,
+  engine,
+  checkpoints: false,
+  signal: stop.signal,
+});
+const { value: first } = await training.next();
+const compileSeconds = first !== undefined && "compileSeconds" in first ? first.compileSeconds : Number.NaN;
+const compiled = `compiled in ${(1000 * compileSeconds).toFixed(0)} ms`;
+
+await serveLines({ name: `${name}, ${compiled}`, threads }, async (steps) => {
+  let seconds = 0;
+  for (let step = 0; step < steps; ) {
+    const start = performance.now();
+    const { value, done } = await training.next();
+    if (done) {
+      throw new Error("Cannot measure a training as it must go on: it ended");
     }
-    return (count * batchSize) / seconds;
-  };
-  return {
-    name: `${engine.id}, ${engine.mode}`,
-    warmUp: async () => {
-      await run(warmUpSteps);
-    },
-    round: () => run(steps),
-    close: async () => {
-      stop.abort();
-      await training.next().catch(() => undefined);
-    },
-  };
-}
+    // what comes between epochs does not count
+    if (value.type === "batch") {
+      seconds += (performance.now() - start) / 1000;
+      step++;
+    }
+  }
+  return seconds;
+});
+stop.abort();
+await training.next().catch(() => undefined);

@@ -1,80 +1,71 @@
-"""Trains the reference CNN by Keras `fit`, a stretch at a time, for the bench that started it.
+"""Trains a network by Keras, a stretch at a time, for the bench that started it: by `fit` in its default form, or by a tf.function of its own."""
 
-Reads one JSON object a line: {"steps": 200} trains so many steps and answers {"seconds": ...}. The first line it writes says what it is,
-once it is ready. It ends when its input does.
-"""
-
-import argparse
-import gzip
-import json
-import os
-import sys
 import time
-from pathlib import Path
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+from job import leave, read_job, read_options, rows, scaled, serve
 
-import keras
-import numpy as np
-import tensorflow as tf
-from keras import layers
+try:
+    import keras
+    import tensorflow as tf
+except ImportError as error:
+    leave(f"{error}; bench/peers/requirements.txt has what it needs")
 
-
-def read_training_set(folder: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Images as float32 from 0 to 1, and labels."""
-
-    def read(name: str, header: int) -> np.ndarray:
-        path = folder / f"train-{name}-ubyte"
-        opened = gzip.open(f"{path}.gz") if Path(f"{path}.gz").exists() else open(path, "rb")
-        with opened as file:
-            return np.frombuffer(file.read(), np.uint8, offset=header)
-
-    images = read("images-idx3", 16).reshape(-1, 28, 28, 1)
-    return images.astype(np.float32) / 255, read("labels-idx1", 8).astype(np.int32)
+from keras_network import keras_network
 
 
-def reference_cnn() -> keras.Sequential:
-    model = keras.Sequential(
-        [
-            layers.Input((28, 28, 1)),
-            layers.Conv2D(32, 3, activation="relu"),
-            layers.MaxPooling2D(2),
-            layers.Conv2D(64, 3, activation="relu"),
-            layers.MaxPooling2D(2),
-            layers.Conv2D(64, 3, activation="relu"),
-            layers.Flatten(),
-            layers.Dense(64, activation="relu"),
-            layers.Dropout(0.5),
-            layers.Dense(10, activation="softmax"),
-        ]
-    )
-    optimizer = keras.optimizers.Adam(1e-3, epsilon=1e-7)
-    model.compile(optimizer, "sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
+def adam() -> keras.optimizers.Optimizer:
+    """The optimizer of all contestants."""
+    return keras.optimizers.Adam(1e-3, epsilon=1e-7)
 
 
-def answer(message: dict[str, object]) -> None:
-    print(json.dumps(message), flush=True)
+def train_step(model: keras.Model, optimizer: keras.optimizers.Optimizer):
+    """One step as a graph: forward, backward and update. @returns Loss and accuracy of the batch."""
+    optimizer.build(model.trainable_variables)
+    cross_entropy = keras.losses.SparseCategoricalCrossentropy()
+
+    @tf.function
+    def step(images: tf.Tensor, labels: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        with tf.GradientTape() as tape:
+            scores = model(images, training=True)
+            loss = cross_entropy(labels, scores)
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply(gradients, model.trainable_variables)
+        hits = tf.equal(tf.argmax(scores, axis=-1, output_type=tf.int32), labels)
+        return loss, tf.reduce_mean(tf.cast(hits, tf.float32))
+
+    return step
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with the four files of Fashion-MNIST")
-    parser.add_argument("--batch-size", type=int, required=True)
-    parser.add_argument("--threads", type=int, required=True)
-    options = parser.parse_args()
+    options = read_options(__doc__)
     tf.config.threading.set_intra_op_parallelism_threads(options.threads)
     tf.config.threading.set_inter_op_parallelism_threads(options.threads)
-    images, labels = read_training_set(options.data)
-    model = reference_cnn()
-    answer({"name": f"Keras {keras.__version__} on TensorFlow {tf.__version__}", "threads": options.threads})
-    for line in sys.stdin:
-        count = json.loads(line)["steps"] * options.batch_size
-        if count > len(images):
-            raise SystemExit(f"Cannot train on {count} images as there are {len(images)}")
+    job = read_job(options.job)
+    images, labels, batch = scaled(job), job.labels, options.batch
+    model = keras_network(job.model, job.weights)
+
+    def fit(steps: int) -> float:
+        taken = rows(steps * batch, len(images))
+        these, classes = images[taken], labels[taken]
         start = time.perf_counter()
-        model.fit(images[:count], labels[:count], batch_size=options.batch_size, epochs=1, verbose=0)
-        answer({"seconds": time.perf_counter() - start})
+        model.fit(these, classes, batch_size=batch, epochs=1, verbose=0)
+        return time.perf_counter() - start
+
+    def function(steps: int) -> float:
+        taken = rows(steps * batch, len(images))
+        start = time.perf_counter()
+        for first in range(0, len(taken), batch):
+            these = taken[first : first + batch]
+            loss, _accuracy = step(tf.constant(images[these]), tf.constant(labels[these]))
+        float(loss)
+        return time.perf_counter() - start
+
+    if options.way == "fit":
+        model.compile(adam(), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    else:
+        step = train_step(model, adam())
+    name = f"Keras {keras.__version__} on TensorFlow {tf.__version__}, {options.way}"
+    serve(name, options.threads, fit if options.way == "fit" else function)
 
 
 if __name__ == "__main__":

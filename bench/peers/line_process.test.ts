@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { startLineProcess } from "./line_process.ts";
 
 function startNode(program: string): ReturnType<typeof startLineProcess> {
-  return startLineProcess(process.execPath, ["-e", program]);
+  return startLineProcess({ command: process.execPath, args: ["-e", program] });
 }
 
 const doubler = `
@@ -20,6 +20,14 @@ describe("startLineProcess()", () => {
     await child.close();
   });
 
+  test("hands it variables beside those of this process", async () => {
+    const program = `console.log(JSON.stringify([process.env.GREETING, process.env.PATH]));`;
+    const env = { GREETING: "hello" };
+    const child = startLineProcess({ command: process.execPath, args: ["-e", program], env });
+    expect(await child.ask()).toEqual(["hello", process.env["PATH"]]);
+    await child.close();
+  });
+
   test("tells the last words of a process that ends", async () => {
     const child = startNode(
       `process.stderr.write("first\\nNo module named tensorflow\\n"); process.exitCode = 1;`,
@@ -30,7 +38,7 @@ describe("startLineProcess()", () => {
   });
 
   test("tells that a program is not there", async () => {
-    const child = startLineProcess("/nowhere/python", []);
+    const child = startLineProcess({ command: "/nowhere/python", args: [] });
     await expect(child.ask()).rejects.toThrow("ENOENT");
     await child.close();
   });

@@ -9,6 +9,14 @@ export interface LineProcess {
   close(): Promise<void>;
 }
 
+/** What is started, and how. */
+export interface LineProgram {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** How long a process may take to end after its input is closed, in milliseconds. */
 const PATIENCE = 10_000;
 
@@ -24,8 +32,8 @@ function ended(child: ChildProcess): Promise<void> {
 }
 
 /** Starts a process that speaks lines of JSON. */
-export function startLineProcess(command: string, args: readonly string[]): LineProcess {
-  const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
+export function startLineProcess({ command, args, env }: LineProgram): LineProcess {
+  const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...env } });
   const end = ended(child);
   let words = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
