@@ -21,6 +21,8 @@ export interface Correlation {
   readonly outWidth: number;
   /** Pixels from one row of the target to the next. @default {outWidth} */
   readonly outPitch?: number;
+  /** Pixels from one column of the target to the next. @default {1} */
+  readonly outStep?: number;
   readonly filters: number;
   readonly kernelSize: Size2d;
   readonly strides: Size2d;
@@ -91,13 +93,13 @@ function kernelLoops(correlation: Correlation, rows: number | I32): ProductLoop[
 
 function emitWrittenOut(fn: FunctionBuilder, correlation: Correlation, panel: Panel): void {
   const { source, width, channels, outHeight, outWidth, filters, strides, kernelSize } = correlation;
-  const { outPitch = outWidth } = correlation;
+  const { outPitch = outWidth, outStep = 1 } = correlation;
   const pixels = Array.from({ length: outHeight * outWidth }, (_unused, pixel) => {
     const row = Math.floor(pixel / outWidth);
     const column = pixel % outWidth;
     return {
       a: (row * strides[0] * width + column * strides[1]) * channels * 4,
-      c: (row * outPitch + column) * filters * 4,
+      c: (row * outPitch + column * outStep) * filters * 4,
     };
   });
   for (const { size, repeat, start } of tileGroups(pixels.length)) {
@@ -127,9 +129,9 @@ function emitRow(
   correlation: Correlation,
   row: Panel & { readonly a: I32; readonly loops: readonly ProductLoop[] },
 ): void {
-  const { channels, outWidth, filters, strides } = correlation;
+  const { channels, outWidth, outStep = 1, filters, strides } = correlation;
   const aStep = strides[1] * channels * 4;
-  const cStep = filters * 4;
+  const cStep = outStep * filters * 4;
   emitRows(fn, { rows: outWidth, a: row.a, aStep, c: row.c, cStep }, ({ a, c, size }) => {
     emitTile(
       fn,

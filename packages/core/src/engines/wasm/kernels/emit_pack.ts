@@ -2,6 +2,7 @@ import type { I32 } from "../assembler/expression.ts";
 import type { FunctionBuilder } from "../assembler/function_builder.ts";
 import { i32 } from "../assembler/scalar_instructions.ts";
 import { f32x4, v128 } from "../assembler/vector_instructions.ts";
+import { emitLoops } from "./axis_loops.ts";
 import { TILE_COLUMNS } from "./emit_tile.ts";
 import { LANES, VECTOR_BYTES } from "./store_columns.ts";
 import { moved } from "./tile_grid.ts";
@@ -10,10 +11,11 @@ import { moved } from "./tile_grid.ts";
 export interface Pack {
   readonly source: I32;
   readonly target: I32;
-  /** Parts of the rows: the taps of a kernel. 1 for a plain matrix. */
-  readonly parts: number;
-  /** From a part to the next; may be negative, then `source` is the last part in memory. */
-  readonly partStride: number;
+  /**
+   * Parts of the rows, such as the taps of a kernel: axes, outermost first; none for a plain matrix. Strides may be negative, then `source` is
+   * the last part in memory.
+   */
+  readonly parts: readonly { readonly count: number; readonly stride: number }[];
   /** Rows a part. */
   readonly rows: number;
   readonly rowStride: number;
@@ -38,7 +40,8 @@ export function panelBytes(rows: number): number {
 export function emitPack(fn: FunctionBuilder, pack: Pack): void {
   const { columns, columnStride } = pack;
   const whole = Math.floor(columns / TILE_COLUMNS);
-  const panel = panelBytes(pack.parts * pack.rows);
+  const parts = pack.parts.reduce((product, { count }) => product * count, 1);
+  const panel = panelBytes(parts * pack.rows);
   const source = fn.let(pack.source);
   const target = fn.let(pack.target);
   fn.range({ to: whole }, () => {
@@ -52,12 +55,12 @@ export function emitPack(fn: FunctionBuilder, pack: Pack): void {
 }
 
 function emitPanel(fn: FunctionBuilder, pack: Pack): void {
-  const { parts, partStride, rows, rowStride, columns, columnStride } = pack;
-  const part = fn.let(pack.source);
+  const { parts, rows, rowStride, columns, columnStride } = pack;
   const target = fn.let(pack.target);
   const row = fn.local("i32");
-  fn.range({ to: parts }, () => {
-    fn.set(row, part);
+  const axes = parts.map(({ count, stride }) => ({ size: count, strides: [stride] }));
+  emitLoops(fn, axes, [pack.source], ([part]) => {
+    fn.set(row, part!);
     fn.range({ to: rows }, () => {
       if (columns === TILE_COLUMNS && columnStride === 4) {
         for (let offset = 0; offset < TILE_COLUMNS * 4; offset += VECTOR_BYTES) {
@@ -69,7 +72,6 @@ function emitPanel(fn: FunctionBuilder, pack: Pack): void {
       fn.increase(row, rowStride);
       fn.increase(target, TILE_COLUMNS * 4);
     });
-    fn.increase(part, partStride);
   });
 }
 

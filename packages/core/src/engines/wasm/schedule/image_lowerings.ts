@@ -1,54 +1,23 @@
 import type { ConvolutionAttributes } from "../../../graph/ops/convolution.ts";
 import type { PoolAttributes } from "../../../graph/ops/pooling.ts";
 import type { TensorType } from "../../../graph/tensor_type.ts";
-import type { I32 } from "../assembler/expression.ts";
-import type { FunctionBuilder } from "../assembler/function_builder.ts";
 import { i32 } from "../assembler/scalar_instructions.ts";
 import { type Correlation, emitCorrelation } from "../kernels/emit_correlation.ts";
 import { emitFilterGradient } from "../kernels/emit_filter_gradient.ts";
 import { emitMaxPool, emitMaxPoolGradient, type Pool } from "../kernels/emit_max_pool.ts";
 import { emitPack, packedBytes } from "../kernels/emit_pack.ts";
 import { emitFill, emitSpread, type Spread, spreadBytes } from "../kernels/emit_spread.ts";
-import type { Operand } from "../kernels/operand.ts";
+import { eachImage, imageSizes } from "./images.ts";
 import type { Region } from "./live_regions.ts";
 import type { LoweringContext, LoweringTable } from "./lowering.ts";
 import type { Stage, Use } from "./stage.ts";
+import { canSplit, lowerStridedGradient } from "./strided_gradient.ts";
 import { bytesOf } from "./values.ts";
 
 type Sizes4 = readonly [number, number, number, number];
 
-/** Height, width and channels: the last three axes. */
-function imageSizes({ shape }: TensorType): { height: number; width: number; channels: number } {
-  const [height, width, channels] = shape.slice(-3) as [number, number, number];
-  return { height, width, channels };
-}
-
 function nameOf({ op, id }: { readonly op: string; readonly id: number }): string {
   return `${op} #${id}`;
-}
-
-/**
- * Emits a body for each image of operands that hold several, or once for operands that are one image's part.
- * @param operands Those with an axis of images; the body gets their addresses at the image.
- */
-function eachImage(
-  fn: FunctionBuilder,
-  operands: readonly Operand[],
-  body: (addresses: readonly I32[]) => void,
-): void {
-  const [first] = operands;
-  if (first!.type.shape.length === 3) {
-    body(operands.map(({ address }) => address));
-    return;
-  }
-  const addresses = operands.map(({ address }) => fn.let(address));
-  const images = first!.type.shape[0]!;
-  fn.range({ to: images }, () => {
-    body(addresses);
-    for (const [index, { type }] of operands.entries()) {
-      fn.increase(addresses[index]!, bytesOf(type) / images);
-    }
-  });
 }
 
 /** Packs kernels with one part a kernel element; `flipped` for the gradient: the last element first, channels and filters changed about. */
@@ -71,8 +40,7 @@ function packKernel<TName extends "conv2d" | "conv2dBackpropInput">(
       emitPack(fn, {
         source: flipped ? fn.let(last) : source!.address,
         target: packed!.address,
-        parts,
-        partStride: flipped ? -part : part,
+        parts: [{ count: parts, stride: flipped ? -part : part }],
         rows,
         rowStride,
         columns,
@@ -152,10 +120,13 @@ function liveGradient(
 }
 
 /**
- * The gradient of the images is a correlation of the upstream gradient with flipped kernels. A stride pulls the upstream pixels apart,
- * with zeros between.
+ * The gradient of the images is a correlation of the upstream gradient with flipped kernels. A stride with a dilation pulls the upstream
+ * pixels apart, with zeros between.
  */
 function lowerInputGradient(context: LoweringContext<"conv2dBackpropInput">): Stage {
+  if (canSplit(context.node.attributes)) {
+    return lowerStridedGradient(context, liveGradient(context, imageSizes(context.output.type)));
+  }
   const { node, inputs, output } = context;
   const [kernel, upstream] = inputs as [Use, Use];
   const { strides, padding, dilations } = node.attributes;

@@ -19,8 +19,7 @@ export const matrixLowerings: Pick<LoweringTable, "matMul"> = {
         emitPack(fn, {
           source: source!.address,
           target: panels!.address,
-          parts: 1,
-          partStride: 0,
+          parts: [],
           rows: inner,
           rowStride: transposeB ? 4 : columns * 4,
           columns,
