@@ -1,4 +1,5 @@
 import type { Node } from "../../../graph/graph.ts";
+import { sizeOf } from "../../../graph/tensor_type.ts";
 import { imageCount, isSpatial, type Slicing, slicingOf } from "./slicing.ts";
 
 /** Nodes that run one after the other: each over all images at once, or all of them for one image after another. */
@@ -88,7 +89,7 @@ class BlockFinder {
   }
 
   #close(): void {
-    const { looped, others } = separate(this.#inside);
+    const { looped, others } = separate(this.#inside, this.#nodes);
     const whole = (nodes: readonly Node[]): Block => ({
       images: null,
       nodes: nodes.map((node) => ({ node, slicing: null })),
@@ -111,11 +112,27 @@ interface Sliceable {
   readonly slicing: Slicing;
 }
 
+/** From so many elements an image on, an op over images is worth a loop of its own: threads can share that. */
+const LARGE_IMAGE = 256;
+
+/** Whether an op gives, or goes through, images of some size, as normalisation does between two sums over all of them. */
+function hasLargeImages({ node, slicing }: Sliceable, nodes: readonly Node[]): boolean {
+  const types = [node.type, ...node.inputs.map((id) => nodes[id]!.type)];
+  const sliced = [slicing.output, ...slicing.inputs];
+  return types.some(
+    ({ shape }, index) =>
+      sliced[index] === "slice" && shape.length === 4 && sizeOf(shape) >= shape[0]! * LARGE_IMAGE,
+  );
+}
+
 /**
  * Separates what belongs to ops over images, by whatever way values pass between them, from what could join the loop but has nothing to do
  * with it, such as the update of a matrix that happens to have as many rows as there are images.
  */
-function separate(inside: readonly Sliceable[]): { looped: Sliceable[]; others: Node[] } {
+function separate(
+  inside: readonly Sliceable[],
+  nodes: readonly Node[],
+): { looped: Sliceable[]; others: Node[] } {
   const neighbours = new Map<number, number[]>(inside.map(({ node }) => [node.id, []]));
   for (const { node } of inside) {
     for (const input of node.inputs) {
@@ -126,7 +143,9 @@ function separate(inside: readonly Sliceable[]): { looped: Sliceable[]; others: 
     }
   }
   const reached = new Set<number>();
-  const pending = inside.filter(({ node }) => isSpatial(node)).map(({ node }) => node.id);
+  const pending = inside
+    .filter((each) => isSpatial(each.node) || hasLargeImages(each, nodes))
+    .map(({ node }) => node.id);
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     if (!reached.has(id)) {
       reached.add(id);

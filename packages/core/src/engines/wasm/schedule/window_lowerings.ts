@@ -3,6 +3,12 @@ import type { PoolAttributes } from "../../../graph/ops/pooling.ts";
 import type { TensorType } from "../../../graph/tensor_type.ts";
 import { type ClippedPool, emitAveragePool, emitAveragePoolGradient } from "../kernels/emit_average_pool.ts";
 import { type Depthwise, emitDepthwise } from "../kernels/emit_depthwise.ts";
+import {
+  type DepthwiseRows,
+  emitDepthwiseRows,
+  fitsRows,
+  type WindowAxis,
+} from "../kernels/emit_depthwise_rows.ts";
 import { emitFill } from "../kernels/emit_spread.ts";
 import type { LoweringTable } from "./lowering.ts";
 import { bytesOf } from "./values.ts";
@@ -31,6 +37,53 @@ function depthwiseOf(
   const [kernelHeight, kernelWidth, , multiplier] = types.kernel.shape as [number, number, number, number];
   const kernelSize = [kernelHeight, kernelWidth] as const;
   return { ...imagesOf(types.x), outHeight, outWidth, kernelSize, multiplier, attributes };
+}
+
+/** A depthwise convolution as rows of windows; null if it has several kernels a channel, or too many different windows. */
+function rowsOf({ multiplier, attributes, ...conv }: Depthwise): DepthwiseRows | null {
+  const { strides, dilations, padding } = attributes;
+  const rows: WindowAxis = {
+    size: conv.height,
+    outSize: conv.outHeight,
+    taps: conv.kernelSize[0],
+    stride: strides[0],
+    dilation: dilations[0],
+    padding: padding.top,
+  };
+  const columns: WindowAxis = {
+    size: conv.width,
+    outSize: conv.outWidth,
+    taps: conv.kernelSize[1],
+    stride: strides[1],
+    dilation: dilations[1],
+    padding: padding.left,
+  };
+  const { images, channels } = conv;
+  const made = { images, channels, rows, columns, flipped: false };
+  return multiplier === 1 && fitsRows(made) ? made : null;
+}
+
+/** Without strides the gradient of the images is a depthwise convolution of the upstream gradient with the kernels turned round. */
+function gradientRowsOf(conv: Depthwise): DepthwiseRows | null {
+  const { strides, dilations, padding } = conv.attributes;
+  if (strides[0] !== 1 || strides[1] !== 1) {
+    return null;
+  }
+  const [height, width] = conv.kernelSize;
+  const turned = {
+    ...padding,
+    top: (height - 1) * dilations[0] - padding.top,
+    left: (width - 1) * dilations[1] - padding.left,
+  };
+  const rows = rowsOf({
+    ...conv,
+    height: conv.outHeight,
+    width: conv.outWidth,
+    outHeight: conv.height,
+    outWidth: conv.width,
+    attributes: { strides, dilations, padding: turned },
+  });
+  return rows === null ? null : { ...rows, flipped: true };
 }
 
 /** Windows whose elements are told from padding one by one: average pooling and depthwise convolutions. */
@@ -65,8 +118,14 @@ export const windowLowerings: Pick<
     name: `depthwiseConv2d #${node.id}`,
     reads: inputs,
     writes: [output],
-    emit: (fn, { reads: [x, kernel], writes: [y] }) => {
+    emit: (fn, { reads: [x, kernel], writes: [y] }, features) => {
       const conv = depthwiseOf({ x: x!.type, kernel: kernel!.type, y: y!.type }, node.attributes);
+      const rows = rowsOf(conv);
+      if (rows !== null) {
+        const tensors = { x: x!.address, kernel: kernel!.address, y: y!.address, sum: "y" } as const;
+        emitDepthwiseRows(fn, rows, { tensors, features });
+        return;
+      }
       emitFill(fn, y!.address, bytesOf(output.type), 0);
       emitDepthwise(fn, conv, { x: x!.address, kernel: kernel!.address, y: y!.address }, "y");
     },
@@ -75,8 +134,14 @@ export const windowLowerings: Pick<
     name: `depthwiseConv2dBackpropInput #${node.id}`,
     reads: inputs,
     writes: [output],
-    emit: (fn, { reads: [kernel, y], writes: [x] }) => {
+    emit: (fn, { reads: [kernel, y], writes: [x] }, features) => {
       const conv = depthwiseOf({ x: x!.type, kernel: kernel!.type, y: y!.type }, node.attributes);
+      const rows = gradientRowsOf(conv);
+      if (rows !== null) {
+        const tensors = { x: y!.address, kernel: kernel!.address, y: x!.address, sum: "y" } as const;
+        emitDepthwiseRows(fn, rows, { tensors, features });
+        return;
+      }
       emitFill(fn, x!.address, bytesOf(output.type), 0);
       emitDepthwise(fn, conv, { x: x!.address, kernel: kernel!.address, y: y!.address }, "x");
     },
@@ -85,10 +150,16 @@ export const windowLowerings: Pick<
     name: `depthwiseConv2dBackpropFilter #${node.id}`,
     reads: inputs,
     writes: [output],
-    emit: (fn, { reads: [x, y], writes: [kernel] }) => {
+    emit: (fn, { reads: [x, y], writes: [kernel] }, features) => {
       const conv = depthwiseOf({ x: x!.type, kernel: kernel!.type, y: y!.type }, node.attributes);
       if (!accumulate) {
         emitFill(fn, kernel!.address, bytesOf(output.type), 0);
+      }
+      const rows = rowsOf(conv);
+      if (rows !== null) {
+        const tensors = { x: x!.address, kernel: kernel!.address, y: y!.address, sum: "kernel" } as const;
+        emitDepthwiseRows(fn, rows, { tensors, features });
+        return;
       }
       emitDepthwise(fn, conv, { x: x!.address, kernel: kernel!.address, y: y!.address }, "kernel");
     },
