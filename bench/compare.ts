@@ -17,7 +17,7 @@ export interface Comparison extends Course {
   readonly threads: number;
   readonly engines: readonly BenchEngine[];
   readonly peers: readonly Peer[];
-  /** The peer that rows name where none is asked for. */
+  /** The peer that rows name where none takes part. */
   readonly alone: Peer;
   readonly rounds: number;
 }
@@ -30,7 +30,7 @@ function describe(id: string, { introduction, speeds, peakMemory }: Measured, ba
   return `${id} (${introduction.name}): ${((1000 * batch) / median(speeds)).toFixed(3)} ms a step${memory}`;
 }
 
-/** Measures our engines and peers at the same work in turns. @returns A row a pair. */
+/** Measures our engines and peers at the same work in turns. @returns A row for each pair. */
 export async function compare(comparison: Comparison, log: (line: string) => void): Promise<BenchRow[]> {
   const {
     work,
@@ -62,11 +62,10 @@ export async function compare(comparison: Comparison, log: (line: string) => voi
   for (const one of named) {
     log(describe(one.id, one.measured, batch));
   }
-  const nobody: Measured = { introduction: { absent: "nobody asked" }, speeds: [], peakMemory: null };
-  const theirs = named.slice(engines.length);
   return pairRows(what, {
     ours: named.slice(0, engines.length),
-    theirs: theirs.length > 0 ? theirs : [{ id: alone, measured: nobody }],
+    theirs: named.slice(engines.length),
+    alone,
     rounds,
   });
 }

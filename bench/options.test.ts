@@ -29,7 +29,7 @@ describe("parseBenchOptions()", () => {
 
   test("reads what is given, before or behind the name", () => {
     const { name, options } = parseBenchOptions([
-      ...["--json", "--peers", "tfjs_wasm,keras", "--", "train"],
+      ...["--json", "--peers", "torch,keras", "--", "train"],
       ...["--network=all", "--engines", "wasm_deno,wasm"],
       ...[
         "--rounds=7",
@@ -57,7 +57,7 @@ describe("parseBenchOptions()", () => {
     expect(options).toEqual({
       json: true,
       engines: ["wasm", "wasm_deno"],
-      peers: ["keras_fit", "keras_function", "tfjs_wasm"],
+      peers: ["keras_fit", "keras_function", "torch"],
       networks: ["reference_cnn", "resnet20", "mobilenet"],
       rounds: 7,
       steps: 50,
@@ -89,7 +89,7 @@ describe("parseBenchOptions()", () => {
 
   test("refuses an unknown peer or network and lists those there are", () => {
     expect(() => parseBenchOptions(["train", "--peers", "karas"])).toThrow(
-      "--peers must be of keras_fit, keras_function, tfjs_node, tfjs_wasm, keras, all: current value is karas",
+      "--peers must be of keras_fit, keras_function, torch, torch_compile, tfjs_node, tfjs_wasm, keras, all: current value is karas",
     );
     expect(() => parseBenchOptions(["train", "--network", "toString"])).toThrow(
       "--network must be of reference_cnn, resnet20, mobilenet, all: current value is toString",

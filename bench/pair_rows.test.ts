@@ -16,6 +16,7 @@ describe("pairRows()", () => {
         { id: "keras_fit", measured: measured([40, 80, 40], 9 * 2 ** 20) },
         { id: "torch", measured: absent },
       ],
+      alone: "keras_fit",
       rounds: 3,
     });
     expect(rows).toEqual([
@@ -30,16 +31,23 @@ describe("pairRows()", () => {
         threads: { ours: 2, theirs: 2 },
         memory: { ours: 3, theirs: 9 },
       },
+    ]);
+  });
+
+  test("tells ours alone where no peer took part", () => {
+    const ours = [{ id: "wasm", measured: measured([10]) }];
+    const theirs = [{ id: "torch", measured: absent }];
+    expect(pairRows("train/net", { ours, theirs, alone: "keras_fit", rounds: 1 })).toEqual([
       {
-        id: "train/net/wasm/torch",
-        ours: 20,
+        id: "train/net/wasm/keras_fit",
+        ours: 10,
         theirs: null,
         ratio: null,
         unit: "images/s",
-        rounds: 3,
-        spread: { ours: [10, 30], theirs: null },
+        rounds: 1,
+        spread: { ours: [10, 10], theirs: null },
         threads: { ours: 2, theirs: null },
-        memory: { ours: 3, theirs: null },
+        memory: { ours: null, theirs: null },
       },
     ]);
   });
@@ -47,6 +55,6 @@ describe("pairRows()", () => {
   test("has no row for an engine that is absent", () => {
     const ours = [{ id: "wasm_deno", measured: absent }];
     const theirs = [{ id: "torch", measured: measured([1]) }];
-    expect(pairRows("train/net", { ours, theirs, rounds: 1 })).toEqual([]);
+    expect(pairRows("train/net", { ours, theirs, alone: "keras_fit", rounds: 1 })).toEqual([]);
   });
 });

@@ -24,35 +24,45 @@ function sideOf({ introduction, speeds, peakMemory }: Measured): Side | null {
 }
 
 /**
- * A row for each pair of one of our engines and a peer, `<what>/<engine>/<peer>`, in images a second. Without what an absent peer would
- * have given; an absent engine has no row.
+ * A row for each pair of one of our engines and a peer, `<what>/<engine>/<peer>`, in images a second. Who was absent has no row; where no peer
+ * took part, ours are told alone, in rows that name the peer `alone`.
  */
 export function pairRows(
   what: string,
   {
     ours,
     theirs,
+    alone,
     rounds,
-  }: { readonly ours: readonly Named[]; readonly theirs: readonly Named[]; readonly rounds: number },
+  }: {
+    readonly ours: readonly Named[];
+    readonly theirs: readonly Named[];
+    readonly alone: string;
+    readonly rounds: number;
+  },
 ): BenchRow[] {
+  const present = theirs.flatMap(({ id, measured }): { id: string; side: Side | null }[] => {
+    const side = sideOf(measured);
+    return side === null ? [] : [{ id, side }];
+  });
+  const others = present.length > 0 ? present : [{ id: alone, side: null }];
   return ours.flatMap((engine) => {
     const mine = sideOf(engine.measured);
     if (mine === null) {
       return [];
     }
-    return theirs.map((peer): BenchRow => {
-      const other = sideOf(peer.measured);
-      return {
-        id: `${what}/${engine.id}/${peer.id}`,
+    return others.map(
+      ({ id, side }): BenchRow => ({
+        id: `${what}/${engine.id}/${id}`,
         ours: mine.speed,
-        theirs: other?.speed ?? null,
-        ratio: other === null ? null : mine.speed / other.speed,
+        theirs: side?.speed ?? null,
+        ratio: side === null ? null : mine.speed / side.speed,
         unit: "images/s",
         rounds,
-        spread: { ours: mine.spread, theirs: other?.spread ?? null },
-        threads: { ours: mine.threads, theirs: other?.threads ?? null },
-        memory: { ours: mine.memory, theirs: other?.memory ?? null },
-      };
-    });
+        spread: { ours: mine.spread, theirs: side?.spread ?? null },
+        threads: { ours: mine.threads, theirs: side?.threads ?? null },
+        memory: { ours: mine.memory, theirs: side?.memory ?? null },
+      }),
+    );
   });
 }

@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 describe("peerProgram()", () => {
-  test.each(PEERS.map((peer) => [peer, "train"] as const))(
+  test.each(PEERS.flatMap((peer) => [[peer, "train"] as const, [peer, "predict"] as const]))(
     "%s has a script to %s, or says why not",
     (peer, work) => {
       vi.stubEnv("CONVZOO_PEERS_PYTHON", process.execPath);

@@ -7,7 +7,8 @@ import type { LineProgram } from "./line_process.ts";
 export const PEERS = [
   "keras_fit",
   "keras_function",
-
+  "torch",
+  "torch_compile",
   "tfjs_node",
   "tfjs_wasm",
 ] as const;
@@ -19,7 +20,7 @@ export const PEER_GROUPS: Readonly<Record<string, readonly Peer[]>> = {
 };
 
 /** What a bench has its contestants do. */
-export type Work = "train";
+export type Work = "train" | "predict";
 
 type Start = { readonly script: string; readonly way: string } | { readonly absent: string };
 
@@ -30,13 +31,24 @@ const noPackage = (name: string): Start => ({
 const STARTS: Readonly<Record<Peer, Readonly<Record<Work, Start>>>> = {
   keras_fit: {
     train: { script: "keras_train.py", way: "fit" },
+    predict: { absent: "fit does not predict" },
   },
   keras_function: {
     train: { script: "keras_train.py", way: "function" },
+    predict: { script: "keras_predict.py", way: "function" },
   },
-  tfjs_node: { train: noPackage("@tensorflow/tfjs-node") },
+  torch: {
+    train: { script: "torch_train.py", way: "eager" },
+    predict: { script: "torch_predict.py", way: "eager" },
+  },
+  torch_compile: {
+    train: { script: "torch_train.py", way: "compile" },
+    predict: { script: "torch_predict.py", way: "compile" },
+  },
+  tfjs_node: { train: noPackage("@tensorflow/tfjs-node"), predict: noPackage("@tensorflow/tfjs-node") },
   tfjs_wasm: {
     train: noPackage("@tensorflow/tfjs-backend-wasm"),
+    predict: noPackage("@tensorflow/tfjs-backend-wasm"),
   },
 };
 
