@@ -1,6 +1,7 @@
 import { benchAblation } from "./ablation/ablation.ts";
 import { benchAccuracy } from "./accuracy.ts";
 import { formatRow } from "./format_row.ts";
+import { benchKernels } from "./kernels/kernels.ts";
 import { benchLabelEfficiency } from "./label_efficiency/label_efficiency.ts";
 import { type BenchOptions, parseBenchOptions } from "./options.ts";
 import { benchPredict } from "./predict.ts";
@@ -12,6 +13,7 @@ type Bench = (options: BenchOptions, log: (line: string) => void) => Promise<Ben
 const benches: Readonly<Record<string, Bench>> = {
   train: benchTrain,
   predict: benchPredict,
+  kernels: benchKernels,
   accuracy: benchAccuracy,
   ablation: benchAblation,
   "label-efficiency": benchLabelEfficiency,
@@ -22,16 +24,17 @@ const help = `Usage: pnpm bench <name> [options]
 Benches:
   train             How fast networks train
   predict           How fast networks classify images, one a call and 64
+  kernels           What share of the machine's peak each convolution, its gradients and each product of matrices reaches
   accuracy          What test accuracy a recipe of recipes/ reaches
   ablation          What each technique of the catalogue is worth in the reference CNN
   label-efficiency  What pretraining without labels is worth where few images have labels
 
 Options:
   --json            End with one line of JSON; everything else goes to standard error
-  --network <list>  Networks of train and predict: reference_cnn, resnet20, mobilenet or all (default: reference_cnn)
+  --network <list>  Networks of train, predict and kernels: reference_cnn, resnet20, mobilenet or all (default: reference_cnn; of kernels all)
   --engines <list>  Our engines: wasm, wasm_portable, wasm_deno or all (default: all)
   --peers <list>    Peers measured in turns with ours: keras_fit, keras_function, torch, torch_compile, ..., keras or all (see bench/README.md)
-  --rounds <n>      Rounds of train and predict (default: 5)
+  --rounds <n>      Rounds of train, predict and kernels (default: 5)
   --steps <n>       Steps of a round of train and predict (default: 200)
   --threads <n>     Threads of ours and of the peers (default: all of the machine)
   --seeds <list>    Seeds of accuracy, ablation and label-efficiency (default: 0,1,2)

@@ -25,6 +25,11 @@ export const MODELS: Readonly<Record<Network, () => ModelSpec>> = {
   mobilenet: () => buildArchitecture("mobilenet", small),
 };
 
+/** The networks that were asked for, or the reference CNN. */
+export function networksOf({ networks }: Pick<BenchOptions, "networks">): readonly Network[] {
+  return networks.length > 0 ? networks : ["reference_cnn"];
+}
+
 function first({ images, labels, count }: LabeledImages, kept: number): LabeledImages {
   const size = images.length / count;
   return { images: images.subarray(0, kept * size), labels: labels.subarray(0, kept), count: kept };

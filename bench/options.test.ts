@@ -10,7 +10,7 @@ describe("parseBenchOptions()", () => {
         json: false,
         engines: ["wasm", "wasm_portable", "wasm_deno"],
         peers: [],
-        networks: ["reference_cnn"],
+        networks: [],
         rounds: 5,
         steps: 200,
         threads: undefined,

@@ -10,7 +10,7 @@ export interface BenchOptions {
   /** Engines of ours that are measured. */
   readonly engines: readonly BenchEngine[];
   readonly peers: readonly Peer[];
-  /** Networks that are measured. */
+  /** Networks that are measured; none: those that the bench measures where nothing else is said. */
   readonly networks: readonly Network[];
   readonly rounds: number;
   /** Steps of a round. */
@@ -71,7 +71,7 @@ export function parseBenchOptions(args: readonly string[]): BenchCommand {
       json: { type: "boolean", default: false },
       engines: { type: "string", default: "all" },
       peers: { type: "string", default: "" },
-      network: { type: "string", default: "reference_cnn" },
+      network: { type: "string", default: "" },
       rounds: { type: "string", default: "5" },
       steps: { type: "string", default: "200" },
       threads: { type: "string" },

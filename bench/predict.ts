@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { compare } from "./compare.ts";
 import { writeJob } from "./job.ts";
-import { imagesFor, MODELS } from "./networks.ts";
+import { imagesFor, MODELS, networksOf } from "./networks.ts";
 import type { BenchOptions } from "./options.ts";
 import { type BenchReport, type BenchRow, benchReport } from "./report.ts";
 
@@ -17,7 +17,7 @@ const WARM_UP_STEPS = 50;
 export async function benchPredict(options: BenchOptions, log: (line: string) => void): Promise<BenchReport> {
   const { steps, rounds, engines, peers, threads = availableParallelism() } = options;
   const rows: BenchRow[] = [];
-  for (const network of options.networks) {
+  for (const network of networksOf(options)) {
     const { folder, remove } = await writeJob(MODELS[network](), await imagesFor(network, options));
     try {
       for (const batchSize of BATCHES) {
