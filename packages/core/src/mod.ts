@@ -67,9 +67,11 @@ export { type SyntheticDatasetOptions, syntheticDataset } from "./data/synthetic
 export type { Engine, EngineMode, Executable } from "./engines/engine.ts";
 export { createReferenceEngine } from "./engines/reference/create_reference_engine.ts";
 export { createWasmEngine, type WasmEngineOptions } from "./engines/wasm/create_wasm_engine.ts";
+export { type ExplainOptions, explain } from "./engines/wasm/explain.ts";
 export { ArtifactError, type ArtifactErrorCode } from "./errors/artifact_error.ts";
 export { DataError, type DataErrorCode } from "./errors/data_error.ts";
 export { SpecError } from "./errors/spec_error.ts";
+export type { Program } from "./graph/program.ts";
 export { type LayerId, type LayerSpec, type LayerSpecInput, layerRegistry } from "./layers/registry.ts";
 export type { ParameterDefinition } from "./parameters/parameter_definition.ts";
 export type { RegistryEntry } from "./parameters/registry_entry.ts";
@@ -77,6 +79,8 @@ export { foldForServing, type WeightedModel } from "./predict/fold_for_serving.t
 export { createPredictor, type Prediction, type Predictor } from "./predict/predictor.ts";
 export { preprocess, type RawImage } from "./predict/preprocess.ts";
 export { estimateCost, type LayerCost, type ModelCost } from "./programs/estimate_cost.ts";
+export { predictionProgram } from "./programs/prediction_program.ts";
+export { trainingProgram } from "./programs/training_program.ts";
 export { describeModel, type LayerSummary, type ModelSummary } from "./spec/describe_model.ts";
 export type { InputSpec, ModelSpec, ModelSpecInput, PreprocessSpec } from "./spec/model_spec.ts";
 export { INPUT_PARAMETERS, parseModelSpec } from "./spec/parse_model_spec.ts";

@@ -26,12 +26,16 @@ export interface EntryTarget {
   };
 }
 
-/** The function of a stage, for those who time stages one by one. */
-export interface EmittedStage {
-  readonly stage: Stage;
-  /** Its parameters: the image, the thread's own memory, the bytes from the first shard's sums to this shard's. */
-  readonly reference: FunctionReference;
-  readonly images: number | null;
+/** A block and what became of it. */
+export interface EmittedBlock {
+  readonly block: StageBlock;
+  /**
+   * The functions of its stages, for those who time them one by one. Their parameters: the image, the thread's own memory, the bytes from
+   * the first shard's sums to this shard's.
+   */
+  readonly functions: readonly FunctionReference[];
+  /** Threads that have something to do in it. */
+  readonly workers: number;
 }
 
 /** Emits the code of one entry. */
@@ -42,7 +46,7 @@ class EntryEmitter {
   readonly #target: EntryTarget;
   readonly #run = new FunctionBuilder(1);
   readonly #phases: ThreadPhases;
-  readonly emitted: EmittedStage[] = [];
+  readonly emitted: EmittedBlock[] = [];
 
   constructor(
     module: ModuleBuilder,
@@ -62,11 +66,8 @@ class EntryEmitter {
   emit(name: string, { blocks }: StagedEntry): boolean {
     this.#copy(this.#plan.copiesBefore);
     for (const block of blocks) {
-      const functions = block.stages.map((stage) => {
-        const reference = this.#module.add(this.#stageFunction(stage, block));
-        this.emitted.push({ stage, reference, images: block.images });
-        return reference;
-      });
+      const functions = block.stages.map((stage) => this.#module.add(this.#stageFunction(stage, block)));
+      this.emitted.push({ block, functions, workers: Math.min(this.#target.threads.count, block.shards) });
       if (block.images === null) {
         const none = i32.constant(0);
         this.#phases.serial(() => {
@@ -198,7 +199,7 @@ class EntryEmitter {
  * with its number.
  * The first thread saves old state, runs what runs once, and copies new state to its place. Loops over images are cut into shards, which the
  * threads share among them; behind a loop the shards' sums are added up.
- * @returns The functions of the stages, in order, and whether more threads than one have something to do.
+ * @returns The blocks, in order, and whether more threads than one have something to do.
  */
 export function emitEntry(
   module: ModuleBuilder,
@@ -209,8 +210,8 @@ export function emitEntry(
     readonly plan: EntryPlan;
     readonly target: EntryTarget;
   },
-): { stages: EmittedStage[]; isParallel: boolean } {
+): { blocks: EmittedBlock[]; isParallel: boolean } {
   const emitter = new EntryEmitter(module, given);
   const isParallel = emitter.emit(given.name, given.staged);
-  return { stages: emitter.emitted, isParallel };
+  return { blocks: emitter.emitted, isParallel };
 }

@@ -14,7 +14,7 @@ import { bytesOf, rootOf } from "../schedule/values.ts";
 import { checkPages, checkTensorSizes } from "./check_size.ts";
 import { CONTROL_END } from "./control_words.ts";
 import { emitBarrier } from "./emit_barrier.ts";
-import { type EmittedStage, emitEntry } from "./emit_entry.ts";
+import { type EmittedBlock, emitEntry } from "./emit_entry.ts";
 
 /** A tensor in memory that the host reads or writes. */
 export interface HostTensor {
@@ -35,7 +35,7 @@ export interface LoweredEntry {
   readonly entry: Entry;
   readonly feeds: Readonly<Record<string, HostTensor>>;
   readonly fetches: Readonly<Record<string, HostTensor>>;
-  readonly stages: readonly EmittedStage[];
+  readonly blocks: readonly EmittedBlock[];
   /** Whether all threads must call it; otherwise the first does all. */
   readonly isParallel: boolean;
 }

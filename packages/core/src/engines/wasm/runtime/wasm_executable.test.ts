@@ -27,7 +27,7 @@ function trapping(): LoweredProgram {
     state: new Map([["a", { address: 64, type: PROGRAM.state[0]!.type }]]),
     constants: [],
     entries: {
-      main: { exportName: "entry0", entry: ENTRY, feeds: {}, fetches: {}, stages: [], isParallel: false },
+      main: { exportName: "entry0", entry: ENTRY, feeds: {}, fetches: {}, blocks: [], isParallel: false },
     },
   };
 }

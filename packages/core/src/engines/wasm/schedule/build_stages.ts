@@ -13,6 +13,7 @@ import { type LoadedOperand, type OpenChain, OpenChains } from "./open_chains.ts
 import { shardCount } from "./shard_count.ts";
 import { sliceType } from "./slicing.ts";
 import type { Stage, StageBlock, Use, ValueId } from "./stage.ts";
+import { flopsOf } from "./stage_flops.ts";
 import { bytesOf, ExtraValues, rootOf, uniformValue } from "./values.ts";
 
 /** An entry as stages. */
@@ -140,7 +141,8 @@ class BlockStager {
         return use;
       },
     };
-    this.#stages.push(kind(context));
+    const turns = slicing === null ? 1 : this.#block.images!;
+    this.#stages.push({ ...kind(context), flops: flopsOf(node, this.#nodes, this.#regions) / turns });
   }
 
   /** Whether a broadcast has a reader that needs its elements in memory. */

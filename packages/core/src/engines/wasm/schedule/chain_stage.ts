@@ -65,6 +65,7 @@ export function chainStage(chain: OpenChain, stored: ReadonlyMap<ValueId, Use>):
     name: `${chain.members.map(({ node }) => node.op).join(" ")} #${first!.node.id}-${last.node.id}`,
     reads: loads.map(({ use }) => use),
     writes: writes.map(([, use]) => use),
+    flops: chain.elements * chain.members.length,
     emit: (fn, { reads, writes: targets }, features) => {
       if (chain.elements === 0) {
         return;

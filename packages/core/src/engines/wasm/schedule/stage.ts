@@ -36,6 +36,8 @@ export interface Stage {
   readonly writes: readonly Use[];
   /** @default {0} */
   readonly scratchBytes?: number;
+  /** Floating-point operations of one turn, for those who explain or measure it. @default {0} */
+  readonly flops?: number;
   readonly emit: (fn: FunctionBuilder, operands: StageOperands, features: TargetFeatures) => void;
 }
 
