@@ -8,7 +8,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
+
+def answer(message: dict[str, object]) -> None:
+    """Writes a line to the bench."""
+    print(json.dumps(message), flush=True)
+
+
+def leave(absent: str) -> None:
+    """Says why this peer cannot take part, and ends."""
+    answer({"absent": absent})
+    raise SystemExit(0)
+
+
+try:
+    import numpy as np
+except ImportError as error:
+    leave(f"{error}; bench/peers/requirements.txt has what it needs")
 
 
 @dataclass
@@ -75,17 +90,6 @@ def peak_memory() -> int | None:
     except OSError:
         return None
     return None if found is None else int(found[1]) * 1024
-
-
-def answer(message: dict[str, object]) -> None:
-    """Writes a line to the bench."""
-    print(json.dumps(message), flush=True)
-
-
-def leave(absent: str) -> None:
-    """Says why this peer cannot take part, and ends."""
-    answer({"absent": absent})
-    raise SystemExit(0)
 
 
 def serve(name: str, threads: int, run: Callable[[int], float]) -> None:
