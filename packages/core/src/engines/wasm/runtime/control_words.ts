@@ -10,6 +10,7 @@ export const CONTROL: {
   readonly arrived: number;
   readonly generation: number;
   readonly crashed: number;
+  readonly taken: number;
 } = {
   /** Grows by 1 with each run that all threads are to join. */
   start: 0,
@@ -21,7 +22,9 @@ export const CONTROL: {
   generation: 3 * ALIGNMENT,
   /** 1 once a thread has crashed. */
   crashed: 4 * ALIGNMENT,
+  /** Shards that threads of a run have taken so far, and once a loop and thread that there was none left; 0 between runs. */
+  taken: 5 * ALIGNMENT,
 };
 
 /** First byte behind the control words. */
-export const CONTROL_END: number = 5 * ALIGNMENT;
+export const CONTROL_END: number = 6 * ALIGNMENT;

@@ -1,5 +1,6 @@
 import type { Entry } from "../../../graph/program.ts";
 import { sizeOf } from "../../../graph/tensor_type.ts";
+import { atomics } from "../assembler/atomic_instructions.ts";
 import type { I32, Local } from "../assembler/expression.ts";
 import { FunctionBuilder, type FunctionReference } from "../assembler/function_builder.ts";
 import type { ModuleBuilder } from "../assembler/module_builder.ts";
@@ -11,6 +12,7 @@ import type { Copy, EntryPlan } from "../memory/plan_entry.ts";
 import type { StagedEntry } from "../schedule/build_stages.ts";
 import type { Stage, StageBlock, Use } from "../schedule/stage.ts";
 import { bytesOf } from "../schedule/values.ts";
+import { CONTROL } from "./control_words.ts";
 import { ThreadPhases } from "./thread_phases.ts";
 
 /** What an entry's code is made for. */
@@ -46,6 +48,8 @@ class EntryEmitter {
   readonly #target: EntryTarget;
   readonly #run = new FunctionBuilder(1);
   readonly #phases: ThreadPhases;
+  /** What the word of taken shards is before the next loop. */
+  #taken = 0;
   readonly emitted: EmittedBlock[] = [];
 
   constructor(
@@ -81,6 +85,12 @@ class EntryEmitter {
     }
     this.#copy(this.#plan.copiesAfter);
     this.#phases.end();
+    if (this.#phases.isParallel) {
+      const taken = { address: i32.constant(CONTROL.taken) };
+      this.#run.when(i32.isZero(this.#thread), () =>
+        this.#run.drop(atomics.exchange(taken, i32.constant(0))),
+      );
+    }
     this.#module.add(this.#run, name);
     return this.#phases.isParallel;
   }
@@ -108,16 +118,14 @@ class EntryEmitter {
     return count === 1 ? start : i32.add(start, i32.mul(this.#thread, i32.constant(privateStride)));
   }
 
-  /** Each thread takes shards in turn and goes through their images. */
+  /** Threads take shards and go through their images. */
   #loop(block: StageBlock, images: number, functions: readonly FunctionReference[]): void {
     const run = this.#run;
-    const { count } = this.#target.threads;
     const { shards } = block;
     const partials = this.#plan.partials.get(block);
     this.#phases.parallel(() => {
       const own = run.let(this.#ownMemory());
-      const shardsOfThread = { from: count === 1 ? 0 : this.#thread, to: shards, step: count };
-      run.range(shardsOfThread, (shard) => {
+      this.#eachShard(shards, (shard) => {
         const partial = run.let(i32.mul(shard, i32.constant(partials?.stride ?? 0)));
         this.#clear(block, partial);
         const bound = (index: I32): I32 =>
@@ -133,6 +141,30 @@ class EntryEmitter {
     if (partials !== undefined) {
       this.#phases.parallel(() => this.#addUp(block));
     }
+  }
+
+  /**
+   * Has this thread take one shard after the other until none is left, so that a thread that is held up takes fewer. Which thread takes which
+   * does not reach a result.
+   */
+  #eachShard(shards: number, body: (shard: I32) => void): void {
+    const run = this.#run;
+    const { count } = this.#target.threads;
+    if (count === 1) {
+      run.range({ to: shards }, body);
+      return;
+    }
+    const before = i32.constant(this.#taken);
+    const shard = run.local("i32");
+    run.repeat(() => {
+      const taken = atomics.add({ address: i32.constant(CONTROL.taken) }, i32.constant(1));
+      run.set(shard, i32.sub(taken, before));
+      const isThere = i32.lessSigned(shard, i32.constant(shards));
+      run.when(isThere, () => body(shard));
+      return isThere;
+    });
+    // each thread has looked once more than there were shards
+    this.#taken += shards + count;
   }
 
   /** Sets the sums of a shard to 0. */
