@@ -30,32 +30,26 @@ class Builder:
         return layer(x)
 
 
+def windows(options: dict) -> dict:
+    """What all convolutions of Keras take."""
+    assert options["padding"] != "explicit"
+    return {
+        "kernel_size": options["kernelSize"],
+        "strides": options["stride"],
+        "padding": options["padding"],
+        "dilation_rate": options["dilation"],
+        "activation": options["activation"],
+        "use_bias": options["useBias"],
+    }
+
+
 def plain_layer(kind: str, options: dict) -> layers.Layer:
     """The Keras layer of a layer without others in it."""
     match kind:
         case "conv2d":
-            assert options["padding"] != "explicit"
-            return layers.Conv2D(
-                options["filters"],
-                options["kernelSize"],
-                strides=options["stride"],
-                padding=options["padding"],
-                dilation_rate=options["dilation"],
-                groups=options["groups"],
-                activation=options["activation"],
-                use_bias=options["useBias"],
-            )
+            return layers.Conv2D(options["filters"], groups=options["groups"], **windows(options))
         case "depthwiseConv2d":
-            assert options["padding"] != "explicit"
-            return layers.DepthwiseConv2D(
-                options["kernelSize"],
-                strides=options["stride"],
-                padding=options["padding"],
-                dilation_rate=options["dilation"],
-                depth_multiplier=options["multiplier"],
-                activation=options["activation"],
-                use_bias=options["useBias"],
-            )
+            return layers.DepthwiseConv2D(depth_multiplier=options["multiplier"], **windows(options))
         case "batchNorm":
             return layers.BatchNormalization(momentum=options["momentum"], epsilon=options["epsilon"])
         case "maxPool2d":

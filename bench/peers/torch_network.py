@@ -1,9 +1,23 @@
 """Our ModelSpec as a PyTorch module, for the networks of the benches. Images are channels-last, which is how our weights are ordered."""
 
-import numpy as np
-import torch
-from torch import nn
-from torch.nn import functional as F
+import shutil
+
+from job import Options, leave
+
+try:
+    import numpy as np
+    import torch
+    from torch import nn
+    from torch.nn import functional as F
+except ImportError as error:
+    leave(f"{error}; bench/peers/requirements.txt has what it needs")
+
+
+def start_torch(options: Options) -> None:
+    """Gives PyTorch its threads, or leaves where it is to compile and cannot."""
+    if options.way == "compile" and not any(map(shutil.which, ("g++", "clang++"))):
+        leave("torch.compile needs a C++ compiler, g++ or clang++, and finds none")
+    torch.set_num_threads(options.threads)
 
 
 class ChannelsLastFlatten(nn.Module):

@@ -1,24 +1,19 @@
 """Predicts by a PyTorch module, for the bench that started it: from bytes of images to the best three classes of each."""
 
-import shutil
 import time
 
-from job import leave, read_job, read_options, serve
+from job import read_job, read_options, serve
 
-try:
-    import numpy as np
-    import torch
-except ImportError as error:
-    leave(f"{error}; bench/peers/requirements.txt has what it needs")
+# first, as it says what to do where there is no PyTorch
+from torch_network import channels_first, scores, start_torch, torch_network
 
-from torch_network import channels_first, scores, torch_network
+import numpy as np
+import torch
 
 
 def main() -> None:
     options = read_options(__doc__)
-    if options.way == "compile" and not any(map(shutil.which, ("g++", "clang++"))):
-        leave("torch.compile needs a C++ compiler, g++ or clang++, and finds none")
-    torch.set_num_threads(options.threads)
+    start_torch(options)
     job = read_job(options.job)
     network = torch_network(job.model, job.weights).eval()
     scale, mean, deviation = (

@@ -1,24 +1,19 @@
 """Trains a network by PyTorch, a stretch at a time, for the bench that started it: step by step (`eager`), or compiled (`compile`)."""
 
-import shutil
 import time
 
-from job import leave, read_job, read_options, rows, scaled, serve
+from job import read_job, read_options, rows, scaled, serve
 
-try:
-    import torch
-    from torch.nn import functional as F
-except ImportError as error:
-    leave(f"{error}; bench/peers/requirements.txt has what it needs")
+# first, as it says what to do where there is no PyTorch
+from torch_network import channels_first, start_torch, torch_network
 
-from torch_network import channels_first, torch_network
+import torch
+from torch.nn import functional as F
 
 
 def main() -> None:
     options = read_options(__doc__)
-    if options.way == "compile" and not any(map(shutil.which, ("g++", "clang++"))):
-        leave("torch.compile needs a C++ compiler, g++ or clang++, and finds none")
-    torch.set_num_threads(options.threads)
+    start_torch(options)
     torch.manual_seed(0)
     job = read_job(options.job)
     images, labels, batch = scaled(job), job.labels, options.batch

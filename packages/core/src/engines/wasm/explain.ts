@@ -4,6 +4,7 @@ import type { EngineMode } from "../engine.ts";
 import { PAGE_BYTES } from "./assembler/module_builder.ts";
 import type { EmittedBlock } from "./runtime/emit_entry.ts";
 import { type LoweredEntry, lowerProgram } from "./runtime/lower_program.ts";
+import { MOST_SHARDS } from "./schedule/shard_count.ts";
 import type { Stage, Use } from "./schedule/stage.ts";
 import { bytesOf } from "./schedule/values.ts";
 
@@ -11,7 +12,7 @@ import { bytesOf } from "./schedule/values.ts";
 export interface ExplainOptions {
   /** @default {"portable"} */
   readonly mode?: EngineMode;
-  /** @default {1} */
+  /** As for `createWasmEngine`. @default {1} */
   readonly threads?: number;
 }
 
@@ -68,8 +69,10 @@ function flopsOfEntry({ blocks }: LoweredEntry): number {
  * //     pack for conv2d #7: reads 1.15 kB, writes 1.15 kB
  * ```
  */
-export function explain(program: Program, { mode = "portable", threads = 1 }: ExplainOptions = {}): string {
+export function explain(program: Program, options: ExplainOptions = {}): string {
   checkProgram(program);
+  const { mode = "portable" } = options;
+  const threads = Math.min(options.threads ?? 1, MOST_SHARDS);
   const { bytes, pages, entries } = lowerProgram(program, { relaxed: mode === "fast", threads });
   const memory = `${short(pages * PAGE_BYTES)}B of memory`;
   const lines = [

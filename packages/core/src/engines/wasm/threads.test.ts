@@ -3,12 +3,14 @@ import { referenceCnn } from "../../architectures/reference_cnn.ts";
 import type { NamedTensors, Program } from "../../graph/program.ts";
 import { allocate, sizeOf } from "../../graph/tensor_type.ts";
 import { initializeState } from "../../programs/initialize_state.ts";
+import { predictionProgram } from "../../programs/prediction_program.ts";
 import { trainingProgram } from "../../programs/training_program.ts";
 import { parseTrainSpec } from "../../spec/parse_train_spec.ts";
 import { engineChecks } from "../../testing/engine_checks.ts";
 import { randomProgram } from "../../testing/random_program.ts";
 import type { EngineMode } from "../engine.ts";
 import { createWasmEngine, type WasmEngineOptions } from "./create_wasm_engine.ts";
+import { lowerProgram } from "./runtime/lower_program.ts";
 import { type SpawnThread, startThread, type Thread } from "./runtime/start_thread.ts";
 
 const MODES: readonly EngineMode[] = ["portable", "fast"];
@@ -120,6 +122,12 @@ describe("createWasmEngine() with threads", () => {
     await executable.run(ENTRY, feedsOf(training));
     executable.dispose();
     expect(living.size).toBe(0);
+  });
+
+  test("createWasmEngine() asks no other thread for what is not cut into shards", () => {
+    const program = predictionProgram(referenceCnn(), [1, 64]);
+    const { entries } = lowerProgram(program, { relaxed: false, threads: 2 });
+    expect(Object.values(entries).map(({ isParallel }) => isParallel)).toEqual([false, true]);
   });
 
   test("createWasmEngine() ends a run with the error of a thread that crashes, and ends the others", async () => {

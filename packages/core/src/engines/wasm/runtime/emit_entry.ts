@@ -123,7 +123,9 @@ class EntryEmitter {
     const run = this.#run;
     const { shards } = block;
     const partials = this.#plan.partials.get(block);
-    this.#phases.parallel(() => {
+    // a loop that is not cut needs nobody else
+    const phase = shards === 1 ? "serial" : "parallel";
+    this.#phases[phase](() => {
       const own = run.let(this.#ownMemory());
       this.#eachShard(shards, (shard) => {
         const partial = run.let(i32.mul(shard, i32.constant(partials?.stride ?? 0)));
@@ -150,7 +152,7 @@ class EntryEmitter {
   #eachShard(shards: number, body: (shard: I32) => void): void {
     const run = this.#run;
     const { count } = this.#target.threads;
-    if (count === 1) {
+    if (count === 1 || shards === 1) {
       run.range({ to: shards }, body);
       return;
     }

@@ -81,10 +81,6 @@ class RegionFinder {
     return { needed: this.#needed, nonZero: this.#nonZero };
   }
 
-  #regionOf(id: number, regions: ReadonlyMap<number, Region>, whole: Region): Region {
-    return regions.get(id) ?? whole;
-  }
-
   #nonZeroOf(node: Node, whole: Region): Region {
     const nodes = this.#nodes;
     const of = (index: number): Region => {
@@ -92,9 +88,7 @@ class RegionFinder {
       if (uniformValue(nodes, id) === 0) {
         return { rows: 0, columns: 0 };
       }
-      return sameShape(nodes[id]!.type.shape, node.type.shape)
-        ? this.#regionOf(id, this.#nonZero, whole)
-        : whole;
+      return sameShape(nodes[id]!.type.shape, node.type.shape) ? (this.#nonZero.get(id) ?? whole) : whole;
     };
     switch (node.op) {
       case "maxPoolGrad":
@@ -104,7 +98,7 @@ class RegionFinder {
         return seen(this.#nonZero.get(upstream) ?? wholeOf(nodes[upstream]!)!, {
           strides,
           padding,
-          extent: [size[0], size[1]],
+          extent: size,
         });
       }
       case "conv2dBackpropInput": {
@@ -150,8 +144,7 @@ class RegionFinder {
       case "maxPool":
       case "avgPool": {
         const { strides, padding, size } = node.attributes;
-        const extent = [size[0], size[1]] as const;
-        this.#need(node.inputs[0]!, seen(needed ?? wholeOf(node)!, { strides, padding, extent }));
+        this.#need(node.inputs[0]!, seen(needed ?? wholeOf(node)!, { strides, padding, extent: size }));
         return;
       }
       case "maxPoolGrad": {
@@ -159,7 +152,7 @@ class RegionFinder {
         const { strides, padding, size } = node.attributes;
         const [x, pooled, upstream] = node.inputs as [number, number, number];
         const windows = wholeOf(this.#nodes[pooled]!)!;
-        this.#need(x, seen(windows, { strides, padding, extent: [size[0], size[1]] }));
+        this.#need(x, seen(windows, { strides, padding, extent: size }));
         this.#needWhole(pooled);
         this.#needWhole(upstream);
         return;

@@ -41,24 +41,16 @@ function depthwiseOf(
 
 /** A depthwise convolution as rows of windows; null if it has several kernels a channel, or too many different windows. */
 function rowsOf({ multiplier, attributes, ...conv }: Depthwise): DepthwiseRows | null {
+  const { images, channels, kernelSize } = conv;
   const { strides, dilations, padding } = attributes;
-  const rows: WindowAxis = {
-    size: conv.height,
-    outSize: conv.outHeight,
-    taps: conv.kernelSize[0],
-    stride: strides[0],
-    dilation: dilations[0],
-    padding: padding.top,
-  };
-  const columns: WindowAxis = {
-    size: conv.width,
-    outSize: conv.outWidth,
-    taps: conv.kernelSize[1],
-    stride: strides[1],
-    dilation: dilations[1],
-    padding: padding.left,
-  };
-  const { images, channels } = conv;
+  const axisOf = (axis: 0 | 1, sizes: Pick<WindowAxis, "size" | "outSize" | "padding">): WindowAxis => ({
+    ...sizes,
+    taps: kernelSize[axis],
+    stride: strides[axis],
+    dilation: dilations[axis],
+  });
+  const rows = axisOf(0, { size: conv.height, outSize: conv.outHeight, padding: padding.top });
+  const columns = axisOf(1, { size: conv.width, outSize: conv.outWidth, padding: padding.left });
   const made = { images, channels, rows, columns, flipped: false };
   return multiplier === 1 && fitsRows(made) ? made : null;
 }
