@@ -18,6 +18,12 @@ describe("readEnv()", () => {
     );
   });
 
+  test("reads the header that says who asks, and believes none by default", () => {
+    expect(readEnv({ CONVZOO_ACTOR_HEADER: "x-user" })).toMatchObject({ actorHeader: "x-user" });
+    expect(readEnv({}).actorHeader).toBeUndefined();
+    expect(() => readEnv({ CONVZOO_ACTOR_HEADER: "x user" })).toThrow("must be the name of a header");
+  });
+
   test("names the variable and the value that cannot be used", () => {
     expect(() => readEnv({ CONVZOO_LOG_LEVEL: "loud" })).toThrow(
       /^Cannot start as CONVZOO_LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent: current value is loud$/,

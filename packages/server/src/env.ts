@@ -15,6 +15,10 @@ const settings = z.object({
     .int(notAThreadCount)
     .min(1, notAThreadCount)
     .default(availableParallelism()),
+  CONVZOO_ACTOR_HEADER: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/i, { error: "must be the name of a header" })
+    .optional(),
 });
 
 /** What the environment may set for every process of the server. */
@@ -22,6 +26,11 @@ export interface Env {
   readonly logLevel: z.infer<typeof settings>["CONVZOO_LOG_LEVEL"];
   /** Threads that a training computes on; its results do not depend on them. */
   readonly trainingThreads: number;
+  /**
+   * The header in which a proxy in front of the server says who asks, such as `x-forwarded-user`. Set it only if nobody
+   * reaches the server but through that proxy: the header is believed.
+   */
+  readonly actorHeader: string | undefined;
 }
 
 /**
@@ -36,5 +45,9 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
     const name = String(issue?.path[0]);
     throw new Error(`Cannot start as ${name} ${issue?.message}: current value is ${environment[name]}`);
   }
-  return { logLevel: data.CONVZOO_LOG_LEVEL, trainingThreads: data.CONVZOO_TRAINING_THREADS };
+  return {
+    logLevel: data.CONVZOO_LOG_LEVEL,
+    trainingThreads: data.CONVZOO_TRAINING_THREADS,
+    actorHeader: data.CONVZOO_ACTOR_HEADER,
+  };
 }

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { readEnv } from "./env.ts";
 import { apiPath, createApi } from "./http/create_api.ts";
 import { createRequestListener } from "./http/create_request_listener.ts";
 import { listen } from "./http/listen.ts";
@@ -53,6 +54,7 @@ export async function startServer({ databaseUrl, host, port }: ServerOptions): P
     server: { version: await readVersion(), startedAt: new Date() },
     stopping: stopping.signal,
     log,
+    actorHeader: readEnv().actorHeader,
   });
   const listener = createRequestListener({
     api,

@@ -4,7 +4,8 @@ import type { Logger } from "../log.ts";
 import type { Context, ServerFacts } from "../schema/context.ts";
 import { schema } from "../schema/schema.ts";
 import { createRunEventLoader } from "../services/create_run_event_loader.ts";
-import type { ServiceContext } from "../services/service_context.ts";
+import type { ServerServices } from "../services/service_context.ts";
+import { actorOf } from "./actor_of.ts";
 import { createMaskError } from "./mask_error.ts";
 import { useDocumentLimits } from "./use_document_limits.ts";
 import { useOperationName } from "./use_operation_name.ts";
@@ -17,22 +18,25 @@ export const largestRequest = 300 * 1024 * 1024;
 
 /** What {@linkcode createApi} needs. */
 export interface ApiOptions {
-  readonly services: ServiceContext;
+  readonly services: ServerServices;
   readonly server: ServerFacts;
   /** Aborted when the server stops: streams end then. */
   readonly stopping: AbortSignal;
   readonly log: Logger;
+  /** The header in which a proxy in front of the server says who asks. */
+  readonly actorHeader?: string | undefined;
 }
 
 /** The API of a server, as an HTTP handler. */
 export type Api = YogaServerInstance<Record<never, never>, Context>;
 
 /** Makes the GraphQL endpoint: queries, mutations with uploads, subscriptions over server-sent events. */
-export function createApi({ services, server, stopping, log }: ApiOptions): Api {
+export function createApi({ services, server, stopping, log, actorHeader }: ApiOptions): Api {
   return createYoga<Record<never, never>, Context>({
     schema,
-    context: (): Context => ({
+    context: ({ request }): Context => ({
       ...services,
+      actor: actorOf(request.headers, actorHeader),
       server,
       stopping,
       loadRunEvents: createRunEventLoader(services),
