@@ -48,6 +48,8 @@ export interface Copy {
 /** Where everything is while an entry runs; addresses in bytes. */
 export interface EntryPlan {
   readonly locations: ReadonlyMap<ValueId, Location>;
+  /** Bytes of a tensor as a whole. */
+  readonly bytesOf: (value: ValueId) => number;
   readonly scratch: ReadonlyMap<Stage, Scratch>;
   /** Of each loop with sums that has several shards. */
   readonly partials: ReadonlyMap<StageBlock, PartialSums>;
@@ -138,6 +140,7 @@ class EntryPlanner {
       Object.fromEntries(Object.entries(names).map(([name, id]) => [name, find(id)]));
     return {
       locations: this.#locations,
+      bytesOf: (value) => this.#bytesOf(value),
       scratch,
       partials,
       copiesBefore: [...saved].map(([id, to]) => ({

@@ -1,5 +1,4 @@
 import type { Entry } from "../../../graph/program.ts";
-import { sizeOf } from "../../../graph/tensor_type.ts";
 import { atomics } from "../assembler/atomic_instructions.ts";
 import type { I32, Local } from "../assembler/expression.ts";
 import { FunctionBuilder, type FunctionReference } from "../assembler/function_builder.ts";
@@ -43,7 +42,6 @@ export interface EmittedBlock {
 /** Emits the code of one entry. */
 class EntryEmitter {
   readonly #module: ModuleBuilder;
-  readonly #entry: Entry;
   readonly #plan: EntryPlan;
   readonly #target: EntryTarget;
   readonly #run = new FunctionBuilder(1);
@@ -54,14 +52,9 @@ class EntryEmitter {
 
   constructor(
     module: ModuleBuilder,
-    {
-      entry,
-      plan,
-      target,
-    }: { readonly entry: Entry; readonly plan: EntryPlan; readonly target: EntryTarget },
+    { plan, target }: { readonly entry: Entry; readonly plan: EntryPlan; readonly target: EntryTarget },
   ) {
     this.#module = module;
-    this.#entry = entry;
     this.#plan = plan;
     this.#target = target;
     this.#phases = new ThreadPhases(this.#run, target.threads.barrier);
@@ -177,7 +170,7 @@ class EntryEmitter {
         address === undefined
           ? i32.constant(this.#plan.locations.get(value)!.address)
           : i32.add(i32.constant(address), partial);
-      this.#run.fill(target, 0, bytesOf(this.#entry.graph.nodes[value]!.type));
+      this.#run.fill(target, 0, this.#plan.bytesOf(value));
     }
   }
 
@@ -189,7 +182,7 @@ class EntryEmitter {
         stride,
         shards: block.shards,
         target: this.#plan.locations.get(value)!.address,
-        elements: sizeOf(this.#entry.graph.nodes[value]!.type.shape),
+        elements: this.#plan.bytesOf(value) / 4,
         part: { index: this.#thread, count: this.#target.threads.count },
       });
     }

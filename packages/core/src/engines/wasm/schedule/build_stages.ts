@@ -40,6 +40,7 @@ class BlockStager {
   readonly #written: Set<number>;
   readonly #before: Stage[] = [];
   readonly #stages: Stage[] = [];
+  readonly #after: Stage[] = [];
   readonly #sums: ValueId[] = [];
   readonly #chains = new OpenChains((chain) => this.#stageChain(chain));
 
@@ -65,18 +66,22 @@ class BlockStager {
     this.#slicing = new Map(block.nodes.map((each) => [each.node.id, each]));
   }
 
-  /** Its stages, and those that must run once before. */
+  /** Its stages, and those that must run once before and behind. */
   build(): StageBlock[] {
     for (const each of this.#block.nodes) {
       this.#stage(each);
     }
     this.#chains.closeAll();
     const { images } = this.#block;
-    const sumBytes = this.#sums.reduce((sum, value) => sum + bytesOf(this.#nodes[value]!.type), 0);
+    const sumBytes = this.#sums.reduce((sum, value) => sum + this.#bytesOf(value), 0);
     const shards = images === null ? 1 : shardCount(images, sumBytes);
     const own = { images, shards, stages: this.#stages, sums: this.#sums };
-    const before = { images: null, shards: 1, stages: this.#before, sums: [] };
-    return [before, own].filter(({ stages }) => stages.length > 0);
+    const once = (stages: readonly Stage[]): StageBlock => ({ images: null, shards: 1, stages, sums: [] });
+    return [once(this.#before), own, once(this.#after)].filter(({ stages }) => stages.length > 0);
+  }
+
+  #bytesOf(value: ValueId): number {
+    return this.#extras.bytes(value) ?? bytesOf(this.#nodes[value]!.type);
   }
 
   #stage(each: BlockNode): void {
@@ -120,9 +125,8 @@ class BlockStager {
     const { node, slicing } = each;
     this.#closeInputs(node);
     const accumulate = slicing?.output === "sum";
-    if (accumulate) {
-      this.#sums.push(node.id);
-    }
+    const behind: Stage[] = [];
+    let sums: ValueId = node.id;
     const context: LoweringContext<OpName> = {
       node: node as LoweringContext<OpName>["node"],
       inputs: node.inputs.map((_input, index) => this.#read(each, index)),
@@ -135,14 +139,29 @@ class BlockStager {
       inputTypes: node.inputs.map((input) => this.#nodes[input]!.type),
       accumulate,
       prepare: (bytes, stage) => {
-        const type: TensorType = { dtype: "float32", shape: [bytes / 4] };
-        const use: Use = { value: this.#extras.add(bytes), type, sliced: false };
+        const use = this.#extra(bytes);
         (this.#block.images === null ? this.#stages : this.#before).push(stage(use));
+        return use;
+      },
+      finish: (bytes, stage) => {
+        const use = this.#extra(bytes);
+        sums = use.value;
+        behind.push(stage(use));
         return use;
       },
     };
     const turns = slicing === null ? 1 : this.#block.images!;
     this.#stages.push({ ...kind(context), flops: flopsOf(node, this.#nodes, this.#regions) / turns });
+    (accumulate ? this.#after : this.#stages).push(...behind);
+    if (accumulate) {
+      this.#sums.push(sums);
+    }
+  }
+
+  /** A tensor of numbers that stages make for one another. */
+  #extra(bytes: number): Use {
+    const type: TensorType = { dtype: "float32", shape: [bytes / 4] };
+    return { value: this.#extras.add(bytes), type, sliced: false };
   }
 
   /** Whether a broadcast has a reader that needs its elements in memory. */

@@ -13,6 +13,11 @@ import type { LoweringContext, LoweringTable } from "./lowering.ts";
 import type { Stage, Use } from "./stage.ts";
 import { canSplit, lowerStridedGradient } from "./strided_gradient.ts";
 import { bytesOf } from "./values.ts";
+import {
+  lowerWinograd,
+  lowerWinogradFilterGradient,
+  lowerWinogradInputGradient,
+} from "./winograd_lowerings.ts";
 
 type Sizes4 = readonly [number, number, number, number];
 
@@ -68,6 +73,10 @@ function padColumns(
 }
 
 function lowerConvolution(context: LoweringContext<"conv2d">): Stage {
+  return lowerWinograd(context) ?? lowerDirectly(context);
+}
+
+function lowerDirectly(context: LoweringContext<"conv2d">): Stage {
   const { node, inputs, output } = context;
   const [x, kernel] = inputs as [Use, Use];
   const { attributes } = node;
@@ -127,6 +136,10 @@ function lowerInputGradient(context: LoweringContext<"conv2dBackpropInput">): St
   if (canSplit(context.node.attributes)) {
     return lowerStridedGradient(context, liveGradient(context, imageSizes(context.output.type)));
   }
+  return lowerWinogradInputGradient(context) ?? lowerInputGradientDirectly(context);
+}
+
+function lowerInputGradientDirectly(context: LoweringContext<"conv2dBackpropInput">): Stage {
   const { node, inputs, output } = context;
   const [kernel, upstream] = inputs as [Use, Use];
   const { strides, padding, dilations } = node.attributes;
@@ -187,6 +200,10 @@ function lowerInputGradient(context: LoweringContext<"conv2dBackpropInput">): St
 }
 
 function lowerFilterGradient(context: LoweringContext<"conv2dBackpropFilter">): Stage {
+  return lowerWinogradFilterGradient(context) ?? lowerFilterGradientDirectly(context);
+}
+
+function lowerFilterGradientDirectly(context: LoweringContext<"conv2dBackpropFilter">): Stage {
   const { node, inputs, output, accumulate } = context;
   const [x, upstream] = inputs as [Use, Use];
   const { attributes } = node;

@@ -19,6 +19,8 @@ export interface LoweringContext<TName extends OpName> {
   readonly accumulate: boolean;
   /** Makes a tensor of so many bytes that a stage before fills, once, whatever runs image by image. */
   readonly prepare: (bytes: number, stage: (target: Use) => Stage) => Use;
+  /** Makes a tensor of so many bytes to which each image adds, and a stage behind, which turns the sums into what the op gives. */
+  readonly finish: (bytes: number, stage: (sums: Use) => Stage) => Use;
 }
 
 /** What of images matters to an op; undefined where a tensor is none of images. */
