@@ -54,9 +54,24 @@ export { type CatalogueEntry, type CatalogueKind, catalogue } from "./catalogue/
 export type { DescribedParameter } from "./catalogue/describe_parameter.ts";
 export { classWeights } from "./data/class_weights.ts";
 export { datasetDigest } from "./data/dataset_digest.ts";
+export {
+  type DuplicatePair,
+  type DuplicateReport,
+  differenceHash,
+  findDuplicates,
+} from "./data/find_duplicates.ts";
 export type { ImageDataset, LabeledImages } from "./data/image_dataset.ts";
 export { type IdxDatasetFiles, parseIdxDataset } from "./data/parse_idx_dataset.ts";
 export { type PixelStatistics, pixelStatistics } from "./data/pixel_statistics.ts";
+export { type ReadCifarOptions, readCifar } from "./data/read_cifar.ts";
+export { type IdxArray, type ReadIdxOptions, readIdx } from "./data/read_idx.ts";
+export { type NpyArray, readNpy } from "./data/read_npy.ts";
+export {
+  type PixelCsv,
+  type ReadPixelCsvOptions,
+  readPixelCsv,
+  type UnreadLine,
+} from "./data/read_pixel_csv.ts";
 export {
   type StratifiedSplit,
   type StratifiedSplitOptions,
@@ -64,6 +79,7 @@ export {
   stratifiedSplit,
 } from "./data/stratified_split.ts";
 export { type SyntheticDatasetOptions, syntheticDataset } from "./data/synthetic_dataset.ts";
+export { type IdxSet, type ImageShape, writeIdx } from "./data/write_idx.ts";
 export type { Engine, EngineMode, Executable } from "./engines/engine.ts";
 export { createReferenceEngine } from "./engines/reference/create_reference_engine.ts";
 export { createWasmEngine, type WasmEngineOptions } from "./engines/wasm/create_wasm_engine.ts";

@@ -19,6 +19,7 @@ export interface IdxDatasetFiles {
 interface ImageSet extends LabeledImages {
   readonly height: number;
   readonly width: number;
+  readonly channels: number;
 }
 
 function checkClasses(classes: readonly string[]): void {
@@ -35,16 +36,20 @@ function checkClasses(classes: readonly string[]): void {
 
 async function readAxes(
   bytes: Uint8Array,
-  expected: { readonly path: string; readonly axes: 1 | 3; readonly limit: number | undefined },
+  expected: {
+    readonly path: string;
+    readonly holds: "labels" | "images";
+    readonly limit: number | undefined;
+  },
 ): Promise<IdxArray> {
-  const { path, axes, limit } = expected;
+  const { path, holds, limit } = expected;
   const array = await readIdx(bytes, limit === undefined ? { path } : { path, limit });
-  if (array.shape.length !== axes) {
-    const [needed, found] = axes === 3 ? ["images", "labels"] : ["labels", "images"];
+  const found = array.shape.length === 1 ? "labels" : "images";
+  if (found !== holds) {
     throw new DataError({
       code: "IDX_MAGIC",
       path,
-      message: `Cannot read ${path} as it must hold ${needed}: current file holds ${found}`,
+      message: `Cannot read ${path} as it must hold ${holds}: current file holds ${found}`,
       value: array.shape,
     });
   }
@@ -66,15 +71,23 @@ function checkLabels(labels: Uint8Array, classes: number, path: string): void {
 async function readSet(files: IdxDatasetFiles, set: "train" | "test"): Promise<ImageSet> {
   const [imagesPath, labelsPath] = [`${set}Images`, `${set}Labels`] as const;
   const { limit } = files;
-  const images = await readAxes(files[imagesPath], { path: imagesPath, axes: 3, limit });
-  const labels = await readAxes(files[labelsPath], { path: labelsPath, axes: 1, limit });
-  const [count, height, width] = images.shape as [number, number, number];
+  const images = await readAxes(files[imagesPath], { path: imagesPath, holds: "images", limit });
+  const labels = await readAxes(files[labelsPath], { path: labelsPath, holds: "labels", limit });
+  const [count, height, width, channels = 1] = images.shape as [number, number, number, number?];
   if (images.data.length === 0) {
     throw new DataError({
       code: "DATASET_EMPTY",
       path: imagesPath,
       message: `Cannot read ${imagesPath} as it must have at least one pixel: current shape is [${images.shape.join(",")}]`,
       value: images.shape,
+    });
+  }
+  if (channels !== 1 && channels !== 3) {
+    throw new DataError({
+      code: "SIZE_MISMATCH",
+      path: imagesPath,
+      message: `Cannot read ${imagesPath} as its images must have 1 or 3 channels: current number is ${channels}`,
+      value: channels,
     });
   }
   if (labels.shape[0] !== count) {
@@ -86,18 +99,23 @@ async function readSet(files: IdxDatasetFiles, set: "train" | "test"): Promise<I
     });
   }
   checkLabels(labels.data, files.classes.length, labelsPath);
-  return { images: images.data, labels: labels.data, count, height, width };
+  return { images: images.data, labels: labels.data, count, height, width, channels };
 }
 
 /**
- * Reads a dataset in the form of MNIST: grey images in four IDX files.
+ * Reads a dataset in the form of MNIST: images in four IDX files, grey ones with three axes or any with four.
  * @throws {DataError} With the file in `path`, if one is broken, or they do not fit together or the classes.
  */
 export async function parseIdxDataset(files: IdxDatasetFiles): Promise<ImageDataset> {
   const { name = "dataset", classes } = files;
   checkClasses(classes);
-  const { height, width, ...train } = await readSet(files, "train");
-  const { height: testHeight, width: testWidth, ...test } = await readSet(files, "test");
+  const { height, width, channels, ...train } = await readSet(files, "train");
+  const {
+    height: testHeight,
+    width: testWidth,
+    channels: testChannels,
+    ...test
+  } = await readSet(files, "test");
   if (testHeight !== height || testWidth !== width) {
     throw new DataError({
       code: "SIZE_MISMATCH",
@@ -106,5 +124,13 @@ export async function parseIdxDataset(files: IdxDatasetFiles): Promise<ImageData
       value: [testHeight, testWidth],
     });
   }
-  return { name, classes: [...classes], height, width, channels: 1, train, test };
+  if (testChannels !== channels) {
+    throw new DataError({
+      code: "SIZE_MISMATCH",
+      path: "testImages",
+      message: `Cannot read testImages as they must have ${channels} channels as the training images have: current number is ${testChannels}`,
+      value: testChannels,
+    });
+  }
+  return { name, classes: [...classes], height, width, channels, train, test };
 }

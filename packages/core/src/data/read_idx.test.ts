@@ -53,13 +53,13 @@ describe("readIdx()", async () => {
       "a magic number of floats",
       idx(0xd03, [1, 1, 1], [1]),
       "IDX_MAGIC",
-      "Cannot read labels as its first four bytes must be 0x00000801 (labels) or 0x00000803 (images): current value is 0x00000d03",
+      "Cannot read labels as its first four bytes must be 0x00000801 (labels), 0x00000803 or 0x00000804 (images): current value is 0x00000d03",
     ],
     [
       "a PNG",
       Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10),
       "IDX_MAGIC",
-      "Cannot read labels as its first four bytes must be 0x00000801 (labels) or 0x00000803 (images): current value is 0x89504e47",
+      "Cannot read labels as its first four bytes must be 0x00000801 (labels), 0x00000803 or 0x00000804 (images): current value is 0x89504e47",
     ],
     [
       "half a header",

@@ -6,7 +6,7 @@ const IDX_LIMIT = 0x2000_0000;
 
 /** An array of bytes from an IDX file. */
 export interface IdxArray {
-  /** `[count]` for labels, `[count, height, width]` for images. */
+  /** `[count]` for labels, `[count, height, width]` for grey images, `[count, height, width, channels]` for others. */
   readonly shape: readonly number[];
   /** Elements, row-major. */
   readonly data: Uint8Array;
@@ -24,6 +24,7 @@ export interface ReadIdxOptions {
 const AXES: ReadonlyMap<number, number> = new Map([
   [0x0000_0801, 1],
   [0x0000_0803, 3],
+  [0x0000_0804, 4],
 ]);
 
 function hexadecimal(value: number): string {
@@ -52,14 +53,14 @@ function parseIdx(bytes: Uint8Array, path: string): IdxArray {
     throw new DataError({
       code: "IDX_MAGIC",
       path,
-      message: `Cannot read ${path} as its first four bytes must be ${[...AXES.keys()].map(hexadecimal).join(" (labels) or ")} (images): current value is ${hexadecimal(magic)}`,
+      message: `Cannot read ${path} as its first four bytes must be ${hexadecimal(0x801)} (labels), ${hexadecimal(0x803)} or ${hexadecimal(0x804)} (images): current value is ${hexadecimal(magic)}`,
       value: hexadecimal(magic),
     });
   }
   const headerLength = 4 + 4 * axes;
   checkLength(path, bytes.length, { expected: headerLength });
   const shape = Array.from({ length: axes }, (_unused, axis) => view.getUint32(4 + 4 * axis));
-  // Three axes of 32 bits overflow no double's range, and a rounded product is still far from any real length.
+  // Four axes of 32 bits overflow no double's range, and a rounded product is still far from any real length.
   const expected = headerLength + shape.reduce((size, dimension) => size * dimension, 1);
   checkLength(path, bytes.length, { expected, shape: shape.join(",") });
   if (bytes.length > expected) {
@@ -74,7 +75,7 @@ function parseIdx(bytes: Uint8Array, path: string): IdxArray {
 }
 
 /**
- * Reads an IDX file of unsigned bytes: labels (one axis) or grey images (three).
+ * Reads an IDX file of unsigned bytes: labels (one axis), grey images (three) or images with channels (four).
  * Gzip is told by its first bytes and inflated. Nothing is allocated by what a header claims.
  * @param bytes The file.
  * @param options Name and limit.

@@ -12,6 +12,8 @@ export type DataErrorCode =
   | "IDX_TRUNCATED"
   /** An IDX file is longer than its header says. */
   | "IDX_TRAILING_BYTES"
+  /** A file is not in the format that it should have, such as NPY, CIFAR binary or CSV. */
+  | "FORMAT_INVALID"
   /** There are not as many labels as images. */
   | "COUNT_MISMATCH"
   /** The test images have another size than the training images. */
