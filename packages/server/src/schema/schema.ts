@@ -6,6 +6,8 @@ import "./errors.ts";
 import "./dataset.ts";
 import "./model.ts";
 import "./variant.ts";
+import "./variant_analysis.ts";
+import "./catalogue.ts";
 import "./run.ts";
 import "./version.ts";
 import "./prediction.ts";

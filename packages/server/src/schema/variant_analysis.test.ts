@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createRunFixture } from "../testing/run_fixture.ts";
+import { startTestServer, type TestServer } from "../testing/test_server.ts";
+
+let server: TestServer;
+let ids: string[];
+
+beforeAll(async () => {
+  server = await startTestServer();
+  const fixture = await createRunFixture(server.database);
+  ids = [
+    await fixture.variant(),
+    await fixture.variant({ epochs: 3, batchSize: 16, optimizer: { adam: { learningRate: 0.01 } } }),
+  ];
+});
+afterAll(() => server.close());
+
+describe("diffVariants", () => {
+  const query = `query ($before: ID!, $after: ID!) { diffVariants(before: $before, after: $after) {
+    ... on Error { code } ... on QueryDiffVariantsSuccess { data { kind path before after } } } }`;
+
+  test("names the typed changes between two variants", async () => {
+    const { data } = await server.send(query, { before: `Variant_${ids[0]}`, after: `Variant_${ids[1]}` });
+    expect(data.diffVariants.data).toEqual([
+      { kind: "CHANGED", path: "train.epochs", before: "2", after: "3" },
+    ]);
+  });
+
+  test("refuses what is no variant", async () => {
+    const { data } = await server.send(query, { before: `Variant_${ids[0]}`, after: "x" });
+    expect(data.diffVariants).toEqual({ code: "NOT_FOUND" });
+  });
+});
+
+describe("Variant.cost", () => {
+  test("is the shape table with what each layer costs", async () => {
+    const { data, errors } = await server.send(
+      "{ variants(first: 1) { edges { node { parameterCount cost { parameters multiplyAdds layers { path layer outputShape parameters } } } } } }",
+    );
+    expect(errors).toBeUndefined();
+    const { parameterCount, cost } = data.variants.edges[0].node;
+    expect(cost.parameters).toBe(parameterCount);
+    expect(cost.layers[0]).toEqual({
+      path: "layers.0",
+      layer: "conv2d",
+      outputShape: [6, 6, 4],
+      parameters: 40,
+    });
+    // conv: 6 * 6 * 4 outputs of 3 * 3 products; dense: 3 * 3 * 4 inputs to 4 units
+    expect(cost.multiplyAdds).toBe(6 * 6 * 4 * 9 + 36 * 4);
+  });
+});
+
+describe("catalogue", () => {
+  test("has what a form needs of every parameter", async () => {
+    const { data, errors } = await server.send(
+      "{ catalogue(kind: layer) { key summary documentation { formula example } parameters { name kind isRequired default minimum values typeName } } }",
+    );
+    expect(errors).toBeUndefined();
+    const conv2d = data.catalogue.find(({ key }: { key: string }) => key === "conv2d");
+    const named = Object.fromEntries(conv2d.parameters.map((one: { name: string }) => [one.name, one]));
+    expect(named["filters"]).toMatchObject({ kind: "int", isRequired: true, default: null, minimum: 1 });
+    expect(named["stride"]).toMatchObject({ kind: "size2d", isRequired: false, default: "[1,1]" });
+    expect(named["activation"].values).toContain("relu");
+  });
+});
