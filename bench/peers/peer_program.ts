@@ -24,10 +24,6 @@ export type Work = "train" | "predict";
 
 type Start = { readonly script: string; readonly way: string } | { readonly absent: string };
 
-const noPackage = (name: string): Start => ({
-  absent: `it needs the npm package ${name}, which is not among those of this workspace`,
-});
-
 const STARTS: Readonly<Record<Peer, Readonly<Record<Work, Start>>>> = {
   keras_fit: {
     train: { script: "keras_train.py", way: "fit" },
@@ -45,15 +41,27 @@ const STARTS: Readonly<Record<Peer, Readonly<Record<Work, Start>>>> = {
     train: { script: "torch_train.py", way: "compile" },
     predict: { script: "torch_predict.py", way: "compile" },
   },
-  tfjs_node: { train: noPackage("@tensorflow/tfjs-node"), predict: noPackage("@tensorflow/tfjs-node") },
+  tfjs_node: {
+    train: { script: "tfjs_train.ts", way: "node" },
+    predict: { script: "tfjs_predict.ts", way: "node" },
+  },
   tfjs_wasm: {
-    train: noPackage("@tensorflow/tfjs-backend-wasm"),
-    predict: noPackage("@tensorflow/tfjs-backend-wasm"),
+    train: { script: "tfjs_train.ts", way: "wasm" },
+    predict: { script: "tfjs_predict.ts", way: "wasm" },
   },
 };
 
 /** Python leaves no files beside the scripts, and TensorFlow tells no news. */
 const quiet = { PYTHONDONTWRITEBYTECODE: "1", TF_CPP_MIN_LOG_LEVEL: "3" };
+
+/** How tfjs-node is told its threads: it has no function for that. */
+function tensorFlowThreads({ threads }: Task): Record<string, string> {
+  return {
+    TF_CPP_MIN_LOG_LEVEL: "3",
+    TF_NUM_INTRAOP_THREADS: String(threads),
+    TF_NUM_INTEROP_THREADS: String(threads),
+  };
+}
 
 /**
  * What runs a peer, or why it cannot run here.
@@ -65,9 +73,13 @@ export function peerProgram(peer: Peer, work: Work, task: Task): LineProgram | {
     return start;
   }
   const script = fileURLToPath(new URL(start.script, import.meta.url));
+  const args = [script, "--way", start.way, ...taskArguments(task)];
+  if (script.endsWith(".ts")) {
+    return { command: process.execPath, args, env: tensorFlowThreads(task) };
+  }
   return {
     command: findPython(),
-    args: [script, "--way", start.way, ...taskArguments(task)],
+    args,
     env: quiet,
   };
 }
