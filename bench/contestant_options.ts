@@ -29,8 +29,7 @@ export function readContestantOptions(): ContestantOptions {
     job: values.job,
     batch: Number(values.batch),
     engine,
-    // of the wasm engine alone, so that the contract of engines does not have it
-    threads: (engine as { readonly threads?: number }).threads ?? 1,
+    threads: engine.threads,
     name: `${engine.id}, ${engine.mode}, in ${deno === undefined ? `Node ${node}` : `Deno ${deno}`}`,
   };
 }

@@ -6,6 +6,8 @@ export interface Engine {
   readonly id: string;
   /** `portable`: the same bits on every machine and runtime. `fast`: the same bits on one kind of machine. */
   readonly mode: EngineMode;
+  /** Threads that it computes on: those that were asked for, as far as it has use for them here. No bit of a result depends on them. */
+  readonly threads: number;
   /**
    * Compiles every entry of a program and allocates its state, zeroed: write initial values with `writeState`.
    * @throws {RangeError} If the program uses an op that the engine has no lowering for.

@@ -67,7 +67,7 @@ function spy(): { readonly engine: Engine; readonly rates: number[]; readonly st
       dispose: () => executable.dispose(),
     };
   };
-  return { engine: { id: inner.id, mode: inner.mode, compile }, rates, states };
+  return { engine: { id: inner.id, mode: inner.mode, threads: inner.threads, compile }, rates, states };
 }
 
 describe("train() with a schedule", () => {

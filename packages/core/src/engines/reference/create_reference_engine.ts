@@ -110,6 +110,7 @@ class ReferenceExecutable implements Executable {
 class ReferenceEngine implements Engine {
   readonly id = "reference";
   readonly mode: EngineMode = "portable";
+  readonly threads = 1;
 
   async compile(program: Program): Promise<Executable> {
     checkProgram(program);

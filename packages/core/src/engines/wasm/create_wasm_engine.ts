@@ -38,7 +38,6 @@ function usefulThreads(threads: number): number {
 class WasmEngine implements Engine {
   readonly id = "wasm";
   readonly mode: EngineMode;
-  /** Threads that it computes on. */
   readonly threads: number;
   readonly #spawn: SpawnThread;
 
