@@ -44,11 +44,12 @@ export async function loadTfjs(
     const all = require(name) as Core & Layers & { readonly version: Readonly<Record<string, string>> };
     return { core: all, layers: all, name: `TensorFlow.js ${all.version["tfjs"]}, tfjs-node` };
   }
-  const core = require("@tensorflow/tfjs-core") as Core;
+  const load = (part: string): unknown => require(`@tensorflow/tfjs-${part}`);
+  const core = load("core") as Core;
   // registers gradients too
-  const layers = require("@tensorflow/tfjs-layers") as Layers;
-  require("@tensorflow/tfjs-backend-cpu");
-  require(name);
+  const layers = load("layers") as Layers;
+  load("backend-cpu");
+  load("backend-wasm");
   await core.setBackend("wasm");
   await core.ready();
   composeFilterGradient(core);
