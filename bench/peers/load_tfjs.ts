@@ -13,7 +13,7 @@ export type TfjsWay = "wasm" | "node";
 const own = fileURLToPath(new URL("tfjs/node_modules", import.meta.url));
 
 /** The folder with the packages of tfjs/package.json: CONVZOO_PEERS_NODE_MODULES, or bench/peers/tfjs/node_modules. */
-export function tfjsFolder(named: string | undefined = process.env["CONVZOO_PEERS_NODE_MODULES"]): string {
+function tfjsFolder(named: string | undefined = process.env["CONVZOO_PEERS_NODE_MODULES"]): string {
   return named === undefined || named === "" ? own : named;
 }
 

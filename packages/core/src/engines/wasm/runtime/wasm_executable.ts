@@ -10,6 +10,8 @@ import {
 } from "../../check_tensors.ts";
 import type { Executable } from "../../engine.ts";
 import { PAGE_BYTES } from "../assembler/module_builder.ts";
+import { canonicalNans } from "./canonical_nans.ts";
+import type { Preparation } from "./kept_tensors.ts";
 import type { HostTensor, LoweredProgram } from "./lower_program.ts";
 import type { SpawnThread } from "./start_thread.ts";
 import { ThreadTeam } from "./thread_team.ts";
@@ -26,6 +28,11 @@ function viewOf(memory: WebAssembly.Memory, { address, type }: HostTensor): Tens
     case "bool":
       return new Uint8Array(memory.buffer, address, size);
   }
+}
+
+/** A tensor as a host sees it: its NaNs have the same bits everywhere. */
+function copyOf(memory: WebAssembly.Memory, tensor: HostTensor): TensorData {
+  return canonicalNans(viewOf(memory, tensor).slice());
 }
 
 /** What lives until the executable is disposed. */
@@ -64,12 +71,15 @@ export class WasmExecutable implements Executable {
   readonly #lowered: LoweredProgram;
   readonly #types: ReadonlyMap<string, TensorType>;
   #instance: Instance | null;
+  /** Preparations that must run before an entry that needs them, by the name of their function: all at first. */
+  readonly #stale: Set<string>;
   /** What a run died of; its state may be half-written. */
   #failure: unknown = null;
 
   private constructor(program: Program, lowered: LoweredProgram, instance: Instance) {
     this.#lowered = lowered;
     this.#types = stateTypes(program);
+    this.#stale = new Set(this.#preparations().map(({ exportName }) => exportName));
     this.#instance = instance;
   }
 
@@ -101,6 +111,19 @@ export class WasmExecutable implements Executable {
     return new WasmExecutable(program, lowered, { memory, exports, team });
   }
 
+  #preparations(): Preparation[] {
+    return Object.values(this.#lowered.entries).flatMap(({ preparations }) => preparations);
+  }
+
+  /** What was made of these variables is out of date. */
+  #outdate(variables: ReadonlySet<string>): void {
+    for (const { exportName, variable } of this.#preparations()) {
+      if (variables.has(variable)) {
+        this.#stale.add(exportName);
+      }
+    }
+  }
+
   #requireInstance(): Instance {
     if (this.#instance === null) {
       throw this.#failure === null
@@ -112,12 +135,18 @@ export class WasmExecutable implements Executable {
 
   /** Runs an entry's code. A trap is a mistake of the compiler, and leaves state that nobody may go on with. */
   async #call(name: string, { exports, team }: Instance): Promise<void> {
-    const { exportName, isParallel } = requireEntry(this.#lowered.entries, name);
+    const { exportName, isParallel, preparations, entry } = requireEntry(this.#lowered.entries, name);
     try {
+      for (const { exportName: prepare } of preparations) {
+        if (this.#stale.delete(prepare)) {
+          exports[prepare]!(0);
+        }
+      }
       if (isParallel) {
         team!.begin(Object.keys(this.#lowered.entries).indexOf(name));
       }
       exports[exportName]!(0);
+      this.#outdate(new Set(Object.keys(entry.updates)));
     } catch (error) {
       this.#instance = null;
       this.#failure = team === null ? error : await firstOf(team.crashed, error);
@@ -139,7 +168,7 @@ export class WasmExecutable implements Executable {
     }
     await this.#call(name, instance);
     return Object.fromEntries(
-      Object.entries(lowered.fetches).map(([fetch, tensor]) => [fetch, viewOf(memory, tensor).slice()]),
+      Object.entries(lowered.fetches).map(([fetch, tensor]) => [fetch, copyOf(memory, tensor)]),
     );
   }
 
@@ -148,7 +177,7 @@ export class WasmExecutable implements Executable {
     return Object.fromEntries(
       (names ?? [...this.#types.keys()]).map((name) => {
         requireStateType(this.#types, name, "read");
-        return [name, viewOf(memory, this.#lowered.state.get(name)!).slice()];
+        return [name, copyOf(memory, this.#lowered.state.get(name)!)];
       }),
     );
   }
@@ -159,6 +188,7 @@ export class WasmExecutable implements Executable {
     for (const [name, data] of Object.entries(values)) {
       viewOf(memory, this.#lowered.state.get(name)!).set(data);
     }
+    this.#outdate(new Set(Object.keys(values)));
   }
 
   dispose(): void {
