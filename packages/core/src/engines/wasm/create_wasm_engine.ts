@@ -4,6 +4,7 @@ import type { Engine, EngineMode, Executable } from "../engine.ts";
 import { canShareMemory } from "./runtime/can_share_memory.ts";
 import { detectRelaxedSimd } from "./runtime/detect_relaxed_simd.ts";
 import { lowerProgram } from "./runtime/lower_program.ts";
+import { ModuleCache } from "./runtime/module_cache.ts";
 import { type SpawnThread, startThread } from "./runtime/start_thread.ts";
 import { WasmExecutable } from "./runtime/wasm_executable.ts";
 import { MOST_SHARDS } from "./schedule/shard_count.ts";
@@ -40,24 +41,28 @@ class WasmEngine implements Engine {
   readonly mode: EngineMode;
   readonly threads: number;
   readonly #spawn: SpawnThread;
+  readonly #modules: ModuleCache;
 
   constructor(mode: EngineMode, threads: number, spawn: SpawnThread) {
     this.mode = mode;
     this.threads = threads;
     this.#spawn = spawn;
+    this.#modules = new ModuleCache(async (program) => {
+      checkProgram(program);
+      const relaxed = mode === "fast" && detectRelaxedSimd();
+      const lowered = lowerProgram(program, { relaxed, threads });
+      return { lowered, module: await WebAssembly.compile(lowered.bytes) };
+    });
   }
 
   async compile(program: Program): Promise<Executable> {
-    checkProgram(program);
-    const relaxed = this.mode === "fast" && detectRelaxedSimd();
-    const lowered = lowerProgram(program, { relaxed, threads: this.threads });
-    return await WasmExecutable.create(program, lowered, this.#spawn);
+    return await WasmExecutable.create(program, await this.#modules.get(program), this.#spawn);
   }
 }
 
 /**
  * Runs programs as WebAssembly made for them: one module a program, specialised to its shapes, with SIMD, one memory planned before the run
- * and one call a step. Needs no package and no native code; works in Node, Deno and browsers.
+ * and one call a step. A program that was compiled before, one of the last eight, is not compiled again. Needs no package and no native code; works in Node, Deno and browsers.
  * @example Usage
  * ```ts
  * const executable = await createWasmEngine({ threads: 2 }).compile(program);

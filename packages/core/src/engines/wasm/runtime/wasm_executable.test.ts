@@ -3,7 +3,7 @@ import type { Program } from "../../../graph/program.ts";
 import { FunctionBuilder } from "../assembler/function_builder.ts";
 import { ModuleBuilder } from "../assembler/module_builder.ts";
 import { i32 } from "../assembler/scalar_instructions.ts";
-import type { LoweredProgram } from "./lower_program.ts";
+import type { CompiledProgram } from "./module_cache.ts";
 import { WasmExecutable } from "./wasm_executable.ts";
 
 const ENTRY = { graph: { nodes: [] }, feeds: {}, fetches: {}, updates: {} };
@@ -14,22 +14,32 @@ const PROGRAM: Program = {
 };
 
 /** A program that writes its state and then behind its memory. */
-function trapping(): LoweredProgram {
+function trapping(): CompiledProgram {
   const fn = new FunctionBuilder();
   fn.store({ address: i32.constant(64) }, i32.constant(7));
   fn.store({ address: i32.constant(1 << 20) }, i32.constant(7));
   const module = new ModuleBuilder();
   module.add(fn, "entry0");
-  return {
-    bytes: module.encode({ pages: 1 }),
+  const bytes = module.encode({ pages: 1 });
+  const lowered = {
+    bytes,
     pages: 1,
     threads: 1,
     state: new Map([["a", { address: 64, type: PROGRAM.state[0]!.type }]]),
     constants: [],
     entries: {
-      main: { exportName: "entry0", entry: ENTRY, feeds: {}, fetches: {}, blocks: [], isParallel: false },
+      main: {
+        exportName: "entry0",
+        entry: ENTRY,
+        feeds: {},
+        fetches: {},
+        blocks: [],
+        isParallel: false,
+        preparations: [],
+      },
     },
   };
+  return { lowered, module: new WebAssembly.Module(bytes) };
 }
 
 afterEach(() => {
@@ -52,7 +62,9 @@ describe("WasmExecutable", () => {
     vi.spyOn(WebAssembly, "Memory").mockImplementation(function allocate() {
       throw new RangeError("WebAssembly.Memory(): could not allocate memory");
     });
-    await expect(WasmExecutable.create(PROGRAM, { ...trapping(), pages: 4800 })).rejects.toThrow(
+    const { lowered, module } = trapping();
+    const large = { lowered: { ...lowered, pages: 4800 }, module };
+    await expect(WasmExecutable.create(PROGRAM, large)).rejects.toThrow(
       'Cannot compile "trap" as the runtime must have memory for it: current need is 300 MiB',
     );
   });

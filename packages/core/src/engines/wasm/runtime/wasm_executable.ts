@@ -11,8 +11,8 @@ import {
 import type { Executable } from "../../engine.ts";
 import { PAGE_BYTES } from "../assembler/module_builder.ts";
 import { canonicalNans } from "./canonical_nans.ts";
-import type { Preparation } from "./kept_tensors.ts";
 import type { HostTensor, LoweredProgram } from "./lower_program.ts";
+import type { CompiledProgram } from "./module_cache.ts";
 import type { SpawnThread } from "./start_thread.ts";
 import { ThreadTeam } from "./thread_team.ts";
 
@@ -71,29 +71,26 @@ export class WasmExecutable implements Executable {
   readonly #lowered: LoweredProgram;
   readonly #types: ReadonlyMap<string, TensorType>;
   #instance: Instance | null;
-  /** Preparations that must run before an entry that needs them, by the name of their function: all at first. */
-  readonly #stale: Set<string>;
   /** What a run died of; its state may be half-written. */
   #failure: unknown = null;
 
   private constructor(program: Program, lowered: LoweredProgram, instance: Instance) {
     this.#lowered = lowered;
     this.#types = stateTypes(program);
-    this.#stale = new Set(this.#preparations().map(({ exportName }) => exportName));
     this.#instance = instance;
   }
 
   /**
-   * Compiles a module, gives it a memory, all of whose state is zero, and starts its threads.
+   * Instantiates a module, gives it a memory, all of whose state is zero, and starts its threads.
    * @param spawn How a thread is started; not needed for one thread.
    */
   static async create(
     program: Program,
-    lowered: LoweredProgram,
+    { lowered, module }: CompiledProgram,
     spawn?: SpawnThread,
   ): Promise<WasmExecutable> {
     const memory = createMemory(program.name, lowered);
-    const { instance, module } = await WebAssembly.instantiate(lowered.bytes, { host: { memory } });
+    const instance = await WebAssembly.instantiate(module, { host: { memory } });
     for (const { values, ...tensor } of lowered.constants) {
       const view = viewOf(memory, tensor);
       if (values.length === 1) {
@@ -111,19 +108,6 @@ export class WasmExecutable implements Executable {
     return new WasmExecutable(program, lowered, { memory, exports, team });
   }
 
-  #preparations(): Preparation[] {
-    return Object.values(this.#lowered.entries).flatMap(({ preparations }) => preparations);
-  }
-
-  /** What was made of these variables is out of date. */
-  #outdate(variables: ReadonlySet<string>): void {
-    for (const { exportName, variable } of this.#preparations()) {
-      if (variables.has(variable)) {
-        this.#stale.add(exportName);
-      }
-    }
-  }
-
   #requireInstance(): Instance {
     if (this.#instance === null) {
       throw this.#failure === null
@@ -135,18 +119,12 @@ export class WasmExecutable implements Executable {
 
   /** Runs an entry's code. A trap is a mistake of the compiler, and leaves state that nobody may go on with. */
   async #call(name: string, { exports, team }: Instance): Promise<void> {
-    const { exportName, isParallel, preparations, entry } = requireEntry(this.#lowered.entries, name);
+    const { exportName, isParallel } = requireEntry(this.#lowered.entries, name);
     try {
-      for (const { exportName: prepare } of preparations) {
-        if (this.#stale.delete(prepare)) {
-          exports[prepare]!(0);
-        }
-      }
       if (isParallel) {
         team!.begin(Object.keys(this.#lowered.entries).indexOf(name));
       }
       exports[exportName]!(0);
-      this.#outdate(new Set(Object.keys(entry.updates)));
     } catch (error) {
       this.#instance = null;
       this.#failure = team === null ? error : await firstOf(team.crashed, error);
@@ -188,7 +166,6 @@ export class WasmExecutable implements Executable {
     for (const [name, data] of Object.entries(values)) {
       viewOf(memory, this.#lowered.state.get(name)!).set(data);
     }
-    this.#outdate(new Set(Object.keys(values)));
   }
 
   dispose(): void {
