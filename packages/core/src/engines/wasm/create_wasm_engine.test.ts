@@ -17,3 +17,7 @@ describe.each(["portable", "fast"] as const)("createWasmEngine() in %s mode", (m
 test("createWasmEngine() is portable unless asked otherwise", () => {
   expect(createWasmEngine()).toMatchObject({ id: "wasm", mode: "portable" });
 });
+
+test("createWasmEngine() says how many threads it has use for", () => {
+  expect([1, 2, 4, 8].map((threads) => createWasmEngine({ threads }).threads)).toEqual([1, 2, 4, 4]);
+});

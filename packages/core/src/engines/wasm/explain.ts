@@ -65,7 +65,7 @@ function flopsOfEntry({ blocks }: LoweredEntry): number {
  * console.log(explain(predictionProgram(referenceCnn(), [1])));
  * // program "prediction": 10.4 kB of code, 786 kB of memory, mode portable, 1 thread
  * // entry "predict:1": 4.85 MFLOP
- * //   once, 1 thread
+ * //   after a change of weights, 1 thread
  * //     pack for conv2d #7: reads 1.15 kB, writes 1.15 kB
  * ```
  */
@@ -80,6 +80,10 @@ export function explain(program: Program, options: ExplainOptions = {}): string 
   ];
   for (const [name, entry] of Object.entries(entries)) {
     lines.push(`entry "${name}": ${short(flopsOfEntry(entry))}FLOP`);
+    if (entry.preparations.length > 0) {
+      lines.push("  after a change of weights, 1 thread");
+      lines.push(...entry.preparations.map(({ stage }) => explainStage(stage)));
+    }
     lines.push(...entry.blocks.flatMap(explainBlock));
   }
   return lines.join("\n");

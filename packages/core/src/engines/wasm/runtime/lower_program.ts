@@ -15,6 +15,7 @@ import { checkPages, checkTensorSizes } from "./check_size.ts";
 import { CONTROL_END } from "./control_words.ts";
 import { emitBarrier } from "./emit_barrier.ts";
 import { type EmittedBlock, emitEntry } from "./emit_entry.ts";
+import { KeptTensors, type Preparation } from "./kept_tensors.ts";
 
 /** A tensor in memory that the host reads or writes. */
 export interface HostTensor {
@@ -38,6 +39,8 @@ export interface LoweredEntry {
   readonly blocks: readonly EmittedBlock[];
   /** Whether all threads must call it; otherwise the first does all. */
   readonly isParallel: boolean;
+  /** What must be there before it runs. */
+  readonly preparations: readonly Preparation[];
 }
 
 /** A program as a WebAssembly module, and where its tensors are. */
@@ -92,8 +95,8 @@ function constantsInMemory(entry: Entry, { blocks }: StagedEntry): Set<ValueId> 
 
 /**
  * Turns a program into one WebAssembly module: schedules each entry, plans its memory, emits its code.
- * All entries work on one memory: the state, then all constants, then the tensors of the entries. Entries never run at once, so their
- * tensors share one place.
+ * All entries work on one memory: the state, all constants, what is kept from run to run, then the tensors of the entries. Entries never
+ * run at once, so their tensors share one place.
  * @throws {RangeError} If a tensor, or all memory together, is larger than 32-bit addresses allow.
  */
 export function lowerProgram(
@@ -118,13 +121,21 @@ export function lowerProgram(
     return { name, entry, staged, addresses };
   });
   const stateAddresses = new Map([...state].map(([name, { address }]) => [name, address]));
+  const kept = new KeptTensors(start);
+  for (const { staged, addresses } of prepared) {
+    for (const tensor of staged.kept) {
+      addresses.set(tensor.value, kept.add(tensor));
+    }
+  }
+  start = kept.end;
   const planned = prepared.map(({ addresses, ...rest }) => ({
     ...rest,
     plan: planEntry(rest.entry, rest.staged, { state: stateAddresses, constants: addresses, start }),
   }));
   const privateStart = align(Math.max(start, ...planned.map(({ plan }) => plan.end)) + SLACK_BYTES);
   const privateStride = align(Math.max(...planned.map(({ plan }) => plan.privateBytes)) + SLACK_BYTES);
-  const pages = Math.ceil((privateStart + threads * privateStride) / PAGE_BYTES);
+  const privateBytes = Math.max(threads * privateStride, kept.scratchBytes);
+  const pages = Math.ceil((privateStart + privateBytes) / PAGE_BYTES);
   checkPages(program.name, pages);
   const barrier = threads === 1 ? null : emitBarrier(module, threads);
   const target = { features, threads: { count: threads, barrier, privateStart, privateStride } };
@@ -133,8 +144,11 @@ export function lowerProgram(
     const emitted = emitEntry(module, { name: exportName, entry, staged, plan, target });
     const feeds = hostTensors(entry, entry.feeds, plan.feeds);
     const fetches = hostTensors(entry, entry.fetches, plan.fetches);
-    return [name, { exportName, entry, feeds, fetches, ...emitted }];
+    const preparations = kept.preparationsOf(staged.kept);
+    return [name, { exportName, entry, feeds, fetches, preparations, ...emitted }];
   });
+  // preparations run before a run, when nothing but its feeds is there yet, so they may use the threads' own memories
+  kept.emit(module, { state: stateAddresses, scratch: privateStart, features });
   const bytes = module.encode({ pages, shared: threads > 1 });
   return { bytes, pages, threads, state, constants, entries: Object.fromEntries(entries) };
 }

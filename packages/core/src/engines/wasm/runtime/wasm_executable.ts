@@ -11,6 +11,7 @@ import {
 import type { Executable } from "../../engine.ts";
 import { PAGE_BYTES } from "../assembler/module_builder.ts";
 import { canonicalNans } from "./canonical_nans.ts";
+import type { Preparation } from "./kept_tensors.ts";
 import type { HostTensor, LoweredProgram } from "./lower_program.ts";
 import type { CompiledProgram } from "./module_cache.ts";
 import type { SpawnThread } from "./start_thread.ts";
@@ -71,12 +72,15 @@ export class WasmExecutable implements Executable {
   readonly #lowered: LoweredProgram;
   readonly #types: ReadonlyMap<string, TensorType>;
   #instance: Instance | null;
+  /** Preparations that must run before an entry that needs them, by the name of their function: all at first. */
+  readonly #stale: Set<string>;
   /** What a run died of; its state may be half-written. */
   #failure: unknown = null;
 
   private constructor(program: Program, lowered: LoweredProgram, instance: Instance) {
     this.#lowered = lowered;
     this.#types = stateTypes(program);
+    this.#stale = new Set(this.#preparations().map(({ exportName }) => exportName));
     this.#instance = instance;
   }
 
@@ -108,6 +112,19 @@ export class WasmExecutable implements Executable {
     return new WasmExecutable(program, lowered, { memory, exports, team });
   }
 
+  #preparations(): Preparation[] {
+    return Object.values(this.#lowered.entries).flatMap(({ preparations }) => preparations);
+  }
+
+  /** What was made of these variables is out of date. */
+  #outdate(variables: ReadonlySet<string>): void {
+    for (const { exportName, variable } of this.#preparations()) {
+      if (variables.has(variable)) {
+        this.#stale.add(exportName);
+      }
+    }
+  }
+
   #requireInstance(): Instance {
     if (this.#instance === null) {
       throw this.#failure === null
@@ -119,12 +136,18 @@ export class WasmExecutable implements Executable {
 
   /** Runs an entry's code. A trap is a mistake of the compiler, and leaves state that nobody may go on with. */
   async #call(name: string, { exports, team }: Instance): Promise<void> {
-    const { exportName, isParallel } = requireEntry(this.#lowered.entries, name);
+    const { exportName, isParallel, preparations, entry } = requireEntry(this.#lowered.entries, name);
     try {
+      for (const { exportName: prepare } of preparations) {
+        if (this.#stale.delete(prepare)) {
+          exports[prepare]!(0);
+        }
+      }
       if (isParallel) {
         team!.begin(Object.keys(this.#lowered.entries).indexOf(name));
       }
       exports[exportName]!(0);
+      this.#outdate(new Set(Object.keys(entry.updates)));
     } catch (error) {
       this.#instance = null;
       this.#failure = team === null ? error : await firstOf(team.crashed, error);
@@ -166,6 +189,7 @@ export class WasmExecutable implements Executable {
     for (const [name, data] of Object.entries(values)) {
       viewOf(memory, this.#lowered.state.get(name)!).set(data);
     }
+    this.#outdate(new Set(Object.keys(values)));
   }
 
   dispose(): void {

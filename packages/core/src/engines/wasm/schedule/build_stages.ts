@@ -16,9 +16,22 @@ import type { Stage, StageBlock, Use, ValueId } from "./stage.ts";
 import { flopsOf } from "./stage_flops.ts";
 import { bytesOf, ExtraValues, rootOf, uniformValue } from "./values.ts";
 
+/** A tensor that one stage makes of one state variable, and of nothing else. */
+export interface KeptTensor {
+  readonly value: ValueId;
+  readonly bytes: number;
+  /** Name of the variable. */
+  readonly variable: string;
+  /** Equal for tensors that hold the same bytes. */
+  readonly key: string;
+  readonly stage: Stage;
+}
+
 /** An entry as stages. */
 export interface StagedEntry {
   readonly blocks: readonly StageBlock[];
+  /** What is made of state that the entry leaves as it is: worth keeping from one run to the next. */
+  readonly kept: readonly KeptTensor[];
   /** Tensors that stages make for one another. */
   readonly extras: ExtraValues;
 }
@@ -31,7 +44,9 @@ function kindOf({ op }: Node): Lowering<OpName> {
 class BlockStager {
   readonly #nodes: readonly Node[];
   readonly #block: Block;
+  readonly #updates: Entry["updates"];
   readonly #extras: ExtraValues;
+  readonly #kept: KeptTensor[];
   readonly #regions: LiveRegions;
   /** For each node that has readers outside element-wise loops or at the end: that it must be in memory. */
   readonly #readers: ReadonlyMap<number, readonly number[]>;
@@ -49,6 +64,8 @@ class BlockStager {
     block: Block,
     shared: {
       readonly extras: ExtraValues;
+      /** Gets what can be kept. */
+      readonly kept: KeptTensor[];
       readonly regions: LiveRegions;
       readonly readers: ReadonlyMap<number, readonly number[]>;
       readonly isKept: (id: number) => boolean;
@@ -58,7 +75,9 @@ class BlockStager {
   ) {
     this.#nodes = entry.graph.nodes;
     this.#block = block;
+    this.#updates = entry.updates;
     this.#extras = shared.extras;
+    this.#kept = shared.kept;
     this.#regions = shared.regions;
     this.#readers = shared.readers;
     this.#isKept = shared.isKept;
@@ -138,11 +157,7 @@ class BlockStager {
       },
       inputTypes: node.inputs.map((input) => this.#nodes[input]!.type),
       accumulate,
-      prepare: (bytes, stage) => {
-        const use = this.#extra(bytes);
-        (this.#block.images === null ? this.#stages : this.#before).push(stage(use));
-        return use;
-      },
+      prepare: ({ bytes, form }, stage) => this.#prepare(this.#extra(bytes), form, stage),
       finish: (bytes, stage) => {
         const use = this.#extra(bytes);
         sums = use.value;
@@ -156,6 +171,20 @@ class BlockStager {
     if (accumulate) {
       this.#sums.push(sums);
     }
+  }
+
+  #prepare(use: Use, form: string, stage: (target: Use) => Stage): Use {
+    const made = stage(use);
+    const [source] = made.reads;
+    const node = this.#nodes[source!.value];
+    if (node?.op === "variable" && !Object.hasOwn(this.#updates, node.attributes.name)) {
+      const variable = node.attributes.name;
+      const key = `${variable} ${source!.type.shape} ${form}`;
+      this.#kept.push({ value: use.value, bytes: bytesOf(use.type), variable, key, stage: made });
+    } else {
+      (this.#block.images === null ? this.#stages : this.#before).push(made);
+    }
+    return use;
   }
 
   /** A tensor of numbers that stages make for one another. */
@@ -311,8 +340,16 @@ export function buildStages(entry: Entry): StagedEntry {
   const ends = [...Object.values(entry.fetches), ...Object.values(entry.updates)];
   const kept = new Set(ends.map((id) => rootOf(nodes, id)));
   const written = new Set<number>();
+  const keptTensors: KeptTensor[] = [];
   const regions = findLiveRegions(entry);
-  const shared = { extras, regions, readers, isKept: (id: number) => kept.has(id), written };
+  const shared = {
+    extras,
+    kept: keptTensors,
+    regions,
+    readers,
+    isKept: (id: number) => kept.has(id),
+    written,
+  };
   const blocks = findBlocks(nodes).flatMap((block) => new BlockStager(entry, block, shared).build());
-  return { blocks, extras };
+  return { blocks, kept: keptTensors, extras };
 }

@@ -36,7 +36,7 @@ function packKernel<TName extends "conv2d" | "conv2dBackpropInput">(
   const part = channels * filters * 4;
   const [rows, columns] = flipped ? [filters, channels] : [channels, filters];
   const [rowStride, columnStride] = flipped ? [4, filters * 4] : [filters * 4, 4];
-  return prepare(packedBytes(parts * rows, columns), (target) => ({
+  return prepare({ bytes: packedBytes(parts * rows, columns), form: `kernels ${flipped}` }, (target) => ({
     name: `pack for ${nameOf(node)}`,
     reads: [kernel],
     writes: [target],

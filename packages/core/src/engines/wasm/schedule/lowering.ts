@@ -17,8 +17,18 @@ export interface LoweringContext<TName extends OpName> {
   readonly inputTypes: readonly TensorType[];
   /** Whether it runs image by image and adds to its output. */
   readonly accumulate: boolean;
-  /** Makes a tensor of so many bytes that a stage before fills, once, whatever runs image by image. */
-  readonly prepare: (bytes: number, stage: (target: Use) => Stage) => Use;
+  /**
+   * Makes a tensor of so many bytes that a stage before fills: once, whatever runs image by image, and only after a change if all that it
+   * reads is state that the entry leaves as it is.
+   */
+  readonly prepare: (
+    made: {
+      readonly bytes: number;
+      /** Tells it from others that are made of the same tensor. */
+      readonly form: string;
+    },
+    stage: (target: Use) => Stage,
+  ) => Use;
   /** Makes a tensor of so many bytes to which each image adds, and a stage behind, which turns the sums into what the op gives. */
   readonly finish: (bytes: number, stage: (sums: Use) => Stage) => Use;
 }

@@ -11,22 +11,25 @@ export const matrixLowerings: Pick<LoweringTable, "matMul"> = {
     const [rows, columns] = output.type.shape as [number, number];
     const [aRows, aColumns] = a.type.shape as [number, number];
     const inner = transposeA ? aRows : aColumns;
-    const packed = prepare(packedBytes(inner, columns), (target) => ({
-      name: `pack for matMul #${node.id}`,
-      reads: [b],
-      writes: [target],
-      emit: (fn, { reads: [source], writes: [panels] }) => {
-        emitPack(fn, {
-          source: source!.address,
-          target: panels!.address,
-          parts: [],
-          rows: inner,
-          rowStride: transposeB ? 4 : columns * 4,
-          columns,
-          columnStride: transposeB ? inner * 4 : 4,
-        });
-      },
-    }));
+    const packed = prepare(
+      { bytes: packedBytes(inner, columns), form: `matrix ${transposeB}` },
+      (target) => ({
+        name: `pack for matMul #${node.id}`,
+        reads: [b],
+        writes: [target],
+        emit: (fn, { reads: [source], writes: [panels] }) => {
+          emitPack(fn, {
+            source: source!.address,
+            target: panels!.address,
+            parts: [],
+            rows: inner,
+            rowStride: transposeB ? 4 : columns * 4,
+            columns,
+            columnStride: transposeB ? inner * 4 : 4,
+          });
+        },
+      }),
+    );
     return {
       name: `matMul #${node.id}`,
       reads: [a, packed],

@@ -71,29 +71,35 @@ export function lowerStridedGradient(context: LoweringContext<"conv2dBackpropInp
     .filter(({ row, column }) => row.count > 0 && column.count > 0);
   const part = channels * filters * 4;
   const packs = phases.map(({ row, column }) =>
-    prepare(packedBytes(row.taps * column.taps * filters, channels), (target) => ({
-      name: `pack for ${node.op} #${node.id}`,
-      reads: [kernel],
-      writes: [target],
-      emit: (fn, { reads: [source], writes: [packed] }) => {
-        const last = [
-          row.tap + (row.taps - 1) * strides[0],
-          column.tap + (column.taps - 1) * strides[1],
-        ] as const;
-        emitPack(fn, {
-          source: moved(source!.address, (last[0] * width + last[1]) * part),
-          target: packed!.address,
-          parts: [
-            { count: row.taps, stride: -strides[0] * width * part },
-            { count: column.taps, stride: -strides[1] * part },
-          ],
-          rows: filters,
-          rowStride: 4,
-          columns: channels,
-          columnStride: filters * 4,
-        });
+    prepare(
+      {
+        bytes: packedBytes(row.taps * column.taps * filters, channels),
+        form: `every ${strides} from ${row.tap},${column.tap}`,
       },
-    })),
+      (target) => ({
+        name: `pack for ${node.op} #${node.id}`,
+        reads: [kernel],
+        writes: [target],
+        emit: (fn, { reads: [source], writes: [packed] }) => {
+          const last = [
+            row.tap + (row.taps - 1) * strides[0],
+            column.tap + (column.taps - 1) * strides[1],
+          ] as const;
+          emitPack(fn, {
+            source: moved(source!.address, (last[0] * width + last[1]) * part),
+            target: packed!.address,
+            parts: [
+              { count: row.taps, stride: -strides[0] * width * part },
+              { count: column.taps, stride: -strides[1] * part },
+            ],
+            rows: filters,
+            rowStride: 4,
+            columns: channels,
+            columnStride: filters * 4,
+          });
+        },
+      }),
+    ),
   );
   const left = Math.max(...phases.map(({ column }) => column.taps - 1 - column.sees), 0);
   const end = Math.max(...phases.map(({ column }) => column.sees + column.count), 0);

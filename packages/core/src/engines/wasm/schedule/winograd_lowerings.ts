@@ -37,7 +37,7 @@ export function lowerWinograd(context: LoweringContext<"conv2d">): Stage | null 
   const [image, kernel] = inputs as [Use, Use];
   const out = imageSizes(output.type);
   const live = context.live.needed ?? { rows: out.height, columns: out.width };
-  const shape = winogradShape(context, { images: context.inputTypes[0]!.shape[0]!, image, kernel, live });
+  const shape = winogradShape(context, { image, kernel, live });
   if (!paysWinograd(shape)) {
     return null;
   }
@@ -106,7 +106,6 @@ export function lowerWinogradInputGradient(context: LoweringContext<"conv2dBackp
   const dy = imageSizes(upstream.type);
   const live = context.live.nonZeroInputs[1] ?? { rows: dy.height, columns: dy.width };
   const shape = winogradShape(context, {
-    images: context.inputTypes[1]!.shape[0]!,
     image: output,
     kernel,
     live,
@@ -187,7 +186,6 @@ export function lowerWinogradFilterGradient(context: LoweringContext<"conv2dBack
   const dy = imageSizes(upstream.type);
   const live = context.live.nonZeroInputs[1] ?? { rows: dy.height, columns: dy.width };
   const shape = winogradShape(context, {
-    images: context.inputTypes[0]!.shape[0]!,
     image,
     kernel: output,
     live,

@@ -2,6 +2,7 @@ import type { ConvolutionAttributes } from "../../../graph/ops/convolution.ts";
 import { packedBytes } from "../kernels/emit_pack.ts";
 import { type Spread, spreadBytes } from "../kernels/emit_spread.ts";
 import { emitPackedKernels, transformedKernelBytes } from "../kernels/emit_winograd.ts";
+import { LANES } from "../kernels/store_columns.ts";
 import {
   pixelsSeen,
   stripBytes,
@@ -17,7 +18,6 @@ import type { Use } from "./stage.ts";
 
 /** A convolution as Winograd sees it. */
 export interface WinogradShape {
-  readonly images: number;
   /** Of an image that the kernels slide over. */
   readonly height: number;
   readonly width: number;
@@ -32,8 +32,6 @@ export interface WinogradShape {
 /** Instructions on vectors that transforming one tile takes: for four channels, and for four filters. */
 const INPUT_COST = 80;
 const OUTPUT_COST = 60;
-/** The same for four kernels, packing included. */
-const KERNEL_COST = 120;
 /** Multiply-adds that take as long as one such instruction. */
 const PRODUCTS_PER_INSTRUCTION = 4;
 /** What is gained must be more than what the smaller products lose. */
@@ -44,9 +42,12 @@ function isClean(outputs: number, pixels: number, before: number): boolean {
   return outputs % TILE_OUTPUTS === 0 || outputs + 2 - before >= pixels;
 }
 
-/** Whether a convolution is faster by Winograd than product by product. */
+/**
+ * Whether a convolution is faster by Winograd than product by product. How many images there are does not matter, so that an image's results
+ * do not depend on others.
+ */
 export function paysWinograd(shape: WinogradShape): boolean {
-  const { images, height, width, channels, filters, kernelSize, live } = shape;
+  const { height, width, channels, filters, kernelSize, live } = shape;
   const { strides, dilations, padding } = shape.attributes;
   const fits =
     kernelSize.every((size) => size === 3) &&
@@ -62,10 +63,9 @@ export function paysWinograd(shape: WinogradShape): boolean {
     return false;
   }
   const { tilesDown, tilesAcross } = winogradGrid(live);
-  const tiles = images * tilesDown * tilesAcross;
-  const direct = images * live.rows * live.columns * 9 * channels * filters;
-  const transforms =
-    (tiles * (INPUT_COST * channels + OUTPUT_COST * filters) + KERNEL_COST * channels * filters) / 4;
+  const tiles = tilesDown * tilesAcross;
+  const direct = live.rows * live.columns * 9 * channels * filters;
+  const transforms = (tiles * (INPUT_COST * channels + OUTPUT_COST * filters)) / LANES;
   const products = tiles * TILE_PRODUCTS * channels * filters;
   return direct > LEAST_GAIN * (products + transforms * PRODUCTS_PER_INSTRUCTION);
 }
@@ -128,21 +128,24 @@ export class WinogradPlan {
   ): Use {
     const { channels, filters } = this.shape;
     const [rows, columns] = flipped ? [filters, channels] : [channels, filters];
-    return prepare(TILE_PRODUCTS * packedBytes(rows, columns), (target) => ({
-      name: `pack for ${node.op} #${node.id}`,
-      reads: [kernel],
-      writes: [target],
-      scratchBytes: transformedKernelBytes(channels, filters),
-      emit: (fn, { reads: [source], writes: [packed], scratch }) =>
-        emitPackedKernels(fn, {
-          kernel: source!.address,
-          channels,
-          filters,
-          flipped,
-          scratch,
-          target: packed!.address,
-        }),
-    }));
+    return prepare(
+      { bytes: TILE_PRODUCTS * packedBytes(rows, columns), form: `Winograd ${flipped}` },
+      (target) => ({
+        name: `pack for ${node.op} #${node.id}`,
+        reads: [kernel],
+        writes: [target],
+        scratchBytes: transformedKernelBytes(channels, filters),
+        emit: (fn, { reads: [source], writes: [packed], scratch }) =>
+          emitPackedKernels(fn, {
+            kernel: source!.address,
+            channels,
+            filters,
+            flipped,
+            scratch,
+            target: packed!.address,
+          }),
+      }),
+    );
   }
 }
 
@@ -150,18 +153,16 @@ export class WinogradPlan {
 export function winogradShape(
   { node }: LoweringContext<"conv2d" | "conv2dBackpropInput" | "conv2dBackpropFilter">,
   given: {
-    readonly images: number;
     readonly image: Use;
     readonly kernel: Use;
     readonly live: Region;
   },
 ): WinogradShape {
-  const { images, live } = given;
+  const { live } = given;
   const [height, width, channels, filters] = given.kernel.type.shape as [number, number, number, number];
   const { attributes } = node;
   return {
     ...imageSizes(given.image.type),
-    images,
     channels,
     filters,
     kernelSize: [height, width],
