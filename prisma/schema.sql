@@ -4,10 +4,13 @@
 CREATE SCHEMA IF NOT EXISTS "public";
 
 -- CreateEnum
-CREATE TYPE "run_state" AS ENUM ('QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED');
+CREATE TYPE "run_state" AS ENUM ('QUEUED', 'RUNNING', 'PAUSED', 'SUCCEEDED', 'FAILED', 'CANCELED');
 
 -- CreateEnum
 CREATE TYPE "engine_mode" AS ENUM ('PORTABLE', 'FAST');
+
+-- CreateEnum
+CREATE TYPE "run_origin_kind" AS ENUM ('RETRY', 'FORK', 'REPRODUCTION');
 
 -- CreateTable
 CREATE TABLE "blobs" (
@@ -81,6 +84,8 @@ CREATE TABLE "runs" (
     "seed" INTEGER NOT NULL DEFAULT 0,
     "mode" "engine_mode" NOT NULL DEFAULT 'PORTABLE',
     "engine" TEXT,
+    "engine_version" TEXT,
+    "machine" TEXT,
     "state" "run_state" NOT NULL DEFAULT 'QUEUED',
     "attempt" INTEGER NOT NULL DEFAULT 0,
     "job_id" TEXT,
@@ -90,6 +95,10 @@ CREATE TABLE "runs" (
     "progress" DOUBLE PRECISION NOT NULL DEFAULT 0,
     "event_count" INTEGER NOT NULL DEFAULT 0,
     "cancel_requested_at" TIMESTAMPTZ(3),
+    "pause_requested_at" TIMESTAMPTZ(3),
+    "actor" TEXT NOT NULL DEFAULT 'anonymous',
+    "origin_kind" "run_origin_kind",
+    "origin_id" TEXT,
     "started_at" TIMESTAMPTZ(3),
     "finished_at" TIMESTAMPTZ(3),
     "failure_code" TEXT,
@@ -113,12 +122,46 @@ CREATE TABLE "run_events" (
 
 -- CreateTable
 CREATE TABLE "run_metrics" (
+    "id" SERIAL NOT NULL,
     "run_id" TEXT NOT NULL,
-    "epoch" INTEGER NOT NULL,
     "name" TEXT NOT NULL,
+    "value" DOUBLE PRECISION,
+    "step" INTEGER NOT NULL,
+    "epoch" INTEGER NOT NULL,
+    "attempt" INTEGER NOT NULL,
+
+    CONSTRAINT "run_metrics_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "metric_points" (
+    "metric_id" INTEGER NOT NULL,
+    "attempt" SMALLINT NOT NULL,
+    "step" INTEGER NOT NULL,
+    "epoch" INTEGER NOT NULL,
     "value" DOUBLE PRECISION NOT NULL,
 
-    CONSTRAINT "run_metrics_pkey" PRIMARY KEY ("run_id","epoch","name")
+    CONSTRAINT "metric_points_pkey" PRIMARY KEY ("metric_id","attempt","step")
+);
+
+-- CreateTable
+CREATE TABLE "run_attempts" (
+    "run_id" TEXT NOT NULL,
+    "attempt" SMALLINT NOT NULL,
+    "resumed_step" INTEGER NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "run_attempts_pkey" PRIMARY KEY ("run_id","attempt")
+);
+
+-- CreateTable
+CREATE TABLE "run_tags" (
+    "run_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "actor" TEXT NOT NULL DEFAULT 'anonymous',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "run_tags_pkey" PRIMARY KEY ("run_id","name")
 );
 
 -- CreateTable
@@ -170,7 +213,22 @@ CREATE INDEX "runs_dataset_id_idx" ON "runs"("dataset_id");
 CREATE INDEX "runs_parent_id_idx" ON "runs"("parent_id");
 
 -- CreateIndex
+CREATE INDEX "runs_origin_id_idx" ON "runs"("origin_id");
+
+-- CreateIndex
 CREATE INDEX "runs_state_id_idx" ON "runs"("state", "id");
+
+-- CreateIndex
+CREATE INDEX "run_events_run_id_type_sequence_idx" ON "run_events"("run_id", "type", "sequence");
+
+-- CreateIndex
+CREATE INDEX "run_metrics_name_value_run_id_idx" ON "run_metrics"("name", "value", "run_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "run_metrics_run_id_name_key" ON "run_metrics"("run_id", "name");
+
+-- CreateIndex
+CREATE INDEX "run_tags_name_run_id_idx" ON "run_tags"("name", "run_id");
 
 -- CreateIndex
 CREATE INDEX "checkpoints_blob_digest_idx" ON "checkpoints"("blob_digest");
@@ -221,10 +279,22 @@ ALTER TABLE "runs" ADD CONSTRAINT "runs_dataset_id_fkey" FOREIGN KEY ("dataset_i
 ALTER TABLE "runs" ADD CONSTRAINT "runs_parent_id_fkey" FOREIGN KEY ("parent_id") REFERENCES "versions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "runs" ADD CONSTRAINT "runs_origin_id_fkey" FOREIGN KEY ("origin_id") REFERENCES "runs"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "run_events" ADD CONSTRAINT "run_events_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "runs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "run_metrics" ADD CONSTRAINT "run_metrics_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "runs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "metric_points" ADD CONSTRAINT "metric_points_metric_id_fkey" FOREIGN KEY ("metric_id") REFERENCES "run_metrics"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "run_attempts" ADD CONSTRAINT "run_attempts_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "runs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "run_tags" ADD CONSTRAINT "run_tags_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "runs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "checkpoints" ADD CONSTRAINT "checkpoints_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "runs"("id") ON DELETE CASCADE ON UPDATE CASCADE;

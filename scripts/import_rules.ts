@@ -40,8 +40,9 @@ export const serverImports: ImportTable = {
   postgres: ["generated", "errors"],
   store: ["generated", "postgres", "errors"],
   serving: ["store", "errors"],
+  imports: ["serving", "errors"],
   jobs: ["store", "postgres", "generated", "errors"],
-  services: ["store", "jobs", "serving", "postgres", "generated", "errors"],
+  services: ["store", "jobs", "serving", "imports", "postgres", "generated", "errors"],
   schema: ["services", "generated", "errors"],
   http: ["schema", "services", "postgres", "errors"],
 };

@@ -6,7 +6,9 @@ declare const zoo: Client;
 
 describe("Client", () => {
   test("types what it gives", () => {
-    expectTypeOf<Run["state"]>().toEqualTypeOf<"QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELED">();
+    expectTypeOf<Run["state"]>().toEqualTypeOf<
+      "QUEUED" | "RUNNING" | "PAUSED" | "SUCCEEDED" | "FAILED" | "CANCELED"
+    >();
     expectTypeOf<Run["state"]>().toEqualTypeOf<RunState>();
     expectTypeOf<Run["version"]>().toEqualTypeOf<{
       readonly id: string;

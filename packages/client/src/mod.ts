@@ -10,7 +10,18 @@ export type { Dataset, Datasets, RegisterDataset } from "./resources/datasets.ts
 export type { CreateModel, Model, Models } from "./resources/models.ts";
 export type { ListOptions, Page, PageOptions } from "./resources/pages.ts";
 export type { ClassScore, ImagePrediction, PredictOptions } from "./resources/predict.ts";
-export type { Run, RunFilter, RunState, Runs, StartRun } from "./resources/runs.ts";
+export type {
+  MetricSeries,
+  Run,
+  RunConditions,
+  RunFilter,
+  RunOrder,
+  RunState,
+  Runs,
+  RunTagChange,
+  SeriesRequest,
+  StartRun,
+} from "./resources/runs.ts";
 export type {
   CreateVariant,
   Layer,

@@ -13,7 +13,7 @@ import { unwrap } from "./unwrap.ts";
 import { type RunEvent, type WatchOptions, waitForRun, watchRun } from "./watch_run.ts";
 
 const fields = `id seed engine mode state attempt epoch epochs bestEpoch createdAt startedAt finishedAt
-  checkpoint { epoch step createdAt } failure { code message } metrics { epoch name value }
+  checkpoint { epoch step createdAt } failure { code message } latestMetrics { name value step epoch } tags actor originKind origin { id }
   variant { id name } dataset { id name } parent { id digest } version { id testAccuracy testLoss }`;
 
 /** One training of a variant on a dataset. */
@@ -25,13 +25,43 @@ export type RunState = Run["state"];
 /** A new run. */
 export type StartRun = InputOf<"StartRunInput">;
 
+/** Conditions on runs, which can be joined by `and`, `or` and `not`. */
+export type RunConditions = InputOf<"RunFilterInput">;
+
+/** By what runs are sorted. */
+export type RunOrder = InputOf<"RunOrderInput">;
+
 /** Which runs to list. */
 export interface RunFilter {
+  /** @default {all} */
+  readonly filter?: RunConditions | undefined;
+  /** @default {newest first} */
+  readonly orderBy?: RunOrder | undefined;
   readonly variantId?: string | undefined;
   /** The version that they start from. */
   readonly parentId?: string | undefined;
   readonly state?: RunState | undefined;
 }
+
+/** Tags that a run gets and loses. */
+export interface RunTagChange {
+  readonly add?: readonly string[] | undefined;
+  readonly remove?: readonly string[] | undefined;
+}
+
+/** Which series to get. */
+export interface SeriesRequest {
+  readonly runIds: readonly string[];
+  /** Names of metrics. */
+  readonly metrics: readonly string[];
+  /** The most points of one series. @default {200} */
+  readonly points?: number | undefined;
+}
+
+const seriesFields = "runId name total steps epochs values minima maxima";
+
+/** A metric of a run over its steps; the lists go together. */
+export type MetricSeries = ResultOf<`fragment F on MetricSeries { ${typeof seriesFields} }`>;
 
 /** The runs of the zoo. */
 export interface Runs {
@@ -48,6 +78,25 @@ export interface Runs {
    * @throws {ClientError} `RUN_FINISHED` if it has ended already; `details.state` says how.
    */
   cancel(id: string, options?: CallOptions): Promise<Run>;
+  /** Counts runs, without reading them. */
+  count(filter?: RunConditions, options?: CallOptions): Promise<number>;
+  /**
+   * Asks a run to pause: it stores where it is, and pauses a moment later.
+   * @throws {ClientError} `RUN_STATE` if it neither waits nor trains; `details.state` says what it does.
+   */
+  pause(id: string, options?: CallOptions): Promise<Run>;
+  /**
+   * Queues a paused run: it goes on where it was, bit for bit.
+   * @throws {ClientError} `RUN_STATE` if it is not paused.
+   */
+  resume(id: string, options?: CallOptions): Promise<Run>;
+  /** Changes the tags of a run. */
+  tag(id: string, tags: RunTagChange, options?: CallOptions): Promise<Run>;
+  /**
+   * Gets metrics of up to 200 runs over their steps, thinned out by the server.
+   * @returns A series for each run and metric that there is.
+   */
+  series(request: SeriesRequest, options?: CallOptions): Promise<readonly MetricSeries[]>;
   /**
    * Follows a run to its end: first what has happened already, then what happens.
    * Every event comes once and in order, also over a broken connection or a restart of the server.
@@ -71,6 +120,11 @@ export function createRuns(transport: Transport): Runs {
     list,
     page,
     cancel,
+    count,
+    pause,
+    resume,
+    tag,
+    series,
     watch: (id, options) => watchRun(transport, id, options),
     waitFor,
   };
@@ -104,21 +158,29 @@ export function createRuns(transport: Transport): Runs {
     variantId,
     parentId,
     state,
+    filter,
+    orderBy,
     ...options
   }: ListOptions & RunFilter = {}): AsyncGenerator<Run, void> {
-    return iteratePages((each) => page({ variantId, parentId, state, ...each }), options);
+    return iteratePages((each) => page({ variantId, parentId, state, filter, orderBy, ...each }), options);
   }
 
   async function page(options: PageOptions & RunFilter = {}): Promise<Page<Run>> {
-    const { variantId = null, parentId = null, state = null } = options;
+    const { variantId = null, parentId = null, state = null, filter = null, orderBy = null } = options;
     const { runs } = await transport.query(
-      `query Runs($first: Int, $after: String, $variantId: ID, $parentId: ID, $state: RunState) {
-        runs(first: $first, after: $after, variantId: $variantId, parentId: $parentId, state: $state) {
+      `query Runs(
+        $first: Int, $after: String, $variantId: ID, $parentId: ID, $state: RunState, $filter: RunFilterInput,
+        $orderBy: RunOrderInput
+      ) {
+        runs(
+          first: $first, after: $after, variantId: $variantId, parentId: $parentId, state: $state, filter: $filter,
+          orderBy: $orderBy
+        ) {
           edges { node { ${fields} } }
           pageInfo { endCursor hasNextPage }
         }
       }`,
-      { ...pageVariables(options), variantId, parentId, state },
+      { ...pageVariables(options), variantId, parentId, state, filter, orderBy },
       options,
     );
     return toPage(runs);
@@ -138,6 +200,81 @@ export function createRuns(transport: Transport): Runs {
       options,
     );
     return unwrap(cancelRun);
+  }
+
+  async function count(filter?: RunConditions, options?: CallOptions): Promise<number> {
+    const { runs } = await transport.query(
+      "query CountRuns($filter: RunFilterInput) { runs(first: 0, filter: $filter) { totalCount } }",
+      { filter: filter ?? null },
+      options,
+    );
+    return runs.totalCount;
+  }
+
+  async function pause(id: string, options?: CallOptions): Promise<Run> {
+    const { pauseRun } = await transport.mutate(
+      `mutation PauseRun($id: ID!) {
+        pauseRun(id: $id) {
+          __typename
+          ... on Error { message code }
+          ... on RunStateError { state }
+          ... on MutationPauseRunSuccess { data { ${fields} } }
+        }
+      }`,
+      { id },
+      options,
+    );
+    return unwrap(pauseRun);
+  }
+
+  async function resume(id: string, options?: CallOptions): Promise<Run> {
+    const { resumeRun } = await transport.mutate(
+      `mutation ResumeRun($id: ID!) {
+        resumeRun(id: $id) {
+          __typename
+          ... on Error { message code }
+          ... on RunStateError { state }
+          ... on MutationResumeRunSuccess { data { ${fields} } }
+        }
+      }`,
+      { id },
+      options,
+    );
+    return unwrap(resumeRun);
+  }
+
+  async function tag(
+    id: string,
+    { add = [], remove = [] }: RunTagChange,
+    options?: CallOptions,
+  ): Promise<Run> {
+    const { tagRun } = await transport.mutate(
+      `mutation TagRun($id: ID!, $add: [String!]!, $remove: [String!]!) {
+        tagRun(id: $id, add: $add, remove: $remove) {
+          __typename
+          ... on Error { message code }
+          ... on InvalidInputError { path received }
+          ... on MutationTagRunSuccess { data { ${fields} } }
+        }
+      }`,
+      { id, add, remove },
+      options,
+    );
+    return unwrap(tagRun);
+  }
+
+  async function series(
+    { runIds, metrics, points = 200 }: SeriesRequest,
+    options?: CallOptions,
+  ): Promise<readonly MetricSeries[]> {
+    const { runSeries } = await transport.query(
+      `query RunSeries($runIds: [ID!]!, $metrics: [String!]!, $points: Int!) {
+        runSeries(runIds: $runIds, metrics: $metrics, points: $points) { ${seriesFields} }
+      }`,
+      { runIds, metrics, points },
+      options,
+    );
+    return runSeries;
   }
 
   async function waitFor(id: string, options: Pick<CallOptions, "signal"> = {}): Promise<Run> {

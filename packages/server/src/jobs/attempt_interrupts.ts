@@ -69,6 +69,8 @@ export function openAttemptInterrupts(run: Run, options: AttemptInterruptsOption
           interrupt(new Interruption("lost", "Another worker has the run"));
         } else if (now.cancelRequestedAt !== null) {
           interrupt(new Interruption("cancel", "The run is canceled"));
+        } else if (now.pauseRequestedAt !== null) {
+          interrupt(new Interruption("pause", "The run is paused"));
         }
       },
       // A notice is only a hint: the next write finds out, or the notice that follows a lost connection.

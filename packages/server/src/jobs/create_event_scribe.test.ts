@@ -58,17 +58,21 @@ describe("createEventScribe()", () => {
     expect(scribe({ type: "batch", ...figures, ...speed })).toEqual({
       event: { type: "RunBatch", ...figures, ...speed, progress: 0.3 },
       progress: { progress: 0.3 },
+      metrics: { epoch: 1, step: 30, values: { batchLoss: 1, batchAccuracy: 0 } },
     });
   });
 
   test("makes rows of all figures of an epoch that are numbers", () => {
-    const entry = createEventScribe()(epoch(1, true));
+    const scribe = createEventScribe();
+    scribe(started);
+    const entry = scribe(epoch(1, true));
     const { type: _, ...figures } = epoch(1, true);
     expect(entry).toEqual({
       event: { type: "RunEpoch", ...figures, metrics: { f1: 0.25 } },
       progress: { epoch: 1, bestEpoch: 1 },
       metrics: {
         epoch: 1,
+        step: 25,
         values: {
           f1: 0.25,
           loss: 1,

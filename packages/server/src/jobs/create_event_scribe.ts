@@ -14,12 +14,14 @@ export function createEventScribe(
   before: { readonly bestEpoch: number | null } = { bestEpoch: null },
 ): EventScribe {
   let totalSteps = Number.POSITIVE_INFINITY;
+  let epochSteps = 1;
   let { bestEpoch } = before;
   return (event) => {
     switch (event.type) {
       case "started": {
         const { engine, epochs, stepsPerEpoch, resumedEpoch, resumedStep } = event;
         totalSteps = epochs * stepsPerEpoch;
+        epochSteps = stepsPerEpoch;
         if (resumedEpoch === 0) {
           bestEpoch = null;
         }
@@ -32,7 +34,12 @@ export function createEventScribe(
       case "batch": {
         const { type: _, ...figures } = event;
         const progress = figures.step / totalSteps;
-        return { event: { type: "RunBatch", ...figures, progress }, progress: { progress } };
+        const values = finiteFigures({ batchLoss: figures.loss, batchAccuracy: figures.accuracy });
+        return {
+          event: { type: "RunBatch", ...figures, progress },
+          progress: { progress },
+          metrics: { epoch: figures.epoch - 1, step: figures.step, values },
+        };
       }
       case "epoch": {
         const { type: _, metrics, ...figures } = event;
@@ -43,7 +50,7 @@ export function createEventScribe(
         return {
           event: { type: "RunEpoch", ...figures, metrics: finiteFigures(metrics) },
           progress: { epoch, ...(isBest && { bestEpoch: epoch }) },
-          metrics: { epoch, values: finiteFigures({ ...metrics, ...values }) },
+          metrics: { epoch, step: epoch * epochSteps, values: finiteFigures({ ...metrics, ...values }) },
         };
       }
       case "checkpoint": {

@@ -148,13 +148,13 @@ async function trainAndTell(
   return (await journal.drain()) ? verdict : undefined;
 }
 
-/** Ends the writing of what happens: at once, but for a stop, after which the training still tells where it is. */
+/** Ends the writing of what happens: at once, but for a stop or a pause, after which the training still tells where it is. */
 function writingSignal(interrupted: AbortSignal): AbortSignal {
   const controller = new AbortController();
   const abort = (): void => controller.abort(interrupted.reason);
   const decide = (): void => {
     const { reason } = interrupted;
-    if (reason instanceof Interruption && reason.kind === "stop") {
+    if (reason instanceof Interruption && (reason.kind === "stop" || reason.kind === "pause")) {
       setTimeout(abort, stopPatience).unref();
     } else {
       abort();

@@ -4,6 +4,8 @@ export type InterruptionKind =
   | "cancel"
   /** Whoever asked the worker to stop: the run goes back to the queue. */
   | "stop"
+  /** Somebody who wants the run paused: it is stored where it is, and waits until it is resumed. */
+  | "pause"
   /** Another worker, which has the run now. */
   | "lost"
   /** The limit on an attempt's time. */

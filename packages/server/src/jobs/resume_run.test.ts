@@ -6,6 +6,7 @@ import type { ModelSpecInput, TrainSpecInput } from "@convzoo/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startRun } from "../services/start_run.ts";
 import { watchRun } from "../services/watch_run.ts";
+import { countingPoints } from "../store/counting_points.ts";
 import { findCheckpoint } from "../store/find_checkpoint.ts";
 import { findRun } from "../store/find_run.ts";
 import type { StoredRunEvent } from "../store/run_event.ts";
@@ -117,11 +118,14 @@ async function watch(runId: string, onEvent?: (event: StoredRunEvent) => unknown
 
 async function resultOf(runId: string): Promise<{ digest: string; metrics: object }> {
   const { digest } = await database.prisma.version.findUniqueOrThrow({ where: { runId } });
-  const metrics = await database.prisma.runMetric.findMany({
-    where: { runId, name: { notIn: ["seconds", "imagesPerSecond"] } },
-    orderBy: [{ epoch: "asc" }, { name: "asc" }],
-    omit: { runId: true },
-  });
+  const { rows: metrics } = await database.pool.query(
+    `select metric.name, point.step, point.epoch, point.value
+     from run_metrics metric join metric_points point on point.metric_id = metric.id
+     where metric.run_id = $1 and ${countingPoints("point", "$1")}
+       and not metric.name = any(array['seconds', 'trainingSeconds', 'imagesPerSecond', 'batchLoss', 'batchAccuracy'])
+     order by point.step, metric.name`,
+    [runId],
+  );
   return { digest, metrics };
 }
 

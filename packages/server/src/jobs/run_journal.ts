@@ -1,10 +1,11 @@
+import { cpus } from "node:os";
 import type { Database } from "../postgres/database.ts";
 import { inTransaction } from "../postgres/database.ts";
 import { untilAnswered } from "../postgres/until_answered.ts";
 import { appendRunEvents } from "../store/append_run_events.ts";
 import { deleteCheckpoint } from "../store/delete_checkpoint.ts";
 import { insertBlob } from "../store/insert_blob.ts";
-import { type EpochMetrics, insertRunMetrics } from "../store/insert_run_metrics.ts";
+import { insertRunMetrics, type MetricFigures } from "../store/insert_run_metrics.ts";
 import { lockClaimedRun, type RunClaim } from "../store/lock_claimed_run.ts";
 import { replaceCheckpoint } from "../store/replace_checkpoint.ts";
 import { rewindRun } from "../store/rewind_run.ts";
@@ -27,7 +28,7 @@ export interface JournalEntry {
   readonly beginsAnew?: boolean | undefined;
   readonly event?: RunEventBody | undefined;
   readonly progress?: RunProgress | undefined;
-  readonly metrics?: EpochMetrics | undefined;
+  readonly metrics?: MetricFigures | undefined;
   readonly checkpoint?: JournalCheckpoint | undefined;
 }
 
@@ -46,6 +47,9 @@ export interface RunJournalOptions {
   /** Called with the error of a write that will be tried again. */
   readonly onError: (error: unknown) => void;
 }
+
+/** The kind of machine that trains: in mode FAST, bits depend on it. */
+const machine = `${process.arch} ${cpus()[0]?.model ?? "unknown"}`;
 
 /** Media type of a checkpoint; safetensors has none of its own. */
 const checkpointType = "application/octet-stream";
@@ -136,10 +140,13 @@ export class RunJournal {
         await deleteCheckpoint(client, claim.runId);
         await rewindRun(client, claim.runId);
       }
-      await updateRunProgress(client, claim.runId, progress);
+      await updateRunProgress(client, claim.runId, {
+        ...progress,
+        ...(progress.engine !== undefined && { engineVersion, machine }),
+      });
       for (const { metrics } of entries) {
         if (metrics !== undefined) {
-          await insertRunMetrics(client, claim.runId, metrics);
+          await insertRunMetrics(client, claim, metrics);
         }
       }
       if (checkpoint !== undefined && blobDigest !== undefined) {

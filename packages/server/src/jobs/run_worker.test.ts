@@ -108,7 +108,12 @@ describe("runWorker()", () => {
     const variant = await findVariant(database.pool, variantId);
     expect(manifest.lineage).toMatchObject({ variantDigest: variant?.digest, seed: 1, mode: "portable" });
     const metrics = await database.prisma.runMetric.findMany({ where: { runId, name: "testAccuracy" } });
-    expect(metrics.map(({ epoch }) => epoch).toSorted()).toEqual([1, 2]);
+    expect(metrics).toMatchObject([{ epoch: 2, step: 8, attempt: 1 }]);
+    const points = await database.prisma.metricPoint.findMany({ where: { metricId: metrics[0]!.id } });
+    expect(points.map(({ epoch, step }) => [epoch, step])).toEqual([
+      [1, 4],
+      [2, 8],
+    ]);
     const names = await database.prisma.runMetric.findMany({ where: { runId, epoch: 2 } });
     expect(names.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
@@ -122,7 +127,7 @@ describe("runWorker()", () => {
       ]),
     );
     expect(version.metrics).toMatchObject({ f1: names.find(({ name }) => name === "f1")?.value });
-    expect(metrics.find(({ epoch }) => epoch === 2)?.value).toBe(manifest.metrics["testAccuracy"]);
+    expect(metrics[0]?.value).toBe(manifest.metrics["testAccuracy"]);
   });
 
   test("makes the same file of the same run", async () => {

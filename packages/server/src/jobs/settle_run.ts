@@ -7,8 +7,11 @@ import { appendRunEvents } from "../store/append_run_events.ts";
 import { deleteCheckpoint } from "../store/delete_checkpoint.ts";
 import { endRun } from "../store/end_run.ts";
 import { insertBlob } from "../store/insert_blob.ts";
+import { insertRunMetrics } from "../store/insert_run_metrics.ts";
 import { insertVersion } from "../store/insert_version.ts";
+import { lastStep } from "../store/last_step.ts";
 import { lockClaimedRun } from "../store/lock_claimed_run.ts";
+import { pauseRun } from "../store/pause_run.ts";
 import { requeueRun } from "../store/requeue_run.ts";
 import { updateRunProgress } from "../store/update_run_progress.ts";
 import { finiteFigures } from "./finite_figures.ts";
@@ -88,7 +91,16 @@ async function publish(
   });
   // What comes of the run is published: nobody goes on with it.
   await deleteCheckpoint(client, run.id);
-  const { bestEpoch } = summary;
+  const { bestEpoch, epochs: epoch, testLoss, testAccuracy, seconds: trainingSeconds } = summary;
+  await insertRunMetrics(
+    client,
+    { runId: run.id, attempt: run.attempt },
+    {
+      epoch,
+      step: await lastStep(client, run.id),
+      values: finiteFigures({ testLoss, testAccuracy, trainingSeconds }),
+    },
+  );
   await updateRunProgress(client, run.id, { bestEpoch: bestEpoch ?? undefined });
   await appendRunEvents(client, run.id, [
     { type: "RunFinished", ...summary, metrics: finiteFigures(summary.metrics) },
@@ -112,6 +124,7 @@ async function settleInterruption(
       });
       break;
     case "stop":
+    case "pause":
       await giveBack(client, queue, { run, failures: failuresBefore(job), reason: by.message });
       break;
     case "fault":
@@ -137,13 +150,17 @@ async function tryAgain(
   }
 }
 
-/** Puts a run back into the queue under a job of its own, which idle workers hear of at once. */
+/** Puts a run back into the queue under a job of its own, which idle workers hear of at once; or pauses it, if it is to pause. */
 async function giveBack(
   client: PoolClient,
   queue: Pick<RunQueue, "send">,
   { run, failures, reason }: { readonly run: Run; readonly failures: number; readonly reason: string },
 ): Promise<void> {
   const { id, attempt } = run;
+  if (run.pauseRequestedAt !== null) {
+    await pauseRun(client, id);
+    return;
+  }
   const jobId = randomUUID();
   await requeueRun(client, id, jobId);
   await queue.send(client, jobId, { runId: id, failures });

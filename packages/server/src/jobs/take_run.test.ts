@@ -7,6 +7,7 @@ import { insertBlob } from "../store/insert_blob.ts";
 import { insertRunMetrics } from "../store/insert_run_metrics.ts";
 import { listRunEvents } from "../store/list_run_events.ts";
 import { replaceCheckpoint } from "../store/replace_checkpoint.ts";
+import { sampleSeries } from "../store/sample_series.ts";
 import { createRunFixture, type RunFixture } from "../testing/run_fixture.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test_database.ts";
 import type { RunJob } from "./run_job.ts";
@@ -55,12 +56,16 @@ describe("takeRun()", () => {
   test("takes a run over from a lost worker, from the beginning", async () => {
     await takeRun(database, job);
     await inTransaction(database.pool, (client) =>
-      insertRunMetrics(client, run.id, { epoch: 1, values: { loss: 1, accuracy: 0.5 } }),
+      insertRunMetrics(
+        client,
+        { runId: run.id, attempt: 1 },
+        { epoch: 1, step: 4, values: { loss: 1, accuracy: 0.5 } },
+      ),
     );
     expect(await database.prisma.runMetric.count({ where: { runId: run.id } })).toBe(2);
     const taken = (await takeRun(database, { ...job, retryCount: 1 }))!;
     expect(taken.run).toMatchObject({ state: "RUNNING", attempt: 2, eventCount: 4 });
-    expect(await database.prisma.runMetric.count({ where: { runId: run.id } })).toBe(0);
+    expect(await database.prisma.runMetric.count({ where: { runId: run.id, value: { not: null } } })).toBe(0);
     expect(await listRunEvents(database.pool, run.id, { after: 1, limit: 9 })).toMatchObject([
       {
         type: "RunLog",
@@ -75,7 +80,15 @@ describe("takeRun()", () => {
     await takeRun(database, job);
     await inTransaction(database.pool, async (client) => {
       for (const epoch of [1, 2, 3]) {
-        await insertRunMetrics(client, run.id, { epoch, values: { loss: 1 / epoch } });
+        await insertRunMetrics(
+          client,
+          { runId: run.id, attempt: 1 },
+          {
+            epoch,
+            step: epoch * 4,
+            values: { loss: 1 / epoch },
+          },
+        );
       }
       await client.query(
         "update runs set epochs = 8, epoch = 3, best_epoch = 3, progress = 0.5 where id = $1",
@@ -96,11 +109,12 @@ describe("takeRun()", () => {
     const taken = (await takeRun(database, { ...job, retryCount: 1 }))!;
     expect(taken.run).toMatchObject({ attempt: 2, epoch: 2, bestEpoch: 1, progress: 0.25 });
     expect(taken.checkpoint).toMatchObject({ attempt: 1, epoch: 2, step: 8 });
-    const kept = await database.prisma.runMetric.findMany({
-      where: { runId: run.id },
-      orderBy: { epoch: "asc" },
-    });
-    expect(kept.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    const latest = await database.prisma.runMetric.findMany({ where: { runId: run.id } });
+    expect(latest).toMatchObject([{ name: "loss", value: 0.5, epoch: 2, step: 8, attempt: 1 }]);
+    // What the lost attempt told after the checkpoint stays, and no longer counts.
+    const [series] = await sampleSeries(database.pool, { runIds: [run.id], names: ["loss"], points: 10 });
+    expect(series).toMatchObject({ steps: [4, 8], values: [1, 0.5] });
+    expect(await database.prisma.metricPoint.count({ where: { metricId: latest[0]!.id } })).toBe(3);
   });
 
   test.each([

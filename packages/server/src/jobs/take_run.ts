@@ -8,6 +8,7 @@ import { findDataset } from "../store/find_dataset.ts";
 import { findVariant } from "../store/find_variant.ts";
 import { findVersion } from "../store/find_version.ts";
 import { lockRun } from "../store/lock_run.ts";
+import { pauseRun } from "../store/pause_run.ts";
 import type { RunEventBody } from "../store/run_event.ts";
 import { isFinal } from "../store/run_state.ts";
 import { lostFailure, lostMessage } from "./reap_runs.ts";
@@ -27,7 +28,7 @@ export interface TakenRun {
 /**
  * Claims the run of a job, so that from now on only the caller writes it.
  *
- * @returns The run in its new attempt; undefined if there is nothing to do, since it is over, or canceled, or another
+ * @returns The run in its new attempt; undefined if there is nothing to do, since it is over, or canceled, or paused, or another
  * job carries it, or its workers were lost too often.
  */
 export async function takeRun(database: Database, job: RunJob): Promise<TakenRun | undefined> {
@@ -38,6 +39,10 @@ export async function takeRun(database: Database, job: RunJob): Promise<TakenRun
     }
     if (run.cancelRequestedAt !== null) {
       await endRun(client, run.id, { state: "CANCELED" });
+      return undefined;
+    }
+    if (run.pauseRequestedAt !== null) {
+      await pauseRun(client, run.id);
       return undefined;
     }
     if (failuresBefore(job) >= mostTries) {

@@ -71,8 +71,10 @@ export async function runTrainProcess(
 
   function interrupt(): void {
     const { reason } = signal;
-    if (reason instanceof Interruption && (reason.kind === "cancel" || reason.kind === "stop")) {
-      say({ type: reason.kind });
+    const kind = reason instanceof Interruption ? reason.kind : undefined;
+    if (kind === "cancel" || kind === "stop" || kind === "pause") {
+      // Paused or stopped, it tells where it is and ends.
+      say({ type: kind === "cancel" ? "cancel" : "stop" });
       killLater();
     } else {
       child.kill("SIGKILL");

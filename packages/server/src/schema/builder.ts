@@ -14,7 +14,7 @@ interface ApiTypes {
   Context: Context;
   Scalars: {
     ID: { Input: string; Output: string };
-    DateTime: { Input: never; Output: Date };
+    DateTime: { Input: Date; Output: Date };
     File: { Input: File; Output: never };
     JSON: { Input: never; Output: unknown };
     NoParameters: { Input: Record<string, never>; Output: never };

@@ -1,10 +1,95 @@
 import { ConflictError } from "../errors/conflict_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { normalizeName } from "../services/check_name.ts";
+import { findImportDirectory } from "../services/find_import_directory.ts";
+import { type ImportDataset, importDataset } from "../services/import_dataset.ts";
+import { type DatasetFacts, loadDatasetFacts } from "../services/load_dataset_facts.ts";
+import { readBytes } from "../services/read_bytes.ts";
 import { registerDataset } from "../services/register_dataset.ts";
 import { builder } from "./builder.ts";
 import { checkCursor } from "./check_cursor.ts";
 import { storable } from "./storable.ts";
+
+const datasetSplit = builder.objectRef<NonNullable<DatasetFacts["split"]>>("DatasetSplitRule").implement({
+  description: "How images were split into train and test when the dataset was registered, class by class.",
+  fields: (t) => ({
+    seed: t.exposeInt("seed", { description: "Decides which images." }),
+    testFraction: t.exposeFloat("testFraction", { description: "Share of test images of each class." }),
+  }),
+});
+
+const duplicatePair = builder.objectRef<DatasetFacts["pairs"][number]>("DuplicatePair").implement({
+  description: "Two images that are alike, numbered through: training images first, then test images.",
+  fields: (t) => ({
+    first: t.exposeInt("first", { description: "The number of the earlier image." }),
+    second: t.exposeInt("second", { description: "The number of the later image." }),
+    exact: t.exposeBoolean("exact", { description: "Whether every pixel is the same." }),
+    leaks: t.exposeBoolean("leaks", { description: "Whether one is trained on and the other tested with." }),
+  }),
+});
+
+const skippedFile = builder.objectRef<DatasetFacts["skipped"][number]>("SkippedFile").implement({
+  description: "A file of the source, or a line of it, that is not part of the dataset.",
+  fields: (t) => ({
+    path: t.exposeString("path", { description: "Where it was." }),
+    code: t.exposeString("code", { description: "What to decide by, such as TRUNCATED or UNSAFE_PATH." }),
+    reason: t.exposeString("reason", { description: "One sentence for people." }),
+  }),
+});
+
+const datasetFacts = builder.objectRef<DatasetFacts>("DatasetFacts").implement({
+  description: "What was measured of a dataset when it was registered. It never changes.",
+  fields: (t) => ({
+    trainCounts: t.field({
+      type: ["Int"],
+      description: "Training images of each class.",
+      resolve: ({ trainCounts }) => [...trainCounts],
+    }),
+    testCounts: t.field({
+      type: ["Int"],
+      description: "Test images of each class.",
+      resolve: ({ testCounts }) => [...testCounts],
+    }),
+    mean: t.field({
+      type: ["Float"],
+      description: "Mean of the training pixels, channel by channel, scaled to 0 to 1.",
+      resolve: ({ mean }) => [...mean],
+    }),
+    standardDeviation: t.field({
+      type: ["Float"],
+      description: "Standard deviation of the training pixels, channel by channel.",
+      resolve: ({ standardDeviation }) => [...standardDeviation],
+    }),
+    split: t.field({
+      type: datasetSplit,
+      nullable: true,
+      description: "How it was split; null if the source was split already.",
+      resolve: ({ split }) => split,
+    }),
+    exactDuplicates: t.exposeInt("exactCount", {
+      description: "Images with every pixel of one before them.",
+    }),
+    nearDuplicates: t.exposeInt("nearCount", {
+      description:
+        "Images nearly as one before them: difference hashes (dHash, 64 bits) at most 3 bits apart and pixels at most 6 of 255 in the mean.",
+    }),
+    leaks: t.exposeInt("leakCount", { description: "Duplicates across train and test." }),
+    duplicatesComplete: t.exposeBoolean("isComplete", {
+      description: "Whether all candidates for near duplicates were compared.",
+    }),
+    duplicates: t.field({
+      type: [duplicatePair],
+      description: "The duplicates, those that leak first; at most 1000.",
+      resolve: ({ pairs }) => [...pairs],
+    }),
+    skippedCount: t.exposeInt("skippedCount", { description: "Files that are not part of the dataset." }),
+    skipped: t.field({
+      type: [skippedFile],
+      description: "Those files and why; at most 1000.",
+      resolve: ({ skipped }) => [...skipped],
+    }),
+  }),
+});
 
 const dataset = builder.prismaNode("Dataset", {
   id: { field: "id" },
@@ -21,6 +106,12 @@ const dataset = builder.prismaNode("Dataset", {
     channels: t.exposeInt("channels", { description: "1 (grey) or 3 (RGB)." }),
     trainCount: t.exposeInt("trainCount", { description: "Number of training images." }),
     testCount: t.exposeInt("testCount", { description: "Number of test images." }),
+    facts: t.field({
+      type: datasetFacts,
+      nullable: true,
+      description: "What was measured when it was registered; null for one that came by `registerDataset`.",
+      resolve: ({ id }, _args, context) => loadDatasetFacts(context, id),
+    }),
     createdAt: t.expose("createdAt", { type: "DateTime" }),
   }),
 });
@@ -70,3 +161,181 @@ builder.mutationField("registerDataset", (t) =>
     resolve: (_root, { input }, context) => registerDataset(context, input),
   }),
 );
+
+const imageSizeInput = builder.inputType("ImageSizeInput", {
+  description: "The size that images are brought to.",
+  fields: (t) => ({
+    height: t.int({ required: true, description: "Pixels, 1 to 1024." }),
+    width: t.int({ required: true, description: "Pixels, 1 to 1024." }),
+    channels: t.int({ required: true, description: "1 (grey) or 3 (RGB)." }),
+  }),
+});
+
+const classesDescription = "Names of the classes, in the order of their labels.";
+
+const sourceInput = builder.inputType("DatasetSourceInput", {
+  isOneOf: true,
+  description: "Where a dataset comes from.",
+  fields: (t) => ({
+    archive: t.field({
+      type: builder.inputType("ArchiveSourceInput", {
+        description:
+          "A zip or tar (also gzip) of pictures in one folder a class, below `train` and `test` or not.",
+        fields: (a) => ({
+          file: a.field({ type: "File", required: true, description: "The archive." }),
+          size: a.field({
+            type: imageSizeInput,
+            description: "Left out: that of the pictures, which must all have one.",
+          }),
+        }),
+      }),
+    }),
+    directory: t.field({
+      type: builder.inputType("DirectorySourceInput", {
+        description: "The same in a directory of the server that its operator has named.",
+        fields: (a) => ({
+          name: a.string({ required: true, description: "The name that the operator gave it." }),
+          size: a.field({
+            type: imageSizeInput,
+            description: "Left out: that of the pictures, which must all have one.",
+          }),
+        }),
+      }),
+    }),
+    cifar: t.field({
+      type: builder.inputType("CifarSourceInput", {
+        description: "Binary files of CIFAR-10 or CIFAR-100.",
+        fields: (a) => ({
+          train: a.field({ type: ["File"], required: true, description: "One file or several." }),
+          test: a.field({
+            type: ["File"],
+            required: true,
+            defaultValue: [],
+            description: "None: it is split.",
+          }),
+          classes: a.stringList({ required: true, description: classesDescription }),
+          fineLabels: a.boolean({
+            required: true,
+            defaultValue: false,
+            description: "Whether each image has two labels, as in CIFAR-100; the second counts.",
+          }),
+        }),
+      }),
+    }),
+    npz: t.field({
+      type: builder.inputType("NpzSourceInput", {
+        description: "NumPy arrays x_train, y_train and, where there are any, x_test, y_test.",
+        fields: (a) => ({
+          file: a.field({ type: "File", required: true, description: "The npz file." }),
+          classes: a.stringList({ required: true, description: classesDescription }),
+        }),
+      }),
+    }),
+    csv: t.field({
+      type: builder.inputType("CsvSourceInput", {
+        description: "Lines of a label and the pixels of an image, 0 to 255.",
+        fields: (a) => ({
+          train: a.field({ type: "File", required: true, description: "The training images." }),
+          test: a.field({ type: "File", description: "The test images; none: it is split." }),
+          classes: a.stringList({ required: true, description: classesDescription }),
+          size: a.field({ type: imageSizeInput, required: true, description: "The size of the images." }),
+        }),
+      }),
+    }),
+  }),
+});
+
+const importDatasetInput = builder.inputType("ImportDatasetInput", {
+  description: "A dataset to be, in any format.",
+  fields: (t) => ({
+    name: t.string({ required: true, description: "By which it is found." }),
+    source: t.field({ type: sourceInput, required: true, description: "Where it comes from." }),
+    split: t.field({
+      type: builder.inputType("DatasetSplitInput", {
+        description: "How to split images that come as one set; each class keeps its share.",
+        fields: (a) => ({
+          seed: a.int({ required: true, defaultValue: 0, description: "Decides which images." }),
+          testFraction: a.float({
+            required: true,
+            defaultValue: 0.2,
+            description: "Share of test images, above 0 and below 1.",
+          }),
+        }),
+      }),
+      description: "Only for sources with one set.",
+    }),
+  }),
+});
+
+builder.mutationField("importDataset", (t) =>
+  t.field({
+    type: dataset,
+    description:
+      "Registers a dataset of any format, and measures it. The same data under the same name gives the dataset that is there already.",
+    errors: { types: [InvalidInputError, ConflictError] },
+    args: { input: t.arg({ type: importDatasetInput, required: true }) },
+    resolve: async (_root, { input }, context) =>
+      importDataset(context, {
+        name: input.name,
+        source: await readSource(input.source),
+        split: input.split ?? undefined,
+      }),
+  }),
+);
+
+type SourceInput = typeof sourceInput.$inferInput;
+
+/** The server's own copy of a file, as the bytes of a request may not be given away. */
+async function copyOf(file: File): Promise<Uint8Array> {
+  return Uint8Array.from(await readBytes(file));
+}
+
+async function readSource({
+  archive,
+  directory,
+  cifar,
+  npz,
+  csv,
+}: SourceInput): Promise<ImportDataset["source"]> {
+  if (archive) {
+    return { archive: { file: await copyOf(archive.file), size: checkSize(archive.size, "archive") } };
+  }
+  if (directory) {
+    const size = checkSize(directory.size, "directory");
+    return { directory: { directory: findImportDirectory(directory.name), size } };
+  }
+  if (cifar) {
+    const { classes, fineLabels } = cifar;
+    const train = await Promise.all(cifar.train.map(copyOf));
+    const test = await Promise.all((cifar.test ?? []).map(copyOf));
+    return { cifar: { train, test, classes, labelBytes: fineLabels ? 2 : 1 } };
+  }
+  if (npz) {
+    return { npz: { file: await copyOf(npz.file), classes: npz.classes } };
+  }
+  const { train, test, classes, size } = csv!;
+  const checked = checkSize(size, "csv")!;
+  return {
+    csv: { train: await copyOf(train), test: test ? await copyOf(test) : undefined, classes, size: checked },
+  };
+}
+
+type SizeInput = typeof imageSizeInput.$inferInput;
+
+function checkSize(size: SizeInput | null | undefined, source: string): SizeInput | undefined {
+  if (size == null) {
+    return undefined;
+  }
+  for (const [key, value] of Object.entries(size)) {
+    const isValid = key === "channels" ? value === 1 || value === 3 : value >= 1 && value <= 1024;
+    if (!isValid) {
+      const rule = key === "channels" ? "1 or 3" : "from 1 to 1024";
+      throw new InvalidInputError({
+        path: `input.source.${source}.size.${key}`,
+        received: String(value),
+        message: `Cannot register the dataset as ${key} must be ${rule}: current value is ${value}`,
+      });
+    }
+  }
+  return size;
+}

@@ -1,9 +1,10 @@
-import { EngineMode, RunState } from "../generated/prisma/client.ts";
+import { EngineMode, RunOriginKind, RunState } from "../generated/prisma/client.ts";
 import { builder } from "./builder.ts";
 
 /** Where a run is in its life. */
 export const runState = builder.enumType("RunState", {
-  description: "Where a run is in its life. SUCCEEDED, FAILED and CANCELED are final.",
+  description:
+    "Where a run is in its life. A paused one waits until it is resumed. SUCCEEDED, FAILED and CANCELED are final.",
   values: Object.values(RunState),
 });
 
@@ -13,5 +14,15 @@ export const engineMode = builder.enumType("EngineMode", {
   values: {
     [EngineMode.PORTABLE]: { description: "The same bits on every machine." },
     [EngineMode.FAST]: { description: "As fast as it goes: the same bits on one kind of machine." },
+  } as const,
+});
+
+/** Why a run was made from another one. */
+export const runOriginKind = builder.enumType("RunOriginKind", {
+  description: "Why a run was made from another one.",
+  values: {
+    [RunOriginKind.RETRY]: { description: "The other one did not succeed; this one does the same again." },
+    [RunOriginKind.FORK]: { description: "It goes on from the other one's checkpoint." },
+    [RunOriginKind.REPRODUCTION]: { description: "To see whether the same comes out." },
   } as const,
 });

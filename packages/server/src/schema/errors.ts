@@ -4,6 +4,7 @@ import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { OverloadError } from "../errors/overload_error.ts";
 import { RunFinishedError } from "../errors/run_finished_error.ts";
+import { RunStateError } from "../errors/run_state_error.ts";
 import type { ServiceError } from "../errors/service_error.ts";
 import { builder } from "./builder.ts";
 import { runState } from "./enums.ts";
@@ -46,6 +47,15 @@ builder.objectType(RunFinishedError, {
   interfaces: [error],
   fields: (t) => ({
     state: t.expose("state", { type: runState, description: "How it ended." }),
+  }),
+});
+
+builder.objectType(RunStateError, {
+  name: "RunStateError",
+  description: "The run is in a state in which this cannot be done to it.",
+  interfaces: [error],
+  fields: (t) => ({
+    state: t.expose("state", { type: runState, description: "The state that it is in." }),
   }),
 });
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
        insert into run_events (run_id, sequence, type, payload)
        select id, n, 'RunLog', jsonb_build_object('level', 'info', 'message', 'event ' || n) from made, generate_series(0, 4) n
      )
-     insert into run_metrics (run_id, epoch, name, value) select id, 1, name, 0.5 from made, unnest(array['loss', 'accuracy']) name`,
+     insert into run_metrics (run_id, epoch, step, attempt, name, value) select id, 1, 4, 1, name, 0.5 from made, unnest(array['loss', 'accuracy']) name`,
     [fixture.variantId, fixture.datasetId],
   );
 });
@@ -100,7 +100,7 @@ describe("connections", () => {
 });
 
 describe("a query", () => {
-  const runFields = `id state bestEpoch checkpoint { epoch sizeBytes } parent { id } failure { code } metrics { name value } events(first: 3) { __typename sequence ... on RunLog { message } }
+  const runFields = `id state bestEpoch checkpoint { epoch sizeBytes } parent { id } failure { code } tags latestMetrics { name value step } events(first: 3) { __typename sequence ... on RunLog { message } }
     variant { id model { name } } dataset { name } version { id sizeBytes testAccuracy model { name } }`;
 
   test("takes as many statements for many items as for one", async () => {
@@ -109,7 +109,7 @@ describe("a query", () => {
     expect(many.statements).toBeGreaterThan(0);
     expect(many.statements).toBeLessThanOrEqual(one.statements);
     const { edges } = (
-      many.data as { runs: { edges: { node: { events: unknown[]; metrics: unknown[] } }[] } }
+      many.data as { runs: { edges: { node: { events: unknown[]; latestMetrics: unknown[] } }[] } }
     ).runs;
     expect(edges).toHaveLength(24);
     for (const { node } of edges) {
@@ -117,7 +117,7 @@ describe("a query", () => {
       expect(node.events).toEqual(
         [0, 1, 2].map((n) => ({ __typename: "RunLog", sequence: n, message: `event ${n}` })),
       );
-      expect(node.metrics).toHaveLength(2);
+      expect(node.latestMetrics).toHaveLength(2);
     }
   });
 

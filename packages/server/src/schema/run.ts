@@ -4,17 +4,22 @@ import { RunFinishedError } from "../errors/run_finished_error.ts";
 import { cancelRun } from "../services/cancel_run.ts";
 import { startRun } from "../services/start_run.ts";
 import { builder } from "./builder.ts";
-import { checkCursor } from "./check_cursor.ts";
-import { engineMode, runState } from "./enums.ts";
+import { engineMode, runOriginKind, runState } from "./enums.ts";
 import { findLocalId, requireLocalId } from "./global_id.ts";
 import { runEvent } from "./run_event.ts";
+import { storable } from "./storable.ts";
 
 const runMetric = builder.prismaObject("RunMetric", {
-  description: "One figure of one epoch.",
+  description: "A metric of a run, and its latest value.",
   fields: (t) => ({
-    epoch: t.exposeInt("epoch"),
     name: t.exposeString("name"),
-    value: t.exposeFloat("value"),
+    value: t.exposeFloat("value", {
+      nullable: true,
+      description: "Null while no value counts, such as after the run went back to its beginning.",
+    }),
+    step: t.exposeInt("step", { description: "Steps that were done." }),
+    epoch: t.exposeInt("epoch", { description: "Epochs that were done, the one under way not included." }),
+    attempt: t.exposeInt("attempt", { description: "The attempt that told it." }),
   }),
 });
 
@@ -44,7 +49,10 @@ const runCheckpoint = builder.prismaObject("Checkpoint", {
 /** The most events that one field gives. */
 const longestEventList = 1000;
 
-const run = builder.prismaNode("Run", {
+/** The most metrics of one run that one field gives. */
+const mostMetrics = 200;
+
+export const run = builder.prismaNode("Run", {
   id: { field: "id" },
   nullable: true,
   description: "One training of a variant on a dataset.",
@@ -80,10 +88,43 @@ const run = builder.prismaNode("Run", {
       resolve: ({ failureCode: code, failureMessage: message }) =>
         code === null ? null : { code, message: message ?? "" },
     }),
-    metrics: t.relation("metrics", {
+    latestMetrics: t.relation("metrics", {
       type: runMetric,
-      description: "Figures of the latest attempt, epoch by epoch.",
-      query: { orderBy: [{ epoch: "asc" }, { name: "asc" }] },
+      description: "The latest value of each metric, by name; series are at `runSeries`.",
+      args: { names: t.arg.stringList({ description: "Only these; all if it is left out." }) },
+      query: ({ names }) => ({
+        ...(names != null && { where: { name: { in: names.filter(storable) } } }),
+        orderBy: { name: "asc" },
+        take: mostMetrics,
+      }),
+    }),
+    tags: t.stringList({
+      description: "Words by which it is found.",
+      select: { tags: { select: { name: true }, orderBy: { name: "asc" } } },
+      resolve: ({ tags }) => tags.map(({ name }) => name),
+    }),
+    actor: t.exposeString("actor", { description: "Who started it." }),
+    engineVersion: t.exposeString("engineVersion", {
+      nullable: true,
+      description: "The version of the engine; null until the training starts.",
+    }),
+    machine: t.exposeString("machine", {
+      nullable: true,
+      description: "The kind of machine that trains it; null until the training starts.",
+    }),
+    pauseRequestedAt: t.expose("pauseRequestedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When somebody asked for a pause that has not happened yet.",
+    }),
+    originKind: t.expose("originKind", {
+      type: runOriginKind,
+      nullable: true,
+      description: "Why it was made from another run; null if it was not.",
+    }),
+    origin: t.relation("origin", {
+      nullable: true,
+      description: "The run that it tries again, goes on from, or reproduces.",
     }),
     events: t.field({
       type: [runEvent],
@@ -120,26 +161,6 @@ builder.queryFields((t) => ({
     resolve: (query, _root, { id }, { database }) =>
       database.prisma.run.findUnique({ ...query, where: { id: findLocalId("Run", id) ?? "" } }),
   }),
-  runs: t.prismaConnection({
-    type: run,
-    cursor: "id",
-    description: "Runs, newest first.",
-    args: {
-      variantId: t.arg.id({ description: "Only those of this variant." }),
-      parentId: t.arg.id({ description: "Only those that start from the weights of this version." }),
-      state: t.arg({ type: runState, description: "Only those in this state." }),
-    },
-    resolve: (query, _root, { variantId, parentId, state }, { database }) =>
-      database.prisma.run.findMany({
-        ...checkCursor(query),
-        where: {
-          ...(variantId != null && { variantId: findLocalId("Variant", variantId) ?? "" }),
-          ...(parentId != null && { parentId: findLocalId("Version", parentId) ?? "" }),
-          ...(state != null && { state }),
-        },
-        orderBy: { id: "desc" },
-      }),
-  }),
 }));
 
 const startRunInput = builder.inputType("StartRunInput", {
@@ -153,6 +174,11 @@ const startRunInput = builder.inputType("StartRunInput", {
       description: "Decides every random number of the training.",
     }),
     mode: t.field({ type: engineMode, required: true, defaultValue: "PORTABLE" }),
+    tags: t.stringList({
+      required: true,
+      defaultValue: [],
+      description: "Words by which it is found.",
+    }),
   }),
 });
 

@@ -1,9 +1,21 @@
 import { GraphQLError } from "graphql";
 import { builder } from "./builder.ts";
 
+const isoDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
 builder.scalarType("DateTime", {
   description: "A moment, as ISO 8601 text in UTC with milliseconds.",
   serialize: (value) => value.toISOString(),
+  parseValue: (value) => {
+    const moment = typeof value === "string" && isoDate.test(value) ? new Date(value) : undefined;
+    if (moment === undefined || Number.isNaN(moment.getTime())) {
+      throw new GraphQLError(
+        `Cannot read a DateTime as it must be like 2026-01-31T12:00:00Z: current value is ${JSON.stringify(value)}`,
+        { extensions: { code: "BAD_USER_INPUT" } },
+      );
+    }
+    return moment;
+  },
 });
 
 builder.scalarType("JSON", {

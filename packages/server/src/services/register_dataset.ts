@@ -1,9 +1,10 @@
 import { DataError, datasetDigest, type ImageDataset, parseIdxDataset } from "@convzoo/core";
+import type { PoolClient } from "pg";
 import { ConflictError } from "../errors/conflict_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import type { Dataset } from "../generated/prisma/client.ts";
 import { type Database, inTransaction } from "../postgres/database.ts";
-import { createGate } from "../serving/create_gate.ts";
+import { createGate, type Gate } from "../serving/create_gate.ts";
 import { findDatasetByName } from "../store/find_dataset.ts";
 import { blobDigest, insertBlob } from "../store/insert_blob.ts";
 import { insertDataset } from "../store/insert_dataset.ts";
@@ -50,7 +51,7 @@ export async function registerDataset(
 const action = "Cannot register the dataset";
 
 /** Inflated, a dataset may take a gigabyte; one at a time is fast enough. */
-const registering = createGate(1);
+export const registering: Gate = createGate(1);
 
 async function register(
   { database }: { readonly database: Database },
@@ -60,26 +61,46 @@ async function register(
   const files = await readFiles(input);
   const dataset = await parse(name, classes, files);
   const digest = await datasetDigest(dataset);
-  return await inTransaction(database.pool, async (client) => {
-    await lockDatasetName(client, name);
-    const existing = await findDatasetByName(client, name);
-    if (existing !== undefined) {
-      return sameOrConflict(existing, digest);
-    }
-    const digests = await storeFiles(files, (bytes) =>
-      insertBlob(client, { bytes, mediaType: "application/octet-stream" }),
-    );
-    return await insertDataset(client, {
-      ...digests,
-      name,
-      digest,
-      classes: [...dataset.classes],
-      height: dataset.height,
-      width: dataset.width,
-      channels: dataset.channels,
-      trainCount: dataset.train.count,
-      testCount: dataset.test.count,
-    });
+  return await inTransaction(database.pool, (client) =>
+    storeDataset(client, { name, dataset, digest, files }),
+  );
+}
+
+/** A dataset that has been read to its end. */
+interface ReadDataset {
+  readonly name: string;
+  readonly dataset: ImageDataset;
+  readonly digest: string;
+  readonly files: Files;
+}
+
+/**
+ * Stores a dataset under its name, unless it is there already.
+ *
+ * @throws {ConflictError} If other data has the name.
+ */
+export async function storeDataset(
+  client: PoolClient,
+  { name, dataset, digest, files }: ReadDataset,
+): Promise<Dataset> {
+  await lockDatasetName(client, name);
+  const existing = await findDatasetByName(client, name);
+  if (existing !== undefined) {
+    return sameOrConflict(existing, digest);
+  }
+  const digests = await storeFiles(files, (bytes) =>
+    insertBlob(client, { bytes, mediaType: "application/octet-stream" }),
+  );
+  return await insertDataset(client, {
+    ...digests,
+    name,
+    digest,
+    classes: [...dataset.classes],
+    height: dataset.height,
+    width: dataset.width,
+    channels: dataset.channels,
+    trainCount: dataset.train.count,
+    testCount: dataset.test.count,
   });
 }
 

@@ -10,16 +10,23 @@ import { findDataset } from "../store/find_dataset.ts";
 import { findVariant } from "../store/find_variant.ts";
 import { findVersionByDigest } from "../store/find_version.ts";
 import { insertRun } from "../store/insert_run.ts";
+import { insertRunTags } from "../store/insert_run_tags.ts";
 import { checkMemory } from "./check_memory.ts";
+import { checkTags } from "./check_tags.ts";
 
 /** What services on runs need. */
 export interface RunContext {
   readonly database: Database;
   readonly queue: RunQueue;
+  /** Who asks. @default {"anonymous"} */
+  readonly actor?: string | undefined;
 }
 
 /** A run that somebody wants. */
-export type StartRun = Pick<Run, "variantId" | "datasetId" | "seed" | "mode">;
+export type StartRun = Pick<Run, "variantId" | "datasetId" | "seed" | "mode"> & {
+  /** Words by which it is found. @default {none} */
+  readonly tags?: readonly string[] | undefined;
+};
 
 /**
  * Queues a training of a variant on a dataset: the run, its first event and its job are there together, or not at all.
@@ -29,8 +36,9 @@ export type StartRun = Pick<Run, "variantId" | "datasetId" | "seed" | "mode">;
  * lacks what the training asks for, if there is no version that it is to start from, or if it needs more memory than there
  * can be.
  */
-export async function startRun({ database, queue }: RunContext, input: StartRun): Promise<Run> {
+export async function startRun({ database, queue, actor }: RunContext, input: StartRun): Promise<Run> {
   const { variantId, datasetId, seed, mode } = input;
+  const tags = checkTags(input.tags ?? [], { action: "Cannot start the run", path: "input.tags" });
   const variant = await findVariant(database.pool, variantId);
   if (variant === undefined) {
     throw new NotFoundError("variant", variantId);
@@ -47,7 +55,8 @@ export async function startRun({ database, queue }: RunContext, input: StartRun)
   const parentId = await findParent(database, train);
   return await inTransaction(database.pool, async (client) => {
     const jobId = randomUUID();
-    const run = await insertRun(client, { variantId, datasetId, seed, mode, epochs, jobId, parentId });
+    const run = await insertRun(client, { variantId, datasetId, seed, mode, epochs, jobId, parentId, actor });
+    await insertRunTags(client, run.id, { tags, actor });
     await appendRunEvents(client, run.id, [
       { type: "RunStateChanged", state: run.state, attempt: run.attempt },
     ]);

@@ -23,7 +23,7 @@ export async function endRun(client: PoolClient, id: string, end: RunEnd): Promi
     `update runs
      set state = $2, failure_code = $3, failure_message = $4, finished_at = now(), updated_at = now(),
        progress = case when $2::run_state = 'SUCCEEDED' then 1 else progress end
-     where id = $1 and state in ('QUEUED', 'RUNNING') returning ${runColumns}`,
+     where id = $1 and state in ('QUEUED', 'RUNNING', 'PAUSED') returning ${runColumns}`,
     [id, end.state, failure?.code, failure?.message],
   );
   const [run] = rows;

@@ -4,6 +4,11 @@ import { runColumns } from "./find_run.ts";
 
 /** A run that is about to be queued. */
 export type NewRun = Pick<Run, "variantId" | "datasetId" | "seed" | "mode" | "epochs"> & {
+  /** Who starts it. @default {"anonymous"} */
+  readonly actor?: string | undefined;
+  readonly originKind?: Run["originKind"] | undefined;
+  /** The run that it is made from. */
+  readonly originId?: string | undefined;
   /** The version that it starts from. */
   readonly parentId?: string | undefined;
   /** The job that will carry it. */
@@ -13,9 +18,20 @@ export type NewRun = Pick<Run, "variantId" | "datasetId" | "seed" | "mode" | "ep
 /** Inserts a run in state QUEUED. */
 export async function insertRun(db: Queryable, run: NewRun): Promise<Run> {
   const { rows } = await db.query<Run>(
-    `insert into runs (variant_id, dataset_id, seed, mode, epochs, job_id, parent_id)
-     values ($1, $2, $3, $4, $5, $6, $7) returning ${runColumns}`,
-    [run.variantId, run.datasetId, run.seed, run.mode, run.epochs, run.jobId, run.parentId],
+    `insert into runs (variant_id, dataset_id, seed, mode, epochs, job_id, parent_id, actor, origin_kind, origin_id)
+     values ($1, $2, $3, $4, $5, $6, $7, coalesce($8, 'anonymous'), $9, $10) returning ${runColumns}`,
+    [
+      run.variantId,
+      run.datasetId,
+      run.seed,
+      run.mode,
+      run.epochs,
+      run.jobId,
+      run.parentId,
+      run.actor,
+      run.originKind,
+      run.originId,
+    ],
   );
   return rows[0]!;
 }

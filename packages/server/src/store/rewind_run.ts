@@ -1,9 +1,11 @@
 import type { PoolClient } from "pg";
 import type { Run } from "../generated/prisma/client.ts";
+import { countingPoints } from "./counting_points.ts";
 import { runColumns } from "./find_run.ts";
 
 /**
- * Puts a locked run back to its checkpoint, or to its beginning if it has none: what came after will be computed again.
+ * Puts a locked run back to its checkpoint, or to its beginning if it has none: what came after will be computed again,
+ * and its figures no longer count.
  *
  * @returns The run as it is now.
  */
@@ -18,6 +20,30 @@ export async function rewindRun(client: PoolClient, id: string): Promise<Run> {
     [id],
   );
   const [run] = rows;
-  await client.query("delete from run_metrics where run_id = $1 and epoch > $2", [id, run!.epoch]);
+  const step = await insertAttempt(client, run!);
+  await client.query(
+    `update run_metrics metric
+     set value = latest.value, step = coalesce(latest.step, 0), epoch = coalesce(latest.epoch, 0),
+       attempt = coalesce(latest.attempt, 0)
+     from run_metrics stale left join lateral (
+       select point.* from metric_points point
+       where point.metric_id = stale.id and ${countingPoints("point", "stale.run_id")}
+       order by point.step desc, point.attempt desc limit 1
+     ) latest on true
+     where metric.id = stale.id and stale.run_id = $1 and stale.step > $2`,
+    [id, step],
+  );
   return run!;
+}
+
+/** Notes where the attempt goes on: the one that is under way, or else the one to come. */
+async function insertAttempt(client: PoolClient, { id, state, attempt }: Run): Promise<number> {
+  const { rows } = await client.query<{ step: number }>(
+    `insert into run_attempts (run_id, attempt, resumed_step)
+     select $1, $2, coalesce((select step from checkpoints where run_id = $1), 0)
+     on conflict (run_id, attempt) do update set resumed_step = excluded.resumed_step, started_at = now()
+     returning resumed_step as step`,
+    [id, state === "RUNNING" ? attempt : attempt + 1],
+  );
+  return rows[0]!.step;
 }

@@ -33,6 +33,11 @@ export type BlobChunk = Prisma.BlobChunkModel
  */
 export type Dataset = Prisma.DatasetModel
 /**
+ * Model DatasetFacts
+ * What was measured of a dataset when it was registered (store/dataset_facts.ts); it never changes.
+ */
+export type DatasetFacts = Prisma.DatasetFactsModel
+/**
  * Model Model
  * A named family of variants and of the versions trained from them.
  */
@@ -54,9 +59,25 @@ export type Run = Prisma.RunModel
 export type RunEvent = Prisma.RunEventModel
 /**
  * Model RunMetric
- * One figure of one epoch of a run's latest attempt.
+ * A metric of a run with its latest value, so that lists never read a series; its points hang on the number.
  */
 export type RunMetric = Prisma.RunMetricModel
+/**
+ * Model MetricPoint
+ * One value of a metric of a run, as an attempt told it. Those of an attempt that a later one went back behind stay, and
+ * no longer count (`run_attempts`).
+ */
+export type MetricPoint = Prisma.MetricPointModel
+/**
+ * Model RunAttempt
+ * An attempt at a run, and the step that it went on after: points of earlier attempts behind that step do not count.
+ */
+export type RunAttempt = Prisma.RunAttemptModel
+/**
+ * Model RunTag
+ * A word by which runs are found.
+ */
+export type RunTag = Prisma.RunTagModel
 /**
  * Model Checkpoint
  * The newest state of a run's training, from which its next attempt goes on; the one before it is deleted, and this one

@@ -229,6 +229,13 @@ export type DateTimeNullableFilter<$PrismaModel = never> = {
   not?: Prisma.NestedDateTimeNullableFilter<$PrismaModel> | Date | string | null
 }
 
+export type EnumRunOriginKindNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.RunOriginKind | Prisma.EnumRunOriginKindFieldRefInput<$PrismaModel> | null
+  in?: $Enums.RunOriginKind[] | Prisma.ListEnumRunOriginKindFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.RunOriginKind[] | Prisma.ListEnumRunOriginKindFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumRunOriginKindNullableFilter<$PrismaModel> | $Enums.RunOriginKind | null
+}
+
 export type SortOrderInput = {
   sort: Prisma.SortOrder
   nulls?: Prisma.NullsOrder
@@ -316,6 +323,43 @@ export type DateTimeNullableWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
   _min?: Prisma.NestedDateTimeNullableFilter<$PrismaModel>
   _max?: Prisma.NestedDateTimeNullableFilter<$PrismaModel>
+}
+
+export type EnumRunOriginKindNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.RunOriginKind | Prisma.EnumRunOriginKindFieldRefInput<$PrismaModel> | null
+  in?: $Enums.RunOriginKind[] | Prisma.ListEnumRunOriginKindFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.RunOriginKind[] | Prisma.ListEnumRunOriginKindFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumRunOriginKindNullableWithAggregatesFilter<$PrismaModel> | $Enums.RunOriginKind | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumRunOriginKindNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumRunOriginKindNullableFilter<$PrismaModel>
+}
+
+export type FloatNullableFilter<$PrismaModel = never> = {
+  equals?: number | Prisma.FloatFieldRefInput<$PrismaModel> | null
+  in?: number[] | Prisma.ListFloatFieldRefInput<$PrismaModel> | null
+  notIn?: number[] | Prisma.ListFloatFieldRefInput<$PrismaModel> | null
+  lt?: number | Prisma.FloatFieldRefInput<$PrismaModel>
+  lte?: number | Prisma.FloatFieldRefInput<$PrismaModel>
+  gt?: number | Prisma.FloatFieldRefInput<$PrismaModel>
+  gte?: number | Prisma.FloatFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedFloatNullableFilter<$PrismaModel> | number | null
+}
+
+export type FloatNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: number | Prisma.FloatFieldRefInput<$PrismaModel> | null
+  in?: number[] | Prisma.ListFloatFieldRefInput<$PrismaModel> | null
+  notIn?: number[] | Prisma.ListFloatFieldRefInput<$PrismaModel> | null
+  lt?: number | Prisma.FloatFieldRefInput<$PrismaModel>
+  lte?: number | Prisma.FloatFieldRefInput<$PrismaModel>
+  gt?: number | Prisma.FloatFieldRefInput<$PrismaModel>
+  gte?: number | Prisma.FloatFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedFloatNullableWithAggregatesFilter<$PrismaModel> | number | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _avg?: Prisma.NestedFloatNullableFilter<$PrismaModel>
+  _sum?: Prisma.NestedFloatNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedFloatNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedFloatNullableFilter<$PrismaModel>
 }
 
 export type NestedStringFilter<$PrismaModel = never> = {
@@ -503,6 +547,13 @@ export type NestedDateTimeNullableFilter<$PrismaModel = never> = {
   not?: Prisma.NestedDateTimeNullableFilter<$PrismaModel> | Date | string | null
 }
 
+export type NestedEnumRunOriginKindNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.RunOriginKind | Prisma.EnumRunOriginKindFieldRefInput<$PrismaModel> | null
+  in?: $Enums.RunOriginKind[] | Prisma.ListEnumRunOriginKindFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.RunOriginKind[] | Prisma.ListEnumRunOriginKindFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumRunOriginKindNullableFilter<$PrismaModel> | $Enums.RunOriginKind | null
+}
+
 export type NestedStringNullableWithAggregatesFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel> | null
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel> | null
@@ -595,6 +646,32 @@ export type NestedDateTimeNullableWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
   _min?: Prisma.NestedDateTimeNullableFilter<$PrismaModel>
   _max?: Prisma.NestedDateTimeNullableFilter<$PrismaModel>
+}
+
+export type NestedEnumRunOriginKindNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.RunOriginKind | Prisma.EnumRunOriginKindFieldRefInput<$PrismaModel> | null
+  in?: $Enums.RunOriginKind[] | Prisma.ListEnumRunOriginKindFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.RunOriginKind[] | Prisma.ListEnumRunOriginKindFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumRunOriginKindNullableWithAggregatesFilter<$PrismaModel> | $Enums.RunOriginKind | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumRunOriginKindNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumRunOriginKindNullableFilter<$PrismaModel>
+}
+
+export type NestedFloatNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: number | Prisma.FloatFieldRefInput<$PrismaModel> | null
+  in?: number[] | Prisma.ListFloatFieldRefInput<$PrismaModel> | null
+  notIn?: number[] | Prisma.ListFloatFieldRefInput<$PrismaModel> | null
+  lt?: number | Prisma.FloatFieldRefInput<$PrismaModel>
+  lte?: number | Prisma.FloatFieldRefInput<$PrismaModel>
+  gt?: number | Prisma.FloatFieldRefInput<$PrismaModel>
+  gte?: number | Prisma.FloatFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedFloatNullableWithAggregatesFilter<$PrismaModel> | number | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _avg?: Prisma.NestedFloatNullableFilter<$PrismaModel>
+  _sum?: Prisma.NestedFloatNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedFloatNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedFloatNullableFilter<$PrismaModel>
 }
 
 

@@ -12,6 +12,7 @@
 export const RunState = {
   QUEUED: 'QUEUED',
   RUNNING: 'RUNNING',
+  PAUSED: 'PAUSED',
   SUCCEEDED: 'SUCCEEDED',
   FAILED: 'FAILED',
   CANCELED: 'CANCELED'
@@ -26,3 +27,12 @@ export const EngineMode = {
 } as const
 
 export type EngineMode = (typeof EngineMode)[keyof typeof EngineMode]
+
+
+export const RunOriginKind = {
+  RETRY: 'RETRY',
+  FORK: 'FORK',
+  REPRODUCTION: 'REPRODUCTION'
+} as const
+
+export type RunOriginKind = (typeof RunOriginKind)[keyof typeof RunOriginKind]

@@ -400,11 +400,15 @@ export const ModelName = {
   Blob: 'Blob',
   BlobChunk: 'BlobChunk',
   Dataset: 'Dataset',
+  DatasetFacts: 'DatasetFacts',
   Model: 'Model',
   Variant: 'Variant',
   Run: 'Run',
   RunEvent: 'RunEvent',
   RunMetric: 'RunMetric',
+  MetricPoint: 'MetricPoint',
+  RunAttempt: 'RunAttempt',
+  RunTag: 'RunTag',
   Checkpoint: 'Checkpoint',
   Version: 'Version'
 } as const
@@ -422,7 +426,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "blob" | "blobChunk" | "dataset" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "checkpoint" | "version"
+    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "version"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -645,6 +649,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.DatasetCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.DatasetCountAggregateOutputType> | number
+        }
+      }
+    }
+    DatasetFacts: {
+      payload: Prisma.$DatasetFactsPayload<ExtArgs>
+      fields: Prisma.DatasetFactsFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DatasetFactsFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetFactsPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DatasetFactsFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetFactsPayload>
+        }
+        findFirst: {
+          args: Prisma.DatasetFactsFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetFactsPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DatasetFactsFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetFactsPayload>
+        }
+        findMany: {
+          args: Prisma.DatasetFactsFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetFactsPayload>[]
+        }
+        create: {
+          args: Prisma.DatasetFactsCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetFactsPayload>
+        }
+        createMany: {
+          args: Prisma.DatasetFactsCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DatasetFactsCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetFactsPayload>[]
+        }
+        delete: {
+          args: Prisma.DatasetFactsDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetFactsPayload>
+        }
+        update: {
+          args: Prisma.DatasetFactsUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetFactsPayload>
+        }
+        deleteMany: {
+          args: Prisma.DatasetFactsDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DatasetFactsUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DatasetFactsUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetFactsPayload>[]
+        }
+        upsert: {
+          args: Prisma.DatasetFactsUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetFactsPayload>
+        }
+        aggregate: {
+          args: Prisma.DatasetFactsAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDatasetFacts>
+        }
+        groupBy: {
+          args: Prisma.DatasetFactsGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DatasetFactsGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DatasetFactsCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DatasetFactsCountAggregateOutputType> | number
         }
       }
     }
@@ -1018,6 +1096,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    MetricPoint: {
+      payload: Prisma.$MetricPointPayload<ExtArgs>
+      fields: Prisma.MetricPointFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MetricPointFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MetricPointFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        findFirst: {
+          args: Prisma.MetricPointFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MetricPointFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        findMany: {
+          args: Prisma.MetricPointFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>[]
+        }
+        create: {
+          args: Prisma.MetricPointCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        createMany: {
+          args: Prisma.MetricPointCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MetricPointCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>[]
+        }
+        delete: {
+          args: Prisma.MetricPointDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        update: {
+          args: Prisma.MetricPointUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        deleteMany: {
+          args: Prisma.MetricPointDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MetricPointUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MetricPointUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>[]
+        }
+        upsert: {
+          args: Prisma.MetricPointUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        aggregate: {
+          args: Prisma.MetricPointAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMetricPoint>
+        }
+        groupBy: {
+          args: Prisma.MetricPointGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MetricPointGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MetricPointCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MetricPointCountAggregateOutputType> | number
+        }
+      }
+    }
+    RunAttempt: {
+      payload: Prisma.$RunAttemptPayload<ExtArgs>
+      fields: Prisma.RunAttemptFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RunAttemptFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunAttemptPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RunAttemptFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunAttemptPayload>
+        }
+        findFirst: {
+          args: Prisma.RunAttemptFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunAttemptPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RunAttemptFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunAttemptPayload>
+        }
+        findMany: {
+          args: Prisma.RunAttemptFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunAttemptPayload>[]
+        }
+        create: {
+          args: Prisma.RunAttemptCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunAttemptPayload>
+        }
+        createMany: {
+          args: Prisma.RunAttemptCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RunAttemptCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunAttemptPayload>[]
+        }
+        delete: {
+          args: Prisma.RunAttemptDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunAttemptPayload>
+        }
+        update: {
+          args: Prisma.RunAttemptUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunAttemptPayload>
+        }
+        deleteMany: {
+          args: Prisma.RunAttemptDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RunAttemptUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RunAttemptUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunAttemptPayload>[]
+        }
+        upsert: {
+          args: Prisma.RunAttemptUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunAttemptPayload>
+        }
+        aggregate: {
+          args: Prisma.RunAttemptAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRunAttempt>
+        }
+        groupBy: {
+          args: Prisma.RunAttemptGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RunAttemptGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RunAttemptCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RunAttemptCountAggregateOutputType> | number
+        }
+      }
+    }
+    RunTag: {
+      payload: Prisma.$RunTagPayload<ExtArgs>
+      fields: Prisma.RunTagFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RunTagFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunTagPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RunTagFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunTagPayload>
+        }
+        findFirst: {
+          args: Prisma.RunTagFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunTagPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RunTagFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunTagPayload>
+        }
+        findMany: {
+          args: Prisma.RunTagFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunTagPayload>[]
+        }
+        create: {
+          args: Prisma.RunTagCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunTagPayload>
+        }
+        createMany: {
+          args: Prisma.RunTagCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RunTagCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunTagPayload>[]
+        }
+        delete: {
+          args: Prisma.RunTagDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunTagPayload>
+        }
+        update: {
+          args: Prisma.RunTagUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunTagPayload>
+        }
+        deleteMany: {
+          args: Prisma.RunTagDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RunTagUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RunTagUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunTagPayload>[]
+        }
+        upsert: {
+          args: Prisma.RunTagUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RunTagPayload>
+        }
+        aggregate: {
+          args: Prisma.RunTagAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRunTag>
+        }
+        groupBy: {
+          args: Prisma.RunTagGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RunTagGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RunTagCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RunTagCountAggregateOutputType> | number
+        }
+      }
+    }
     Checkpoint: {
       payload: Prisma.$CheckpointPayload<ExtArgs>
       fields: Prisma.CheckpointFieldRefs
@@ -1244,6 +1544,14 @@ export const DatasetScalarFieldEnum = {
 export type DatasetScalarFieldEnum = (typeof DatasetScalarFieldEnum)[keyof typeof DatasetScalarFieldEnum]
 
 
+export const DatasetFactsScalarFieldEnum = {
+  datasetId: 'datasetId',
+  facts: 'facts'
+} as const
+
+export type DatasetFactsScalarFieldEnum = (typeof DatasetFactsScalarFieldEnum)[keyof typeof DatasetFactsScalarFieldEnum]
+
+
 export const ModelScalarFieldEnum = {
   id: 'id',
   name: 'name',
@@ -1276,6 +1584,8 @@ export const RunScalarFieldEnum = {
   seed: 'seed',
   mode: 'mode',
   engine: 'engine',
+  engineVersion: 'engineVersion',
+  machine: 'machine',
   state: 'state',
   attempt: 'attempt',
   jobId: 'jobId',
@@ -1285,6 +1595,10 @@ export const RunScalarFieldEnum = {
   progress: 'progress',
   eventCount: 'eventCount',
   cancelRequestedAt: 'cancelRequestedAt',
+  pauseRequestedAt: 'pauseRequestedAt',
+  actor: 'actor',
+  originKind: 'originKind',
+  originId: 'originId',
   startedAt: 'startedAt',
   finishedAt: 'finishedAt',
   failureCode: 'failureCode',
@@ -1308,13 +1622,47 @@ export type RunEventScalarFieldEnum = (typeof RunEventScalarFieldEnum)[keyof typ
 
 
 export const RunMetricScalarFieldEnum = {
+  id: 'id',
   runId: 'runId',
-  epoch: 'epoch',
   name: 'name',
-  value: 'value'
+  value: 'value',
+  step: 'step',
+  epoch: 'epoch',
+  attempt: 'attempt'
 } as const
 
 export type RunMetricScalarFieldEnum = (typeof RunMetricScalarFieldEnum)[keyof typeof RunMetricScalarFieldEnum]
+
+
+export const MetricPointScalarFieldEnum = {
+  metricId: 'metricId',
+  attempt: 'attempt',
+  step: 'step',
+  epoch: 'epoch',
+  value: 'value'
+} as const
+
+export type MetricPointScalarFieldEnum = (typeof MetricPointScalarFieldEnum)[keyof typeof MetricPointScalarFieldEnum]
+
+
+export const RunAttemptScalarFieldEnum = {
+  runId: 'runId',
+  attempt: 'attempt',
+  resumedStep: 'resumedStep',
+  startedAt: 'startedAt'
+} as const
+
+export type RunAttemptScalarFieldEnum = (typeof RunAttemptScalarFieldEnum)[keyof typeof RunAttemptScalarFieldEnum]
+
+
+export const RunTagScalarFieldEnum = {
+  runId: 'runId',
+  name: 'name',
+  actor: 'actor',
+  createdAt: 'createdAt'
+} as const
+
+export type RunTagScalarFieldEnum = (typeof RunTagScalarFieldEnum)[keyof typeof RunTagScalarFieldEnum]
 
 
 export const CheckpointScalarFieldEnum = {
@@ -1504,6 +1852,20 @@ export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, '
 export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float[]'>
     
 
+
+/**
+ * Reference to a field of type 'RunOriginKind'
+ */
+export type EnumRunOriginKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RunOriginKind'>
+    
+
+
+/**
+ * Reference to a field of type 'RunOriginKind[]'
+ */
+export type ListEnumRunOriginKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RunOriginKind[]'>
+    
+
 /**
  * Batch Payload for updateMany & deleteMany & createMany
  */
@@ -1658,11 +2020,15 @@ export type GlobalOmitConfig = {
   blob?: Prisma.BlobOmit
   blobChunk?: Prisma.BlobChunkOmit
   dataset?: Prisma.DatasetOmit
+  datasetFacts?: Prisma.DatasetFactsOmit
   model?: Prisma.ModelOmit
   variant?: Prisma.VariantOmit
   run?: Prisma.RunOmit
   runEvent?: Prisma.RunEventOmit
   runMetric?: Prisma.RunMetricOmit
+  metricPoint?: Prisma.MetricPointOmit
+  runAttempt?: Prisma.RunAttemptOmit
+  runTag?: Prisma.RunTagOmit
   checkpoint?: Prisma.CheckpointOmit
   version?: Prisma.VersionOmit
 }

@@ -54,11 +54,15 @@ export const ModelName = {
   Blob: 'Blob',
   BlobChunk: 'BlobChunk',
   Dataset: 'Dataset',
+  DatasetFacts: 'DatasetFacts',
   Model: 'Model',
   Variant: 'Variant',
   Run: 'Run',
   RunEvent: 'RunEvent',
   RunMetric: 'RunMetric',
+  MetricPoint: 'MetricPoint',
+  RunAttempt: 'RunAttempt',
+  RunTag: 'RunTag',
   Checkpoint: 'Checkpoint',
   Version: 'Version'
 } as const
@@ -118,6 +122,14 @@ export const DatasetScalarFieldEnum = {
 export type DatasetScalarFieldEnum = (typeof DatasetScalarFieldEnum)[keyof typeof DatasetScalarFieldEnum]
 
 
+export const DatasetFactsScalarFieldEnum = {
+  datasetId: 'datasetId',
+  facts: 'facts'
+} as const
+
+export type DatasetFactsScalarFieldEnum = (typeof DatasetFactsScalarFieldEnum)[keyof typeof DatasetFactsScalarFieldEnum]
+
+
 export const ModelScalarFieldEnum = {
   id: 'id',
   name: 'name',
@@ -150,6 +162,8 @@ export const RunScalarFieldEnum = {
   seed: 'seed',
   mode: 'mode',
   engine: 'engine',
+  engineVersion: 'engineVersion',
+  machine: 'machine',
   state: 'state',
   attempt: 'attempt',
   jobId: 'jobId',
@@ -159,6 +173,10 @@ export const RunScalarFieldEnum = {
   progress: 'progress',
   eventCount: 'eventCount',
   cancelRequestedAt: 'cancelRequestedAt',
+  pauseRequestedAt: 'pauseRequestedAt',
+  actor: 'actor',
+  originKind: 'originKind',
+  originId: 'originId',
   startedAt: 'startedAt',
   finishedAt: 'finishedAt',
   failureCode: 'failureCode',
@@ -182,13 +200,47 @@ export type RunEventScalarFieldEnum = (typeof RunEventScalarFieldEnum)[keyof typ
 
 
 export const RunMetricScalarFieldEnum = {
+  id: 'id',
   runId: 'runId',
-  epoch: 'epoch',
   name: 'name',
-  value: 'value'
+  value: 'value',
+  step: 'step',
+  epoch: 'epoch',
+  attempt: 'attempt'
 } as const
 
 export type RunMetricScalarFieldEnum = (typeof RunMetricScalarFieldEnum)[keyof typeof RunMetricScalarFieldEnum]
+
+
+export const MetricPointScalarFieldEnum = {
+  metricId: 'metricId',
+  attempt: 'attempt',
+  step: 'step',
+  epoch: 'epoch',
+  value: 'value'
+} as const
+
+export type MetricPointScalarFieldEnum = (typeof MetricPointScalarFieldEnum)[keyof typeof MetricPointScalarFieldEnum]
+
+
+export const RunAttemptScalarFieldEnum = {
+  runId: 'runId',
+  attempt: 'attempt',
+  resumedStep: 'resumedStep',
+  startedAt: 'startedAt'
+} as const
+
+export type RunAttemptScalarFieldEnum = (typeof RunAttemptScalarFieldEnum)[keyof typeof RunAttemptScalarFieldEnum]
+
+
+export const RunTagScalarFieldEnum = {
+  runId: 'runId',
+  name: 'name',
+  actor: 'actor',
+  createdAt: 'createdAt'
+} as const
+
+export type RunTagScalarFieldEnum = (typeof RunTagScalarFieldEnum)[keyof typeof RunTagScalarFieldEnum]
 
 
 export const CheckpointScalarFieldEnum = {

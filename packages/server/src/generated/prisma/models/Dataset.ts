@@ -302,6 +302,7 @@ export type DatasetWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Dataset"> | Date | string
   runs?: Prisma.RunListRelationFilter
   versions?: Prisma.VersionListRelationFilter
+  facts?: Prisma.XOR<Prisma.DatasetFactsNullableScalarRelationFilter, Prisma.DatasetFactsWhereInput> | null
   trainImagesBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   trainLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   testImagesBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
@@ -325,6 +326,7 @@ export type DatasetOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   runs?: Prisma.RunOrderByRelationAggregateInput
   versions?: Prisma.VersionOrderByRelationAggregateInput
+  facts?: Prisma.DatasetFactsOrderByWithRelationInput
   trainImagesBlob?: Prisma.BlobOrderByWithRelationInput
   trainLabelsBlob?: Prisma.BlobOrderByWithRelationInput
   testImagesBlob?: Prisma.BlobOrderByWithRelationInput
@@ -351,6 +353,7 @@ export type DatasetWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Dataset"> | Date | string
   runs?: Prisma.RunListRelationFilter
   versions?: Prisma.VersionListRelationFilter
+  facts?: Prisma.XOR<Prisma.DatasetFactsNullableScalarRelationFilter, Prisma.DatasetFactsWhereInput> | null
   trainImagesBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   trainLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   testImagesBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
@@ -412,6 +415,7 @@ export type DatasetCreateInput = {
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsCreateNestedOneWithoutDatasetInput
   trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
@@ -435,6 +439,7 @@ export type DatasetUncheckedCreateInput = {
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetUpdateInput = {
@@ -450,6 +455,7 @@ export type DatasetUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUpdateOneWithoutDatasetNestedInput
   trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
@@ -473,6 +479,7 @@ export type DatasetUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetCreateManyInput = {
@@ -787,6 +794,20 @@ export type DatasetUpdateclassesInput = {
   push?: string | string[]
 }
 
+export type DatasetCreateNestedOneWithoutFactsInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutFactsInput, Prisma.DatasetUncheckedCreateWithoutFactsInput>
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutFactsInput
+  connect?: Prisma.DatasetWhereUniqueInput
+}
+
+export type DatasetUpdateOneRequiredWithoutFactsNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutFactsInput, Prisma.DatasetUncheckedCreateWithoutFactsInput>
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutFactsInput
+  upsert?: Prisma.DatasetUpsertWithoutFactsInput
+  connect?: Prisma.DatasetWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DatasetUpdateToOneWithWhereWithoutFactsInput, Prisma.DatasetUpdateWithoutFactsInput>, Prisma.DatasetUncheckedUpdateWithoutFactsInput>
+}
+
 export type DatasetCreateNestedOneWithoutRunsInput = {
   create?: Prisma.XOR<Prisma.DatasetCreateWithoutRunsInput, Prisma.DatasetUncheckedCreateWithoutRunsInput>
   connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutRunsInput
@@ -828,6 +849,7 @@ export type DatasetCreateWithoutTrainImagesBlobInput = {
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsCreateNestedOneWithoutDatasetInput
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
@@ -849,6 +871,7 @@ export type DatasetUncheckedCreateWithoutTrainImagesBlobInput = {
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutTrainImagesBlobInput = {
@@ -874,6 +897,7 @@ export type DatasetCreateWithoutTrainLabelsBlobInput = {
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsCreateNestedOneWithoutDatasetInput
   trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
@@ -895,6 +919,7 @@ export type DatasetUncheckedCreateWithoutTrainLabelsBlobInput = {
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutTrainLabelsBlobInput = {
@@ -920,6 +945,7 @@ export type DatasetCreateWithoutTestImagesBlobInput = {
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsCreateNestedOneWithoutDatasetInput
   trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
@@ -941,6 +967,7 @@ export type DatasetUncheckedCreateWithoutTestImagesBlobInput = {
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutTestImagesBlobInput = {
@@ -966,6 +993,7 @@ export type DatasetCreateWithoutTestLabelsBlobInput = {
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsCreateNestedOneWithoutDatasetInput
   trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
@@ -987,6 +1015,7 @@ export type DatasetUncheckedCreateWithoutTestLabelsBlobInput = {
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutTestLabelsBlobInput = {
@@ -1083,6 +1112,98 @@ export type DatasetUpdateManyWithWhereWithoutTestLabelsBlobInput = {
   data: Prisma.XOR<Prisma.DatasetUpdateManyMutationInput, Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobInput>
 }
 
+export type DatasetCreateWithoutFactsInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  createdAt?: Date | string
+  runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
+  trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
+  testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
+  testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+}
+
+export type DatasetUncheckedCreateWithoutFactsInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  trainImages: string
+  trainLabels: string
+  testImages: string
+  testLabels: string
+  createdAt?: Date | string
+  runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+}
+
+export type DatasetCreateOrConnectWithoutFactsInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutFactsInput, Prisma.DatasetUncheckedCreateWithoutFactsInput>
+}
+
+export type DatasetUpsertWithoutFactsInput = {
+  update: Prisma.XOR<Prisma.DatasetUpdateWithoutFactsInput, Prisma.DatasetUncheckedUpdateWithoutFactsInput>
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutFactsInput, Prisma.DatasetUncheckedCreateWithoutFactsInput>
+  where?: Prisma.DatasetWhereInput
+}
+
+export type DatasetUpdateToOneWithWhereWithoutFactsInput = {
+  where?: Prisma.DatasetWhereInput
+  data: Prisma.XOR<Prisma.DatasetUpdateWithoutFactsInput, Prisma.DatasetUncheckedUpdateWithoutFactsInput>
+}
+
+export type DatasetUpdateWithoutFactsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
+  trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
+  testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
+  testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+}
+
+export type DatasetUncheckedUpdateWithoutFactsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
+  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+}
+
 export type DatasetCreateWithoutRunsInput = {
   id?: string
   name: string
@@ -1095,6 +1216,7 @@ export type DatasetCreateWithoutRunsInput = {
   testCount: number
   createdAt?: Date | string
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsCreateNestedOneWithoutDatasetInput
   trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
@@ -1117,6 +1239,7 @@ export type DatasetUncheckedCreateWithoutRunsInput = {
   testLabels: string
   createdAt?: Date | string
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutRunsInput = {
@@ -1147,6 +1270,7 @@ export type DatasetUpdateWithoutRunsInput = {
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUpdateOneWithoutDatasetNestedInput
   trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
@@ -1169,6 +1293,7 @@ export type DatasetUncheckedUpdateWithoutRunsInput = {
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetCreateWithoutVersionsInput = {
@@ -1183,6 +1308,7 @@ export type DatasetCreateWithoutVersionsInput = {
   testCount: number
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsCreateNestedOneWithoutDatasetInput
   trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
@@ -1205,6 +1331,7 @@ export type DatasetUncheckedCreateWithoutVersionsInput = {
   testLabels: string
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutVersionsInput = {
@@ -1235,6 +1362,7 @@ export type DatasetUpdateWithoutVersionsInput = {
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUpdateOneWithoutDatasetNestedInput
   trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
@@ -1257,6 +1385,7 @@ export type DatasetUncheckedUpdateWithoutVersionsInput = {
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetCreateManyTrainImagesBlobInput = {
@@ -1336,6 +1465,7 @@ export type DatasetUpdateWithoutTrainImagesBlobInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUpdateOneWithoutDatasetNestedInput
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
@@ -1357,6 +1487,7 @@ export type DatasetUncheckedUpdateWithoutTrainImagesBlobInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateManyWithoutTrainImagesBlobInput = {
@@ -1388,6 +1519,7 @@ export type DatasetUpdateWithoutTrainLabelsBlobInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUpdateOneWithoutDatasetNestedInput
   trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
@@ -1409,6 +1541,7 @@ export type DatasetUncheckedUpdateWithoutTrainLabelsBlobInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateManyWithoutTrainLabelsBlobInput = {
@@ -1440,6 +1573,7 @@ export type DatasetUpdateWithoutTestImagesBlobInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUpdateOneWithoutDatasetNestedInput
   trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
@@ -1461,6 +1595,7 @@ export type DatasetUncheckedUpdateWithoutTestImagesBlobInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateManyWithoutTestImagesBlobInput = {
@@ -1492,6 +1627,7 @@ export type DatasetUpdateWithoutTestLabelsBlobInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUpdateOneWithoutDatasetNestedInput
   trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
@@ -1513,6 +1649,7 @@ export type DatasetUncheckedUpdateWithoutTestLabelsBlobInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateManyWithoutTestLabelsBlobInput = {
@@ -1588,6 +1725,7 @@ export type DatasetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   createdAt?: boolean
   runs?: boolean | Prisma.Dataset$runsArgs<ExtArgs>
   versions?: boolean | Prisma.Dataset$versionsArgs<ExtArgs>
+  facts?: boolean | Prisma.Dataset$factsArgs<ExtArgs>
   trainImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   trainLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
@@ -1658,6 +1796,7 @@ export type DatasetOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
 export type DatasetInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   runs?: boolean | Prisma.Dataset$runsArgs<ExtArgs>
   versions?: boolean | Prisma.Dataset$versionsArgs<ExtArgs>
+  facts?: boolean | Prisma.Dataset$factsArgs<ExtArgs>
   trainImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   trainLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
@@ -1682,6 +1821,7 @@ export type $DatasetPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
   objects: {
     runs: Prisma.$RunPayload<ExtArgs>[]
     versions: Prisma.$VersionPayload<ExtArgs>[]
+    facts: Prisma.$DatasetFactsPayload<ExtArgs> | null
     trainImagesBlob: Prisma.$BlobPayload<ExtArgs>
     trainLabelsBlob: Prisma.$BlobPayload<ExtArgs>
     testImagesBlob: Prisma.$BlobPayload<ExtArgs>
@@ -2101,6 +2241,7 @@ export interface Prisma__DatasetClient<T, Null = never, ExtArgs extends runtime.
   readonly [Symbol.toStringTag]: "PrismaPromise"
   runs<T extends Prisma.Dataset$runsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$runsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   versions<T extends Prisma.Dataset$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  facts<T extends Prisma.Dataset$factsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$factsArgs<ExtArgs>>): Prisma.Prisma__DatasetFactsClient<runtime.Types.Result.GetResult<Prisma.$DatasetFactsPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   trainImagesBlob<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   trainLabelsBlob<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   testImagesBlob<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
@@ -2594,6 +2735,25 @@ export type Dataset$versionsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.VersionScalarFieldEnum | Prisma.VersionScalarFieldEnum[]
+}
+
+/**
+ * Dataset.facts
+ */
+export type Dataset$factsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DatasetFacts
+   */
+  select?: Prisma.DatasetFactsSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DatasetFacts
+   */
+  omit?: Prisma.DatasetFactsOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DatasetFactsInclude<ExtArgs> | null
+  where?: Prisma.DatasetFactsWhereInput
 }
 
 /**

@@ -54,6 +54,8 @@ export type RunMinAggregateOutputType = {
   seed: number | null
   mode: $Enums.EngineMode | null
   engine: string | null
+  engineVersion: string | null
+  machine: string | null
   state: $Enums.RunState | null
   attempt: number | null
   jobId: string | null
@@ -63,6 +65,10 @@ export type RunMinAggregateOutputType = {
   progress: number | null
   eventCount: number | null
   cancelRequestedAt: Date | null
+  pauseRequestedAt: Date | null
+  actor: string | null
+  originKind: $Enums.RunOriginKind | null
+  originId: string | null
   startedAt: Date | null
   finishedAt: Date | null
   failureCode: string | null
@@ -79,6 +85,8 @@ export type RunMaxAggregateOutputType = {
   seed: number | null
   mode: $Enums.EngineMode | null
   engine: string | null
+  engineVersion: string | null
+  machine: string | null
   state: $Enums.RunState | null
   attempt: number | null
   jobId: string | null
@@ -88,6 +96,10 @@ export type RunMaxAggregateOutputType = {
   progress: number | null
   eventCount: number | null
   cancelRequestedAt: Date | null
+  pauseRequestedAt: Date | null
+  actor: string | null
+  originKind: $Enums.RunOriginKind | null
+  originId: string | null
   startedAt: Date | null
   finishedAt: Date | null
   failureCode: string | null
@@ -104,6 +116,8 @@ export type RunCountAggregateOutputType = {
   seed: number
   mode: number
   engine: number
+  engineVersion: number
+  machine: number
   state: number
   attempt: number
   jobId: number
@@ -113,6 +127,10 @@ export type RunCountAggregateOutputType = {
   progress: number
   eventCount: number
   cancelRequestedAt: number
+  pauseRequestedAt: number
+  actor: number
+  originKind: number
+  originId: number
   startedAt: number
   finishedAt: number
   failureCode: number
@@ -151,6 +169,8 @@ export type RunMinAggregateInputType = {
   seed?: true
   mode?: true
   engine?: true
+  engineVersion?: true
+  machine?: true
   state?: true
   attempt?: true
   jobId?: true
@@ -160,6 +180,10 @@ export type RunMinAggregateInputType = {
   progress?: true
   eventCount?: true
   cancelRequestedAt?: true
+  pauseRequestedAt?: true
+  actor?: true
+  originKind?: true
+  originId?: true
   startedAt?: true
   finishedAt?: true
   failureCode?: true
@@ -176,6 +200,8 @@ export type RunMaxAggregateInputType = {
   seed?: true
   mode?: true
   engine?: true
+  engineVersion?: true
+  machine?: true
   state?: true
   attempt?: true
   jobId?: true
@@ -185,6 +211,10 @@ export type RunMaxAggregateInputType = {
   progress?: true
   eventCount?: true
   cancelRequestedAt?: true
+  pauseRequestedAt?: true
+  actor?: true
+  originKind?: true
+  originId?: true
   startedAt?: true
   finishedAt?: true
   failureCode?: true
@@ -201,6 +231,8 @@ export type RunCountAggregateInputType = {
   seed?: true
   mode?: true
   engine?: true
+  engineVersion?: true
+  machine?: true
   state?: true
   attempt?: true
   jobId?: true
@@ -210,6 +242,10 @@ export type RunCountAggregateInputType = {
   progress?: true
   eventCount?: true
   cancelRequestedAt?: true
+  pauseRequestedAt?: true
+  actor?: true
+  originKind?: true
+  originId?: true
   startedAt?: true
   finishedAt?: true
   failureCode?: true
@@ -313,6 +349,8 @@ export type RunGroupByOutputType = {
   seed: number
   mode: $Enums.EngineMode
   engine: string | null
+  engineVersion: string | null
+  machine: string | null
   state: $Enums.RunState
   attempt: number
   jobId: string | null
@@ -322,6 +360,10 @@ export type RunGroupByOutputType = {
   progress: number
   eventCount: number
   cancelRequestedAt: Date | null
+  pauseRequestedAt: Date | null
+  actor: string
+  originKind: $Enums.RunOriginKind | null
+  originId: string | null
   startedAt: Date | null
   finishedAt: Date | null
   failureCode: string | null
@@ -361,6 +403,8 @@ export type RunWhereInput = {
   seed?: Prisma.IntFilter<"Run"> | number
   mode?: Prisma.EnumEngineModeFilter<"Run"> | $Enums.EngineMode
   engine?: Prisma.StringNullableFilter<"Run"> | string | null
+  engineVersion?: Prisma.StringNullableFilter<"Run"> | string | null
+  machine?: Prisma.StringNullableFilter<"Run"> | string | null
   state?: Prisma.EnumRunStateFilter<"Run"> | $Enums.RunState
   attempt?: Prisma.IntFilter<"Run"> | number
   jobId?: Prisma.StringNullableFilter<"Run"> | string | null
@@ -370,6 +414,10 @@ export type RunWhereInput = {
   progress?: Prisma.FloatFilter<"Run"> | number
   eventCount?: Prisma.IntFilter<"Run"> | number
   cancelRequestedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
+  pauseRequestedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
+  actor?: Prisma.StringFilter<"Run"> | string
+  originKind?: Prisma.EnumRunOriginKindNullableFilter<"Run"> | $Enums.RunOriginKind | null
+  originId?: Prisma.StringNullableFilter<"Run"> | string | null
   startedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
   failureCode?: Prisma.StringNullableFilter<"Run"> | string | null
@@ -381,6 +429,10 @@ export type RunWhereInput = {
   parent?: Prisma.XOR<Prisma.VersionNullableScalarRelationFilter, Prisma.VersionWhereInput> | null
   events?: Prisma.RunEventListRelationFilter
   metrics?: Prisma.RunMetricListRelationFilter
+  attempts?: Prisma.RunAttemptListRelationFilter
+  tags?: Prisma.RunTagListRelationFilter
+  origin?: Prisma.XOR<Prisma.RunNullableScalarRelationFilter, Prisma.RunWhereInput> | null
+  derived?: Prisma.RunListRelationFilter
   checkpoint?: Prisma.XOR<Prisma.CheckpointNullableScalarRelationFilter, Prisma.CheckpointWhereInput> | null
   version?: Prisma.XOR<Prisma.VersionNullableScalarRelationFilter, Prisma.VersionWhereInput> | null
 }
@@ -393,6 +445,8 @@ export type RunOrderByWithRelationInput = {
   seed?: Prisma.SortOrder
   mode?: Prisma.SortOrder
   engine?: Prisma.SortOrderInput | Prisma.SortOrder
+  engineVersion?: Prisma.SortOrderInput | Prisma.SortOrder
+  machine?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
   jobId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -402,6 +456,10 @@ export type RunOrderByWithRelationInput = {
   progress?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
   cancelRequestedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  pauseRequestedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  actor?: Prisma.SortOrder
+  originKind?: Prisma.SortOrderInput | Prisma.SortOrder
+  originId?: Prisma.SortOrderInput | Prisma.SortOrder
   startedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   failureCode?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -413,6 +471,10 @@ export type RunOrderByWithRelationInput = {
   parent?: Prisma.VersionOrderByWithRelationInput
   events?: Prisma.RunEventOrderByRelationAggregateInput
   metrics?: Prisma.RunMetricOrderByRelationAggregateInput
+  attempts?: Prisma.RunAttemptOrderByRelationAggregateInput
+  tags?: Prisma.RunTagOrderByRelationAggregateInput
+  origin?: Prisma.RunOrderByWithRelationInput
+  derived?: Prisma.RunOrderByRelationAggregateInput
   checkpoint?: Prisma.CheckpointOrderByWithRelationInput
   version?: Prisma.VersionOrderByWithRelationInput
 }
@@ -428,6 +490,8 @@ export type RunWhereUniqueInput = Prisma.AtLeast<{
   seed?: Prisma.IntFilter<"Run"> | number
   mode?: Prisma.EnumEngineModeFilter<"Run"> | $Enums.EngineMode
   engine?: Prisma.StringNullableFilter<"Run"> | string | null
+  engineVersion?: Prisma.StringNullableFilter<"Run"> | string | null
+  machine?: Prisma.StringNullableFilter<"Run"> | string | null
   state?: Prisma.EnumRunStateFilter<"Run"> | $Enums.RunState
   attempt?: Prisma.IntFilter<"Run"> | number
   jobId?: Prisma.StringNullableFilter<"Run"> | string | null
@@ -437,6 +501,10 @@ export type RunWhereUniqueInput = Prisma.AtLeast<{
   progress?: Prisma.FloatFilter<"Run"> | number
   eventCount?: Prisma.IntFilter<"Run"> | number
   cancelRequestedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
+  pauseRequestedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
+  actor?: Prisma.StringFilter<"Run"> | string
+  originKind?: Prisma.EnumRunOriginKindNullableFilter<"Run"> | $Enums.RunOriginKind | null
+  originId?: Prisma.StringNullableFilter<"Run"> | string | null
   startedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
   failureCode?: Prisma.StringNullableFilter<"Run"> | string | null
@@ -448,6 +516,10 @@ export type RunWhereUniqueInput = Prisma.AtLeast<{
   parent?: Prisma.XOR<Prisma.VersionNullableScalarRelationFilter, Prisma.VersionWhereInput> | null
   events?: Prisma.RunEventListRelationFilter
   metrics?: Prisma.RunMetricListRelationFilter
+  attempts?: Prisma.RunAttemptListRelationFilter
+  tags?: Prisma.RunTagListRelationFilter
+  origin?: Prisma.XOR<Prisma.RunNullableScalarRelationFilter, Prisma.RunWhereInput> | null
+  derived?: Prisma.RunListRelationFilter
   checkpoint?: Prisma.XOR<Prisma.CheckpointNullableScalarRelationFilter, Prisma.CheckpointWhereInput> | null
   version?: Prisma.XOR<Prisma.VersionNullableScalarRelationFilter, Prisma.VersionWhereInput> | null
 }, "id">
@@ -460,6 +532,8 @@ export type RunOrderByWithAggregationInput = {
   seed?: Prisma.SortOrder
   mode?: Prisma.SortOrder
   engine?: Prisma.SortOrderInput | Prisma.SortOrder
+  engineVersion?: Prisma.SortOrderInput | Prisma.SortOrder
+  machine?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
   jobId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -469,6 +543,10 @@ export type RunOrderByWithAggregationInput = {
   progress?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
   cancelRequestedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  pauseRequestedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  actor?: Prisma.SortOrder
+  originKind?: Prisma.SortOrderInput | Prisma.SortOrder
+  originId?: Prisma.SortOrderInput | Prisma.SortOrder
   startedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   failureCode?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -493,6 +571,8 @@ export type RunScalarWhereWithAggregatesInput = {
   seed?: Prisma.IntWithAggregatesFilter<"Run"> | number
   mode?: Prisma.EnumEngineModeWithAggregatesFilter<"Run"> | $Enums.EngineMode
   engine?: Prisma.StringNullableWithAggregatesFilter<"Run"> | string | null
+  engineVersion?: Prisma.StringNullableWithAggregatesFilter<"Run"> | string | null
+  machine?: Prisma.StringNullableWithAggregatesFilter<"Run"> | string | null
   state?: Prisma.EnumRunStateWithAggregatesFilter<"Run"> | $Enums.RunState
   attempt?: Prisma.IntWithAggregatesFilter<"Run"> | number
   jobId?: Prisma.StringNullableWithAggregatesFilter<"Run"> | string | null
@@ -502,6 +582,10 @@ export type RunScalarWhereWithAggregatesInput = {
   progress?: Prisma.FloatWithAggregatesFilter<"Run"> | number
   eventCount?: Prisma.IntWithAggregatesFilter<"Run"> | number
   cancelRequestedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Run"> | Date | string | null
+  pauseRequestedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Run"> | Date | string | null
+  actor?: Prisma.StringWithAggregatesFilter<"Run"> | string
+  originKind?: Prisma.EnumRunOriginKindNullableWithAggregatesFilter<"Run"> | $Enums.RunOriginKind | null
+  originId?: Prisma.StringNullableWithAggregatesFilter<"Run"> | string | null
   startedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Run"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Run"> | Date | string | null
   failureCode?: Prisma.StringNullableWithAggregatesFilter<"Run"> | string | null
@@ -515,6 +599,8 @@ export type RunCreateInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -524,6 +610,9 @@ export type RunCreateInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -535,6 +624,10 @@ export type RunCreateInput = {
   parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
+  origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
+  derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -547,6 +640,8 @@ export type RunUncheckedCreateInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -556,6 +651,10 @@ export type RunUncheckedCreateInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -564,6 +663,9 @@ export type RunUncheckedCreateInput = {
   updatedAt?: Date | string
   events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
+  derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -573,6 +675,8 @@ export type RunUpdateInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -582,6 +686,9 @@ export type RunUpdateInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -593,6 +700,10 @@ export type RunUpdateInput = {
   parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
+  origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
+  derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -605,6 +716,8 @@ export type RunUncheckedUpdateInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -614,6 +727,10 @@ export type RunUncheckedUpdateInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -622,6 +739,9 @@ export type RunUncheckedUpdateInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
+  derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -634,6 +754,8 @@ export type RunCreateManyInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -643,6 +765,10 @@ export type RunCreateManyInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -656,6 +782,8 @@ export type RunUpdateManyMutationInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -665,6 +793,9 @@ export type RunUpdateManyMutationInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -681,6 +812,8 @@ export type RunUncheckedUpdateManyInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -690,6 +823,10 @@ export type RunUncheckedUpdateManyInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -708,6 +845,11 @@ export type RunOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
+export type RunNullableScalarRelationFilter = {
+  is?: Prisma.RunWhereInput | null
+  isNot?: Prisma.RunWhereInput | null
+}
+
 export type RunCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   variantId?: Prisma.SortOrder
@@ -716,6 +858,8 @@ export type RunCountOrderByAggregateInput = {
   seed?: Prisma.SortOrder
   mode?: Prisma.SortOrder
   engine?: Prisma.SortOrder
+  engineVersion?: Prisma.SortOrder
+  machine?: Prisma.SortOrder
   state?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
   jobId?: Prisma.SortOrder
@@ -725,6 +869,10 @@ export type RunCountOrderByAggregateInput = {
   progress?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
   cancelRequestedAt?: Prisma.SortOrder
+  pauseRequestedAt?: Prisma.SortOrder
+  actor?: Prisma.SortOrder
+  originKind?: Prisma.SortOrder
+  originId?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
   failureCode?: Prisma.SortOrder
@@ -751,6 +899,8 @@ export type RunMaxOrderByAggregateInput = {
   seed?: Prisma.SortOrder
   mode?: Prisma.SortOrder
   engine?: Prisma.SortOrder
+  engineVersion?: Prisma.SortOrder
+  machine?: Prisma.SortOrder
   state?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
   jobId?: Prisma.SortOrder
@@ -760,6 +910,10 @@ export type RunMaxOrderByAggregateInput = {
   progress?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
   cancelRequestedAt?: Prisma.SortOrder
+  pauseRequestedAt?: Prisma.SortOrder
+  actor?: Prisma.SortOrder
+  originKind?: Prisma.SortOrder
+  originId?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
   failureCode?: Prisma.SortOrder
@@ -776,6 +930,8 @@ export type RunMinOrderByAggregateInput = {
   seed?: Prisma.SortOrder
   mode?: Prisma.SortOrder
   engine?: Prisma.SortOrder
+  engineVersion?: Prisma.SortOrder
+  machine?: Prisma.SortOrder
   state?: Prisma.SortOrder
   attempt?: Prisma.SortOrder
   jobId?: Prisma.SortOrder
@@ -785,6 +941,10 @@ export type RunMinOrderByAggregateInput = {
   progress?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
   cancelRequestedAt?: Prisma.SortOrder
+  pauseRequestedAt?: Prisma.SortOrder
+  actor?: Prisma.SortOrder
+  originKind?: Prisma.SortOrder
+  originId?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
   failureCode?: Prisma.SortOrder
@@ -892,6 +1052,26 @@ export type RunUncheckedUpdateManyWithoutVariantNestedInput = {
   deleteMany?: Prisma.RunScalarWhereInput | Prisma.RunScalarWhereInput[]
 }
 
+export type RunCreateNestedOneWithoutDerivedInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutDerivedInput, Prisma.RunUncheckedCreateWithoutDerivedInput>
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutDerivedInput
+  connect?: Prisma.RunWhereUniqueInput
+}
+
+export type RunCreateNestedManyWithoutOriginInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutOriginInput, Prisma.RunUncheckedCreateWithoutOriginInput> | Prisma.RunCreateWithoutOriginInput[] | Prisma.RunUncheckedCreateWithoutOriginInput[]
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutOriginInput | Prisma.RunCreateOrConnectWithoutOriginInput[]
+  createMany?: Prisma.RunCreateManyOriginInputEnvelope
+  connect?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+}
+
+export type RunUncheckedCreateNestedManyWithoutOriginInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutOriginInput, Prisma.RunUncheckedCreateWithoutOriginInput> | Prisma.RunCreateWithoutOriginInput[] | Prisma.RunUncheckedCreateWithoutOriginInput[]
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutOriginInput | Prisma.RunCreateOrConnectWithoutOriginInput[]
+  createMany?: Prisma.RunCreateManyOriginInputEnvelope
+  connect?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+}
+
 export type EnumEngineModeFieldUpdateOperationsInput = {
   set?: $Enums.EngineMode
 }
@@ -924,6 +1104,48 @@ export type NullableDateTimeFieldUpdateOperationsInput = {
   set?: Date | string | null
 }
 
+export type NullableEnumRunOriginKindFieldUpdateOperationsInput = {
+  set?: $Enums.RunOriginKind | null
+}
+
+export type RunUpdateOneWithoutDerivedNestedInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutDerivedInput, Prisma.RunUncheckedCreateWithoutDerivedInput>
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutDerivedInput
+  upsert?: Prisma.RunUpsertWithoutDerivedInput
+  disconnect?: Prisma.RunWhereInput | boolean
+  delete?: Prisma.RunWhereInput | boolean
+  connect?: Prisma.RunWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.RunUpdateToOneWithWhereWithoutDerivedInput, Prisma.RunUpdateWithoutDerivedInput>, Prisma.RunUncheckedUpdateWithoutDerivedInput>
+}
+
+export type RunUpdateManyWithoutOriginNestedInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutOriginInput, Prisma.RunUncheckedCreateWithoutOriginInput> | Prisma.RunCreateWithoutOriginInput[] | Prisma.RunUncheckedCreateWithoutOriginInput[]
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutOriginInput | Prisma.RunCreateOrConnectWithoutOriginInput[]
+  upsert?: Prisma.RunUpsertWithWhereUniqueWithoutOriginInput | Prisma.RunUpsertWithWhereUniqueWithoutOriginInput[]
+  createMany?: Prisma.RunCreateManyOriginInputEnvelope
+  set?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+  disconnect?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+  delete?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+  connect?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+  update?: Prisma.RunUpdateWithWhereUniqueWithoutOriginInput | Prisma.RunUpdateWithWhereUniqueWithoutOriginInput[]
+  updateMany?: Prisma.RunUpdateManyWithWhereWithoutOriginInput | Prisma.RunUpdateManyWithWhereWithoutOriginInput[]
+  deleteMany?: Prisma.RunScalarWhereInput | Prisma.RunScalarWhereInput[]
+}
+
+export type RunUncheckedUpdateManyWithoutOriginNestedInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutOriginInput, Prisma.RunUncheckedCreateWithoutOriginInput> | Prisma.RunCreateWithoutOriginInput[] | Prisma.RunUncheckedCreateWithoutOriginInput[]
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutOriginInput | Prisma.RunCreateOrConnectWithoutOriginInput[]
+  upsert?: Prisma.RunUpsertWithWhereUniqueWithoutOriginInput | Prisma.RunUpsertWithWhereUniqueWithoutOriginInput[]
+  createMany?: Prisma.RunCreateManyOriginInputEnvelope
+  set?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+  disconnect?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+  delete?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+  connect?: Prisma.RunWhereUniqueInput | Prisma.RunWhereUniqueInput[]
+  update?: Prisma.RunUpdateWithWhereUniqueWithoutOriginInput | Prisma.RunUpdateWithWhereUniqueWithoutOriginInput[]
+  updateMany?: Prisma.RunUpdateManyWithWhereWithoutOriginInput | Prisma.RunUpdateManyWithWhereWithoutOriginInput[]
+  deleteMany?: Prisma.RunScalarWhereInput | Prisma.RunScalarWhereInput[]
+}
+
 export type RunCreateNestedOneWithoutEventsInput = {
   create?: Prisma.XOR<Prisma.RunCreateWithoutEventsInput, Prisma.RunUncheckedCreateWithoutEventsInput>
   connectOrCreate?: Prisma.RunCreateOrConnectWithoutEventsInput
@@ -950,6 +1172,34 @@ export type RunUpdateOneRequiredWithoutMetricsNestedInput = {
   upsert?: Prisma.RunUpsertWithoutMetricsInput
   connect?: Prisma.RunWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.RunUpdateToOneWithWhereWithoutMetricsInput, Prisma.RunUpdateWithoutMetricsInput>, Prisma.RunUncheckedUpdateWithoutMetricsInput>
+}
+
+export type RunCreateNestedOneWithoutAttemptsInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutAttemptsInput, Prisma.RunUncheckedCreateWithoutAttemptsInput>
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutAttemptsInput
+  connect?: Prisma.RunWhereUniqueInput
+}
+
+export type RunUpdateOneRequiredWithoutAttemptsNestedInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutAttemptsInput, Prisma.RunUncheckedCreateWithoutAttemptsInput>
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutAttemptsInput
+  upsert?: Prisma.RunUpsertWithoutAttemptsInput
+  connect?: Prisma.RunWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.RunUpdateToOneWithWhereWithoutAttemptsInput, Prisma.RunUpdateWithoutAttemptsInput>, Prisma.RunUncheckedUpdateWithoutAttemptsInput>
+}
+
+export type RunCreateNestedOneWithoutTagsInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutTagsInput, Prisma.RunUncheckedCreateWithoutTagsInput>
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutTagsInput
+  connect?: Prisma.RunWhereUniqueInput
+}
+
+export type RunUpdateOneRequiredWithoutTagsNestedInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutTagsInput, Prisma.RunUncheckedCreateWithoutTagsInput>
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutTagsInput
+  upsert?: Prisma.RunUpsertWithoutTagsInput
+  connect?: Prisma.RunWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.RunUpdateToOneWithWhereWithoutTagsInput, Prisma.RunUpdateWithoutTagsInput>, Prisma.RunUncheckedUpdateWithoutTagsInput>
 }
 
 export type RunCreateNestedOneWithoutCheckpointInput = {
@@ -1027,6 +1277,8 @@ export type RunCreateWithoutDatasetInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -1036,6 +1288,9 @@ export type RunCreateWithoutDatasetInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -1046,6 +1301,10 @@ export type RunCreateWithoutDatasetInput = {
   parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
+  origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
+  derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -1057,6 +1316,8 @@ export type RunUncheckedCreateWithoutDatasetInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -1066,6 +1327,10 @@ export type RunUncheckedCreateWithoutDatasetInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -1074,6 +1339,9 @@ export type RunUncheckedCreateWithoutDatasetInput = {
   updatedAt?: Date | string
   events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
+  derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -1115,6 +1383,8 @@ export type RunScalarWhereInput = {
   seed?: Prisma.IntFilter<"Run"> | number
   mode?: Prisma.EnumEngineModeFilter<"Run"> | $Enums.EngineMode
   engine?: Prisma.StringNullableFilter<"Run"> | string | null
+  engineVersion?: Prisma.StringNullableFilter<"Run"> | string | null
+  machine?: Prisma.StringNullableFilter<"Run"> | string | null
   state?: Prisma.EnumRunStateFilter<"Run"> | $Enums.RunState
   attempt?: Prisma.IntFilter<"Run"> | number
   jobId?: Prisma.StringNullableFilter<"Run"> | string | null
@@ -1124,6 +1394,10 @@ export type RunScalarWhereInput = {
   progress?: Prisma.FloatFilter<"Run"> | number
   eventCount?: Prisma.IntFilter<"Run"> | number
   cancelRequestedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
+  pauseRequestedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
+  actor?: Prisma.StringFilter<"Run"> | string
+  originKind?: Prisma.EnumRunOriginKindNullableFilter<"Run"> | $Enums.RunOriginKind | null
+  originId?: Prisma.StringNullableFilter<"Run"> | string | null
   startedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
   failureCode?: Prisma.StringNullableFilter<"Run"> | string | null
@@ -1137,6 +1411,8 @@ export type RunCreateWithoutVariantInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -1146,6 +1422,9 @@ export type RunCreateWithoutVariantInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -1156,6 +1435,10 @@ export type RunCreateWithoutVariantInput = {
   parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
+  origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
+  derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -1167,6 +1450,8 @@ export type RunUncheckedCreateWithoutVariantInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -1176,6 +1461,10 @@ export type RunUncheckedCreateWithoutVariantInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -1184,6 +1473,9 @@ export type RunUncheckedCreateWithoutVariantInput = {
   updatedAt?: Date | string
   events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
+  derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -1214,11 +1506,13 @@ export type RunUpdateManyWithWhereWithoutVariantInput = {
   data: Prisma.XOR<Prisma.RunUpdateManyMutationInput, Prisma.RunUncheckedUpdateManyWithoutVariantInput>
 }
 
-export type RunCreateWithoutEventsInput = {
+export type RunCreateWithoutDerivedInput = {
   id?: string
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -1228,6 +1522,273 @@ export type RunCreateWithoutEventsInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  variant: Prisma.VariantCreateNestedOneWithoutRunsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
+  parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
+  events?: Prisma.RunEventCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
+  origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
+  checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  version?: Prisma.VersionCreateNestedOneWithoutRunInput
+}
+
+export type RunUncheckedCreateWithoutDerivedInput = {
+  id?: string
+  variantId: string
+  datasetId: string
+  parentId?: string | null
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
+  checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
+}
+
+export type RunCreateOrConnectWithoutDerivedInput = {
+  where: Prisma.RunWhereUniqueInput
+  create: Prisma.XOR<Prisma.RunCreateWithoutDerivedInput, Prisma.RunUncheckedCreateWithoutDerivedInput>
+}
+
+export type RunCreateWithoutOriginInput = {
+  id?: string
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  variant: Prisma.VariantCreateNestedOneWithoutRunsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
+  parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
+  events?: Prisma.RunEventCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
+  derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  version?: Prisma.VersionCreateNestedOneWithoutRunInput
+}
+
+export type RunUncheckedCreateWithoutOriginInput = {
+  id?: string
+  variantId: string
+  datasetId: string
+  parentId?: string | null
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
+  derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
+}
+
+export type RunCreateOrConnectWithoutOriginInput = {
+  where: Prisma.RunWhereUniqueInput
+  create: Prisma.XOR<Prisma.RunCreateWithoutOriginInput, Prisma.RunUncheckedCreateWithoutOriginInput>
+}
+
+export type RunCreateManyOriginInputEnvelope = {
+  data: Prisma.RunCreateManyOriginInput | Prisma.RunCreateManyOriginInput[]
+  skipDuplicates?: boolean
+}
+
+export type RunUpsertWithoutDerivedInput = {
+  update: Prisma.XOR<Prisma.RunUpdateWithoutDerivedInput, Prisma.RunUncheckedUpdateWithoutDerivedInput>
+  create: Prisma.XOR<Prisma.RunCreateWithoutDerivedInput, Prisma.RunUncheckedCreateWithoutDerivedInput>
+  where?: Prisma.RunWhereInput
+}
+
+export type RunUpdateToOneWithWhereWithoutDerivedInput = {
+  where?: Prisma.RunWhereInput
+  data: Prisma.XOR<Prisma.RunUpdateWithoutDerivedInput, Prisma.RunUncheckedUpdateWithoutDerivedInput>
+}
+
+export type RunUpdateWithoutDerivedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
+  parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
+  events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
+  origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
+  checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  version?: Prisma.VersionUpdateOneWithoutRunNestedInput
+}
+
+export type RunUncheckedUpdateWithoutDerivedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
+}
+
+export type RunUpsertWithWhereUniqueWithoutOriginInput = {
+  where: Prisma.RunWhereUniqueInput
+  update: Prisma.XOR<Prisma.RunUpdateWithoutOriginInput, Prisma.RunUncheckedUpdateWithoutOriginInput>
+  create: Prisma.XOR<Prisma.RunCreateWithoutOriginInput, Prisma.RunUncheckedCreateWithoutOriginInput>
+}
+
+export type RunUpdateWithWhereUniqueWithoutOriginInput = {
+  where: Prisma.RunWhereUniqueInput
+  data: Prisma.XOR<Prisma.RunUpdateWithoutOriginInput, Prisma.RunUncheckedUpdateWithoutOriginInput>
+}
+
+export type RunUpdateManyWithWhereWithoutOriginInput = {
+  where: Prisma.RunScalarWhereInput
+  data: Prisma.XOR<Prisma.RunUpdateManyMutationInput, Prisma.RunUncheckedUpdateManyWithoutOriginInput>
+}
+
+export type RunCreateWithoutEventsInput = {
+  id?: string
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -1238,6 +1799,10 @@ export type RunCreateWithoutEventsInput = {
   dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
   parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
+  origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
+  derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -1250,6 +1815,8 @@ export type RunUncheckedCreateWithoutEventsInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -1259,6 +1826,10 @@ export type RunUncheckedCreateWithoutEventsInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -1266,6 +1837,9 @@ export type RunUncheckedCreateWithoutEventsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
+  derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -1291,6 +1865,8 @@ export type RunUpdateWithoutEventsInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1300,6 +1876,9 @@ export type RunUpdateWithoutEventsInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1310,6 +1889,10 @@ export type RunUpdateWithoutEventsInput = {
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
   parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
+  origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
+  derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -1322,6 +1905,8 @@ export type RunUncheckedUpdateWithoutEventsInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1331,6 +1916,10 @@ export type RunUncheckedUpdateWithoutEventsInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1338,6 +1927,9 @@ export type RunUncheckedUpdateWithoutEventsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
+  derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -1347,6 +1939,8 @@ export type RunCreateWithoutMetricsInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -1356,6 +1950,9 @@ export type RunCreateWithoutMetricsInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -1366,6 +1963,10 @@ export type RunCreateWithoutMetricsInput = {
   dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
   parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
+  origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
+  derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -1378,6 +1979,8 @@ export type RunUncheckedCreateWithoutMetricsInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -1387,6 +1990,10 @@ export type RunUncheckedCreateWithoutMetricsInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -1394,6 +2001,9 @@ export type RunUncheckedCreateWithoutMetricsInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
+  derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -1419,6 +2029,8 @@ export type RunUpdateWithoutMetricsInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1428,6 +2040,9 @@ export type RunUpdateWithoutMetricsInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1438,6 +2053,10 @@ export type RunUpdateWithoutMetricsInput = {
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
   parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
+  origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
+  derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -1450,6 +2069,8 @@ export type RunUncheckedUpdateWithoutMetricsInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1459,6 +2080,10 @@ export type RunUncheckedUpdateWithoutMetricsInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1466,15 +2091,20 @@ export type RunUncheckedUpdateWithoutMetricsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
+  derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
-export type RunCreateWithoutCheckpointInput = {
+export type RunCreateWithoutAttemptsInput = {
   id?: string
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -1484,6 +2114,9 @@ export type RunCreateWithoutCheckpointInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -1495,6 +2128,338 @@ export type RunCreateWithoutCheckpointInput = {
   parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
+  origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
+  derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  version?: Prisma.VersionCreateNestedOneWithoutRunInput
+}
+
+export type RunUncheckedCreateWithoutAttemptsInput = {
+  id?: string
+  variantId: string
+  datasetId: string
+  parentId?: string | null
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
+  derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
+}
+
+export type RunCreateOrConnectWithoutAttemptsInput = {
+  where: Prisma.RunWhereUniqueInput
+  create: Prisma.XOR<Prisma.RunCreateWithoutAttemptsInput, Prisma.RunUncheckedCreateWithoutAttemptsInput>
+}
+
+export type RunUpsertWithoutAttemptsInput = {
+  update: Prisma.XOR<Prisma.RunUpdateWithoutAttemptsInput, Prisma.RunUncheckedUpdateWithoutAttemptsInput>
+  create: Prisma.XOR<Prisma.RunCreateWithoutAttemptsInput, Prisma.RunUncheckedCreateWithoutAttemptsInput>
+  where?: Prisma.RunWhereInput
+}
+
+export type RunUpdateToOneWithWhereWithoutAttemptsInput = {
+  where?: Prisma.RunWhereInput
+  data: Prisma.XOR<Prisma.RunUpdateWithoutAttemptsInput, Prisma.RunUncheckedUpdateWithoutAttemptsInput>
+}
+
+export type RunUpdateWithoutAttemptsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
+  parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
+  events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
+  origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
+  derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  version?: Prisma.VersionUpdateOneWithoutRunNestedInput
+}
+
+export type RunUncheckedUpdateWithoutAttemptsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
+  derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
+}
+
+export type RunCreateWithoutTagsInput = {
+  id?: string
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  variant: Prisma.VariantCreateNestedOneWithoutRunsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
+  parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
+  events?: Prisma.RunEventCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
+  origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
+  derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  version?: Prisma.VersionCreateNestedOneWithoutRunInput
+}
+
+export type RunUncheckedCreateWithoutTagsInput = {
+  id?: string
+  variantId: string
+  datasetId: string
+  parentId?: string | null
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
+  derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
+}
+
+export type RunCreateOrConnectWithoutTagsInput = {
+  where: Prisma.RunWhereUniqueInput
+  create: Prisma.XOR<Prisma.RunCreateWithoutTagsInput, Prisma.RunUncheckedCreateWithoutTagsInput>
+}
+
+export type RunUpsertWithoutTagsInput = {
+  update: Prisma.XOR<Prisma.RunUpdateWithoutTagsInput, Prisma.RunUncheckedUpdateWithoutTagsInput>
+  create: Prisma.XOR<Prisma.RunCreateWithoutTagsInput, Prisma.RunUncheckedCreateWithoutTagsInput>
+  where?: Prisma.RunWhereInput
+}
+
+export type RunUpdateToOneWithWhereWithoutTagsInput = {
+  where?: Prisma.RunWhereInput
+  data: Prisma.XOR<Prisma.RunUpdateWithoutTagsInput, Prisma.RunUncheckedUpdateWithoutTagsInput>
+}
+
+export type RunUpdateWithoutTagsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
+  parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
+  events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
+  origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
+  derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  version?: Prisma.VersionUpdateOneWithoutRunNestedInput
+}
+
+export type RunUncheckedUpdateWithoutTagsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
+  derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
+}
+
+export type RunCreateWithoutCheckpointInput = {
+  id?: string
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  variant: Prisma.VariantCreateNestedOneWithoutRunsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
+  parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
+  events?: Prisma.RunEventCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
+  origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
+  derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -1506,6 +2471,8 @@ export type RunUncheckedCreateWithoutCheckpointInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -1515,6 +2482,10 @@ export type RunUncheckedCreateWithoutCheckpointInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -1523,6 +2494,9 @@ export type RunUncheckedCreateWithoutCheckpointInput = {
   updatedAt?: Date | string
   events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
+  derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -1547,6 +2521,8 @@ export type RunUpdateWithoutCheckpointInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1556,6 +2532,9 @@ export type RunUpdateWithoutCheckpointInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1567,6 +2546,10 @@ export type RunUpdateWithoutCheckpointInput = {
   parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
+  origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
+  derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -1578,6 +2561,8 @@ export type RunUncheckedUpdateWithoutCheckpointInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1587,6 +2572,10 @@ export type RunUncheckedUpdateWithoutCheckpointInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1595,6 +2584,9 @@ export type RunUncheckedUpdateWithoutCheckpointInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
+  derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -1603,6 +2595,8 @@ export type RunCreateWithoutVersionInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -1612,6 +2606,9 @@ export type RunCreateWithoutVersionInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -1623,6 +2620,10 @@ export type RunCreateWithoutVersionInput = {
   parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
+  origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
+  derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
 }
 
@@ -1634,6 +2635,8 @@ export type RunUncheckedCreateWithoutVersionInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -1643,6 +2646,10 @@ export type RunUncheckedCreateWithoutVersionInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -1651,6 +2658,9 @@ export type RunUncheckedCreateWithoutVersionInput = {
   updatedAt?: Date | string
   events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
+  derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -1664,6 +2674,8 @@ export type RunCreateWithoutParentInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -1673,6 +2685,9 @@ export type RunCreateWithoutParentInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -1683,6 +2698,10 @@ export type RunCreateWithoutParentInput = {
   dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
   events?: Prisma.RunEventCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
+  origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
+  derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -1694,6 +2713,8 @@ export type RunUncheckedCreateWithoutParentInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -1703,6 +2724,10 @@ export type RunUncheckedCreateWithoutParentInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -1711,6 +2736,9 @@ export type RunUncheckedCreateWithoutParentInput = {
   updatedAt?: Date | string
   events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
   metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
+  derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -1741,6 +2769,8 @@ export type RunUpdateWithoutVersionInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1750,6 +2780,9 @@ export type RunUpdateWithoutVersionInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1761,6 +2794,10 @@ export type RunUpdateWithoutVersionInput = {
   parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
+  origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
+  derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
 }
 
@@ -1772,6 +2809,8 @@ export type RunUncheckedUpdateWithoutVersionInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1781,6 +2820,10 @@ export type RunUncheckedUpdateWithoutVersionInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1789,6 +2832,9 @@ export type RunUncheckedUpdateWithoutVersionInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
+  derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -1815,6 +2861,8 @@ export type RunCreateManyDatasetInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -1824,6 +2872,10 @@ export type RunCreateManyDatasetInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -1837,6 +2889,8 @@ export type RunUpdateWithoutDatasetInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1846,6 +2900,9 @@ export type RunUpdateWithoutDatasetInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1856,6 +2913,10 @@ export type RunUpdateWithoutDatasetInput = {
   parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
+  origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
+  derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -1867,6 +2928,8 @@ export type RunUncheckedUpdateWithoutDatasetInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1876,6 +2939,10 @@ export type RunUncheckedUpdateWithoutDatasetInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1884,6 +2951,9 @@ export type RunUncheckedUpdateWithoutDatasetInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
+  derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -1895,6 +2965,8 @@ export type RunUncheckedUpdateManyWithoutDatasetInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1904,6 +2976,10 @@ export type RunUncheckedUpdateManyWithoutDatasetInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1919,6 +2995,8 @@ export type RunCreateManyVariantInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -1928,6 +3006,10 @@ export type RunCreateManyVariantInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -1941,6 +3023,8 @@ export type RunUpdateWithoutVariantInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1950,6 +3034,9 @@ export type RunUpdateWithoutVariantInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1960,6 +3047,10 @@ export type RunUpdateWithoutVariantInput = {
   parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
+  origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
+  derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -1971,6 +3062,8 @@ export type RunUncheckedUpdateWithoutVariantInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1980,6 +3073,10 @@ export type RunUncheckedUpdateWithoutVariantInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1988,6 +3085,9 @@ export type RunUncheckedUpdateWithoutVariantInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
+  derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -1999,6 +3099,8 @@ export type RunUncheckedUpdateManyWithoutVariantInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2008,6 +3110,144 @@ export type RunUncheckedUpdateManyWithoutVariantInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type RunCreateManyOriginInput = {
+  id?: string
+  variantId: string
+  datasetId: string
+  parentId?: string | null
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+}
+
+export type RunUpdateWithoutOriginInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
+  parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
+  events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
+  derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  version?: Prisma.VersionUpdateOneWithoutRunNestedInput
+}
+
+export type RunUncheckedUpdateWithoutOriginInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
+  derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
+}
+
+export type RunUncheckedUpdateManyWithoutOriginInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2023,6 +3263,8 @@ export type RunCreateManyParentInput = {
   seed?: number
   mode?: $Enums.EngineMode
   engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
   state?: $Enums.RunState
   attempt?: number
   jobId?: string | null
@@ -2032,6 +3274,10 @@ export type RunCreateManyParentInput = {
   progress?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   failureCode?: string | null
@@ -2045,6 +3291,8 @@ export type RunUpdateWithoutParentInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2054,6 +3302,9 @@ export type RunUpdateWithoutParentInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2064,6 +3315,10 @@ export type RunUpdateWithoutParentInput = {
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
   events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
+  origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
+  derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -2075,6 +3330,8 @@ export type RunUncheckedUpdateWithoutParentInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2084,6 +3341,10 @@ export type RunUncheckedUpdateWithoutParentInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2092,6 +3353,9 @@ export type RunUncheckedUpdateWithoutParentInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
   metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
+  derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -2103,6 +3367,8 @@ export type RunUncheckedUpdateManyWithoutParentInput = {
   seed?: Prisma.IntFieldUpdateOperationsInput | number
   mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
   engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
   attempt?: Prisma.IntFieldUpdateOperationsInput | number
   jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2112,6 +3378,10 @@ export type RunUncheckedUpdateManyWithoutParentInput = {
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2128,11 +3398,17 @@ export type RunUncheckedUpdateManyWithoutParentInput = {
 export type RunCountOutputType = {
   events: number
   metrics: number
+  attempts: number
+  tags: number
+  derived: number
 }
 
 export type RunCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   events?: boolean | RunCountOutputTypeCountEventsArgs
   metrics?: boolean | RunCountOutputTypeCountMetricsArgs
+  attempts?: boolean | RunCountOutputTypeCountAttemptsArgs
+  tags?: boolean | RunCountOutputTypeCountTagsArgs
+  derived?: boolean | RunCountOutputTypeCountDerivedArgs
 }
 
 /**
@@ -2159,6 +3435,27 @@ export type RunCountOutputTypeCountMetricsArgs<ExtArgs extends runtime.Types.Ext
   where?: Prisma.RunMetricWhereInput
 }
 
+/**
+ * RunCountOutputType without action
+ */
+export type RunCountOutputTypeCountAttemptsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RunAttemptWhereInput
+}
+
+/**
+ * RunCountOutputType without action
+ */
+export type RunCountOutputTypeCountTagsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RunTagWhereInput
+}
+
+/**
+ * RunCountOutputType without action
+ */
+export type RunCountOutputTypeCountDerivedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RunWhereInput
+}
+
 
 export type RunSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2168,6 +3465,8 @@ export type RunSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   seed?: boolean
   mode?: boolean
   engine?: boolean
+  engineVersion?: boolean
+  machine?: boolean
   state?: boolean
   attempt?: boolean
   jobId?: boolean
@@ -2177,6 +3476,10 @@ export type RunSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   progress?: boolean
   eventCount?: boolean
   cancelRequestedAt?: boolean
+  pauseRequestedAt?: boolean
+  actor?: boolean
+  originKind?: boolean
+  originId?: boolean
   startedAt?: boolean
   finishedAt?: boolean
   failureCode?: boolean
@@ -2188,6 +3491,10 @@ export type RunSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   parent?: boolean | Prisma.Run$parentArgs<ExtArgs>
   events?: boolean | Prisma.Run$eventsArgs<ExtArgs>
   metrics?: boolean | Prisma.Run$metricsArgs<ExtArgs>
+  attempts?: boolean | Prisma.Run$attemptsArgs<ExtArgs>
+  tags?: boolean | Prisma.Run$tagsArgs<ExtArgs>
+  origin?: boolean | Prisma.Run$originArgs<ExtArgs>
+  derived?: boolean | Prisma.Run$derivedArgs<ExtArgs>
   checkpoint?: boolean | Prisma.Run$checkpointArgs<ExtArgs>
   version?: boolean | Prisma.Run$versionArgs<ExtArgs>
   _count?: boolean | Prisma.RunCountOutputTypeDefaultArgs<ExtArgs>
@@ -2201,6 +3508,8 @@ export type RunSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extension
   seed?: boolean
   mode?: boolean
   engine?: boolean
+  engineVersion?: boolean
+  machine?: boolean
   state?: boolean
   attempt?: boolean
   jobId?: boolean
@@ -2210,6 +3519,10 @@ export type RunSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extension
   progress?: boolean
   eventCount?: boolean
   cancelRequestedAt?: boolean
+  pauseRequestedAt?: boolean
+  actor?: boolean
+  originKind?: boolean
+  originId?: boolean
   startedAt?: boolean
   finishedAt?: boolean
   failureCode?: boolean
@@ -2219,6 +3532,7 @@ export type RunSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extension
   variant?: boolean | Prisma.VariantDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.Run$parentArgs<ExtArgs>
+  origin?: boolean | Prisma.Run$originArgs<ExtArgs>
 }, ExtArgs["result"]["run"]>
 
 export type RunSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -2229,6 +3543,8 @@ export type RunSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extension
   seed?: boolean
   mode?: boolean
   engine?: boolean
+  engineVersion?: boolean
+  machine?: boolean
   state?: boolean
   attempt?: boolean
   jobId?: boolean
@@ -2238,6 +3554,10 @@ export type RunSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extension
   progress?: boolean
   eventCount?: boolean
   cancelRequestedAt?: boolean
+  pauseRequestedAt?: boolean
+  actor?: boolean
+  originKind?: boolean
+  originId?: boolean
   startedAt?: boolean
   finishedAt?: boolean
   failureCode?: boolean
@@ -2247,6 +3567,7 @@ export type RunSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extension
   variant?: boolean | Prisma.VariantDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.Run$parentArgs<ExtArgs>
+  origin?: boolean | Prisma.Run$originArgs<ExtArgs>
 }, ExtArgs["result"]["run"]>
 
 export type RunSelectScalar = {
@@ -2257,6 +3578,8 @@ export type RunSelectScalar = {
   seed?: boolean
   mode?: boolean
   engine?: boolean
+  engineVersion?: boolean
+  machine?: boolean
   state?: boolean
   attempt?: boolean
   jobId?: boolean
@@ -2266,6 +3589,10 @@ export type RunSelectScalar = {
   progress?: boolean
   eventCount?: boolean
   cancelRequestedAt?: boolean
+  pauseRequestedAt?: boolean
+  actor?: boolean
+  originKind?: boolean
+  originId?: boolean
   startedAt?: boolean
   finishedAt?: boolean
   failureCode?: boolean
@@ -2274,13 +3601,17 @@ export type RunSelectScalar = {
   updatedAt?: boolean
 }
 
-export type RunOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "variantId" | "datasetId" | "parentId" | "seed" | "mode" | "engine" | "state" | "attempt" | "jobId" | "epochs" | "epoch" | "bestEpoch" | "progress" | "eventCount" | "cancelRequestedAt" | "startedAt" | "finishedAt" | "failureCode" | "failureMessage" | "createdAt" | "updatedAt", ExtArgs["result"]["run"]>
+export type RunOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "variantId" | "datasetId" | "parentId" | "seed" | "mode" | "engine" | "engineVersion" | "machine" | "state" | "attempt" | "jobId" | "epochs" | "epoch" | "bestEpoch" | "progress" | "eventCount" | "cancelRequestedAt" | "pauseRequestedAt" | "actor" | "originKind" | "originId" | "startedAt" | "finishedAt" | "failureCode" | "failureMessage" | "createdAt" | "updatedAt", ExtArgs["result"]["run"]>
 export type RunInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   variant?: boolean | Prisma.VariantDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.Run$parentArgs<ExtArgs>
   events?: boolean | Prisma.Run$eventsArgs<ExtArgs>
   metrics?: boolean | Prisma.Run$metricsArgs<ExtArgs>
+  attempts?: boolean | Prisma.Run$attemptsArgs<ExtArgs>
+  tags?: boolean | Prisma.Run$tagsArgs<ExtArgs>
+  origin?: boolean | Prisma.Run$originArgs<ExtArgs>
+  derived?: boolean | Prisma.Run$derivedArgs<ExtArgs>
   checkpoint?: boolean | Prisma.Run$checkpointArgs<ExtArgs>
   version?: boolean | Prisma.Run$versionArgs<ExtArgs>
   _count?: boolean | Prisma.RunCountOutputTypeDefaultArgs<ExtArgs>
@@ -2289,11 +3620,13 @@ export type RunIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   variant?: boolean | Prisma.VariantDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.Run$parentArgs<ExtArgs>
+  origin?: boolean | Prisma.Run$originArgs<ExtArgs>
 }
 export type RunIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   variant?: boolean | Prisma.VariantDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.Run$parentArgs<ExtArgs>
+  origin?: boolean | Prisma.Run$originArgs<ExtArgs>
 }
 
 export type $RunPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2304,6 +3637,10 @@ export type $RunPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
     parent: Prisma.$VersionPayload<ExtArgs> | null
     events: Prisma.$RunEventPayload<ExtArgs>[]
     metrics: Prisma.$RunMetricPayload<ExtArgs>[]
+    attempts: Prisma.$RunAttemptPayload<ExtArgs>[]
+    tags: Prisma.$RunTagPayload<ExtArgs>[]
+    origin: Prisma.$RunPayload<ExtArgs> | null
+    derived: Prisma.$RunPayload<ExtArgs>[]
     checkpoint: Prisma.$CheckpointPayload<ExtArgs> | null
     version: Prisma.$VersionPayload<ExtArgs> | null
   }
@@ -2321,6 +3658,14 @@ export type $RunPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
      * The engine that trains it, as the child process reports it; null until then.
      */
     engine: string | null
+    /**
+     * The version of core that trains it; null until the training starts.
+     */
+    engineVersion: string | null
+    /**
+     * The kind of machine that trains it, on which the bits of mode FAST depend; null until the training starts.
+     */
+    machine: string | null
     state: $Enums.RunState
     attempt: number
     /**
@@ -2345,6 +3690,16 @@ export type $RunPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
      */
     eventCount: number
     cancelRequestedAt: Date | null
+    pauseRequestedAt: Date | null
+    /**
+     * Who started it.
+     */
+    actor: string
+    originKind: $Enums.RunOriginKind | null
+    /**
+     * The run that this one tries again, goes on from, or reproduces.
+     */
+    originId: string | null
     startedAt: Date | null
     finishedAt: Date | null
     failureCode: string | null
@@ -2750,6 +4105,10 @@ export interface Prisma__RunClient<T, Null = never, ExtArgs extends runtime.Type
   parent<T extends Prisma.Run$parentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$parentArgs<ExtArgs>>): Prisma.Prisma__VersionClient<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   events<T extends Prisma.Run$eventsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$eventsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunEventPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   metrics<T extends Prisma.Run$metricsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$metricsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunMetricPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  attempts<T extends Prisma.Run$attemptsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$attemptsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunAttemptPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  tags<T extends Prisma.Run$tagsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$tagsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunTagPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  origin<T extends Prisma.Run$originArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$originArgs<ExtArgs>>): Prisma.Prisma__RunClient<runtime.Types.Result.GetResult<Prisma.$RunPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  derived<T extends Prisma.Run$derivedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$derivedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   checkpoint<T extends Prisma.Run$checkpointArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$checkpointArgs<ExtArgs>>): Prisma.Prisma__CheckpointClient<runtime.Types.Result.GetResult<Prisma.$CheckpointPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   version<T extends Prisma.Run$versionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$versionArgs<ExtArgs>>): Prisma.Prisma__VersionClient<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
@@ -2788,6 +4147,8 @@ export interface RunFieldRefs {
   readonly seed: Prisma.FieldRef<"Run", 'Int'>
   readonly mode: Prisma.FieldRef<"Run", 'EngineMode'>
   readonly engine: Prisma.FieldRef<"Run", 'String'>
+  readonly engineVersion: Prisma.FieldRef<"Run", 'String'>
+  readonly machine: Prisma.FieldRef<"Run", 'String'>
   readonly state: Prisma.FieldRef<"Run", 'RunState'>
   readonly attempt: Prisma.FieldRef<"Run", 'Int'>
   readonly jobId: Prisma.FieldRef<"Run", 'String'>
@@ -2797,6 +4158,10 @@ export interface RunFieldRefs {
   readonly progress: Prisma.FieldRef<"Run", 'Float'>
   readonly eventCount: Prisma.FieldRef<"Run", 'Int'>
   readonly cancelRequestedAt: Prisma.FieldRef<"Run", 'DateTime'>
+  readonly pauseRequestedAt: Prisma.FieldRef<"Run", 'DateTime'>
+  readonly actor: Prisma.FieldRef<"Run", 'String'>
+  readonly originKind: Prisma.FieldRef<"Run", 'RunOriginKind'>
+  readonly originId: Prisma.FieldRef<"Run", 'String'>
   readonly startedAt: Prisma.FieldRef<"Run", 'DateTime'>
   readonly finishedAt: Prisma.FieldRef<"Run", 'DateTime'>
   readonly failureCode: Prisma.FieldRef<"Run", 'String'>
@@ -3268,6 +4633,97 @@ export type Run$metricsArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
   take?: number
   skip?: number
   distinct?: Prisma.RunMetricScalarFieldEnum | Prisma.RunMetricScalarFieldEnum[]
+}
+
+/**
+ * Run.attempts
+ */
+export type Run$attemptsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RunAttempt
+   */
+  select?: Prisma.RunAttemptSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RunAttempt
+   */
+  omit?: Prisma.RunAttemptOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RunAttemptInclude<ExtArgs> | null
+  where?: Prisma.RunAttemptWhereInput
+  orderBy?: Prisma.RunAttemptOrderByWithRelationInput | Prisma.RunAttemptOrderByWithRelationInput[]
+  cursor?: Prisma.RunAttemptWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RunAttemptScalarFieldEnum | Prisma.RunAttemptScalarFieldEnum[]
+}
+
+/**
+ * Run.tags
+ */
+export type Run$tagsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RunTag
+   */
+  select?: Prisma.RunTagSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RunTag
+   */
+  omit?: Prisma.RunTagOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RunTagInclude<ExtArgs> | null
+  where?: Prisma.RunTagWhereInput
+  orderBy?: Prisma.RunTagOrderByWithRelationInput | Prisma.RunTagOrderByWithRelationInput[]
+  cursor?: Prisma.RunTagWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RunTagScalarFieldEnum | Prisma.RunTagScalarFieldEnum[]
+}
+
+/**
+ * Run.origin
+ */
+export type Run$originArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Run
+   */
+  select?: Prisma.RunSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Run
+   */
+  omit?: Prisma.RunOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RunInclude<ExtArgs> | null
+  where?: Prisma.RunWhereInput
+}
+
+/**
+ * Run.derived
+ */
+export type Run$derivedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Run
+   */
+  select?: Prisma.RunSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Run
+   */
+  omit?: Prisma.RunOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RunInclude<ExtArgs> | null
+  where?: Prisma.RunWhereInput
+  orderBy?: Prisma.RunOrderByWithRelationInput | Prisma.RunOrderByWithRelationInput[]
+  cursor?: Prisma.RunWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RunScalarFieldEnum | Prisma.RunScalarFieldEnum[]
 }
 
 /**

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model RunMetric
- * One figure of one epoch of a run's latest attempt.
+ * A metric of a run with its latest value, so that lists never read a series; its points hang on the number.
  */
 export type RunMetricModel = runtime.Types.Result.DefaultSelection<Prisma.$RunMetricPayload>
 
@@ -27,67 +27,97 @@ export type AggregateRunMetric = {
 }
 
 export type RunMetricAvgAggregateOutputType = {
-  epoch: number | null
+  id: number | null
   value: number | null
+  step: number | null
+  epoch: number | null
+  attempt: number | null
 }
 
 export type RunMetricSumAggregateOutputType = {
-  epoch: number | null
+  id: number | null
   value: number | null
+  step: number | null
+  epoch: number | null
+  attempt: number | null
 }
 
 export type RunMetricMinAggregateOutputType = {
+  id: number | null
   runId: string | null
-  epoch: number | null
   name: string | null
   value: number | null
+  step: number | null
+  epoch: number | null
+  attempt: number | null
 }
 
 export type RunMetricMaxAggregateOutputType = {
+  id: number | null
   runId: string | null
-  epoch: number | null
   name: string | null
   value: number | null
+  step: number | null
+  epoch: number | null
+  attempt: number | null
 }
 
 export type RunMetricCountAggregateOutputType = {
+  id: number
   runId: number
-  epoch: number
   name: number
   value: number
+  step: number
+  epoch: number
+  attempt: number
   _all: number
 }
 
 
 export type RunMetricAvgAggregateInputType = {
-  epoch?: true
+  id?: true
   value?: true
+  step?: true
+  epoch?: true
+  attempt?: true
 }
 
 export type RunMetricSumAggregateInputType = {
-  epoch?: true
+  id?: true
   value?: true
+  step?: true
+  epoch?: true
+  attempt?: true
 }
 
 export type RunMetricMinAggregateInputType = {
+  id?: true
   runId?: true
-  epoch?: true
   name?: true
   value?: true
+  step?: true
+  epoch?: true
+  attempt?: true
 }
 
 export type RunMetricMaxAggregateInputType = {
+  id?: true
   runId?: true
-  epoch?: true
   name?: true
   value?: true
+  step?: true
+  epoch?: true
+  attempt?: true
 }
 
 export type RunMetricCountAggregateInputType = {
+  id?: true
   runId?: true
-  epoch?: true
   name?: true
   value?: true
+  step?: true
+  epoch?: true
+  attempt?: true
   _all?: true
 }
 
@@ -178,10 +208,13 @@ export type RunMetricGroupByArgs<ExtArgs extends runtime.Types.Extensions.Intern
 }
 
 export type RunMetricGroupByOutputType = {
+  id: number
   runId: string
-  epoch: number
   name: string
-  value: number
+  value: number | null
+  step: number
+  epoch: number
+  attempt: number
   _count: RunMetricCountAggregateOutputType | null
   _avg: RunMetricAvgAggregateOutputType | null
   _sum: RunMetricSumAggregateOutputType | null
@@ -208,38 +241,53 @@ export type RunMetricWhereInput = {
   AND?: Prisma.RunMetricWhereInput | Prisma.RunMetricWhereInput[]
   OR?: Prisma.RunMetricWhereInput[]
   NOT?: Prisma.RunMetricWhereInput | Prisma.RunMetricWhereInput[]
+  id?: Prisma.IntFilter<"RunMetric"> | number
   runId?: Prisma.StringFilter<"RunMetric"> | string
-  epoch?: Prisma.IntFilter<"RunMetric"> | number
   name?: Prisma.StringFilter<"RunMetric"> | string
-  value?: Prisma.FloatFilter<"RunMetric"> | number
+  value?: Prisma.FloatNullableFilter<"RunMetric"> | number | null
+  step?: Prisma.IntFilter<"RunMetric"> | number
+  epoch?: Prisma.IntFilter<"RunMetric"> | number
+  attempt?: Prisma.IntFilter<"RunMetric"> | number
   run?: Prisma.XOR<Prisma.RunScalarRelationFilter, Prisma.RunWhereInput>
+  points?: Prisma.MetricPointListRelationFilter
 }
 
 export type RunMetricOrderByWithRelationInput = {
+  id?: Prisma.SortOrder
   runId?: Prisma.SortOrder
-  epoch?: Prisma.SortOrder
   name?: Prisma.SortOrder
-  value?: Prisma.SortOrder
+  value?: Prisma.SortOrderInput | Prisma.SortOrder
+  step?: Prisma.SortOrder
+  epoch?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
   run?: Prisma.RunOrderByWithRelationInput
+  points?: Prisma.MetricPointOrderByRelationAggregateInput
 }
 
 export type RunMetricWhereUniqueInput = Prisma.AtLeast<{
-  runId_epoch_name?: Prisma.RunMetricRunIdEpochNameCompoundUniqueInput
+  id?: number
+  runId_name?: Prisma.RunMetricRunIdNameCompoundUniqueInput
   AND?: Prisma.RunMetricWhereInput | Prisma.RunMetricWhereInput[]
   OR?: Prisma.RunMetricWhereInput[]
   NOT?: Prisma.RunMetricWhereInput | Prisma.RunMetricWhereInput[]
   runId?: Prisma.StringFilter<"RunMetric"> | string
-  epoch?: Prisma.IntFilter<"RunMetric"> | number
   name?: Prisma.StringFilter<"RunMetric"> | string
-  value?: Prisma.FloatFilter<"RunMetric"> | number
+  value?: Prisma.FloatNullableFilter<"RunMetric"> | number | null
+  step?: Prisma.IntFilter<"RunMetric"> | number
+  epoch?: Prisma.IntFilter<"RunMetric"> | number
+  attempt?: Prisma.IntFilter<"RunMetric"> | number
   run?: Prisma.XOR<Prisma.RunScalarRelationFilter, Prisma.RunWhereInput>
-}, "runId_epoch_name">
+  points?: Prisma.MetricPointListRelationFilter
+}, "id" | "runId_name">
 
 export type RunMetricOrderByWithAggregationInput = {
+  id?: Prisma.SortOrder
   runId?: Prisma.SortOrder
-  epoch?: Prisma.SortOrder
   name?: Prisma.SortOrder
-  value?: Prisma.SortOrder
+  value?: Prisma.SortOrderInput | Prisma.SortOrder
+  step?: Prisma.SortOrder
+  epoch?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
   _count?: Prisma.RunMetricCountOrderByAggregateInput
   _avg?: Prisma.RunMetricAvgOrderByAggregateInput
   _max?: Prisma.RunMetricMaxOrderByAggregateInput
@@ -251,58 +299,83 @@ export type RunMetricScalarWhereWithAggregatesInput = {
   AND?: Prisma.RunMetricScalarWhereWithAggregatesInput | Prisma.RunMetricScalarWhereWithAggregatesInput[]
   OR?: Prisma.RunMetricScalarWhereWithAggregatesInput[]
   NOT?: Prisma.RunMetricScalarWhereWithAggregatesInput | Prisma.RunMetricScalarWhereWithAggregatesInput[]
+  id?: Prisma.IntWithAggregatesFilter<"RunMetric"> | number
   runId?: Prisma.StringWithAggregatesFilter<"RunMetric"> | string
-  epoch?: Prisma.IntWithAggregatesFilter<"RunMetric"> | number
   name?: Prisma.StringWithAggregatesFilter<"RunMetric"> | string
-  value?: Prisma.FloatWithAggregatesFilter<"RunMetric"> | number
+  value?: Prisma.FloatNullableWithAggregatesFilter<"RunMetric"> | number | null
+  step?: Prisma.IntWithAggregatesFilter<"RunMetric"> | number
+  epoch?: Prisma.IntWithAggregatesFilter<"RunMetric"> | number
+  attempt?: Prisma.IntWithAggregatesFilter<"RunMetric"> | number
 }
 
 export type RunMetricCreateInput = {
-  epoch: number
   name: string
-  value: number
+  value?: number | null
+  step: number
+  epoch: number
+  attempt: number
   run: Prisma.RunCreateNestedOneWithoutMetricsInput
+  points?: Prisma.MetricPointCreateNestedManyWithoutMetricInput
 }
 
 export type RunMetricUncheckedCreateInput = {
+  id?: number
   runId: string
-  epoch: number
   name: string
-  value: number
+  value?: number | null
+  step: number
+  epoch: number
+  attempt: number
+  points?: Prisma.MetricPointUncheckedCreateNestedManyWithoutMetricInput
 }
 
 export type RunMetricUpdateInput = {
-  epoch?: Prisma.IntFieldUpdateOperationsInput | number
   name?: Prisma.StringFieldUpdateOperationsInput | string
-  value?: Prisma.FloatFieldUpdateOperationsInput | number
+  value?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  step?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
   run?: Prisma.RunUpdateOneRequiredWithoutMetricsNestedInput
+  points?: Prisma.MetricPointUpdateManyWithoutMetricNestedInput
 }
 
 export type RunMetricUncheckedUpdateInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
   runId?: Prisma.StringFieldUpdateOperationsInput | string
-  epoch?: Prisma.IntFieldUpdateOperationsInput | number
   name?: Prisma.StringFieldUpdateOperationsInput | string
-  value?: Prisma.FloatFieldUpdateOperationsInput | number
+  value?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  step?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  points?: Prisma.MetricPointUncheckedUpdateManyWithoutMetricNestedInput
 }
 
 export type RunMetricCreateManyInput = {
+  id?: number
   runId: string
-  epoch: number
   name: string
-  value: number
+  value?: number | null
+  step: number
+  epoch: number
+  attempt: number
 }
 
 export type RunMetricUpdateManyMutationInput = {
-  epoch?: Prisma.IntFieldUpdateOperationsInput | number
   name?: Prisma.StringFieldUpdateOperationsInput | string
-  value?: Prisma.FloatFieldUpdateOperationsInput | number
+  value?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  step?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type RunMetricUncheckedUpdateManyInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
   runId?: Prisma.StringFieldUpdateOperationsInput | string
-  epoch?: Prisma.IntFieldUpdateOperationsInput | number
   name?: Prisma.StringFieldUpdateOperationsInput | string
-  value?: Prisma.FloatFieldUpdateOperationsInput | number
+  value?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  step?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type RunMetricListRelationFilter = {
@@ -315,41 +388,60 @@ export type RunMetricOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
-export type RunMetricRunIdEpochNameCompoundUniqueInput = {
+export type RunMetricRunIdNameCompoundUniqueInput = {
   runId: string
-  epoch: number
   name: string
 }
 
 export type RunMetricCountOrderByAggregateInput = {
+  id?: Prisma.SortOrder
   runId?: Prisma.SortOrder
-  epoch?: Prisma.SortOrder
   name?: Prisma.SortOrder
   value?: Prisma.SortOrder
+  step?: Prisma.SortOrder
+  epoch?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
 }
 
 export type RunMetricAvgOrderByAggregateInput = {
-  epoch?: Prisma.SortOrder
+  id?: Prisma.SortOrder
   value?: Prisma.SortOrder
+  step?: Prisma.SortOrder
+  epoch?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
 }
 
 export type RunMetricMaxOrderByAggregateInput = {
+  id?: Prisma.SortOrder
   runId?: Prisma.SortOrder
-  epoch?: Prisma.SortOrder
   name?: Prisma.SortOrder
   value?: Prisma.SortOrder
+  step?: Prisma.SortOrder
+  epoch?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
 }
 
 export type RunMetricMinOrderByAggregateInput = {
+  id?: Prisma.SortOrder
   runId?: Prisma.SortOrder
-  epoch?: Prisma.SortOrder
   name?: Prisma.SortOrder
   value?: Prisma.SortOrder
+  step?: Prisma.SortOrder
+  epoch?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
 }
 
 export type RunMetricSumOrderByAggregateInput = {
-  epoch?: Prisma.SortOrder
+  id?: Prisma.SortOrder
   value?: Prisma.SortOrder
+  step?: Prisma.SortOrder
+  epoch?: Prisma.SortOrder
+  attempt?: Prisma.SortOrder
+}
+
+export type RunMetricScalarRelationFilter = {
+  is?: Prisma.RunMetricWhereInput
+  isNot?: Prisma.RunMetricWhereInput
 }
 
 export type RunMetricCreateNestedManyWithoutRunInput = {
@@ -394,16 +486,45 @@ export type RunMetricUncheckedUpdateManyWithoutRunNestedInput = {
   deleteMany?: Prisma.RunMetricScalarWhereInput | Prisma.RunMetricScalarWhereInput[]
 }
 
+export type NullableFloatFieldUpdateOperationsInput = {
+  set?: number | null
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
+}
+
+export type RunMetricCreateNestedOneWithoutPointsInput = {
+  create?: Prisma.XOR<Prisma.RunMetricCreateWithoutPointsInput, Prisma.RunMetricUncheckedCreateWithoutPointsInput>
+  connectOrCreate?: Prisma.RunMetricCreateOrConnectWithoutPointsInput
+  connect?: Prisma.RunMetricWhereUniqueInput
+}
+
+export type RunMetricUpdateOneRequiredWithoutPointsNestedInput = {
+  create?: Prisma.XOR<Prisma.RunMetricCreateWithoutPointsInput, Prisma.RunMetricUncheckedCreateWithoutPointsInput>
+  connectOrCreate?: Prisma.RunMetricCreateOrConnectWithoutPointsInput
+  upsert?: Prisma.RunMetricUpsertWithoutPointsInput
+  connect?: Prisma.RunMetricWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.RunMetricUpdateToOneWithWhereWithoutPointsInput, Prisma.RunMetricUpdateWithoutPointsInput>, Prisma.RunMetricUncheckedUpdateWithoutPointsInput>
+}
+
 export type RunMetricCreateWithoutRunInput = {
-  epoch: number
   name: string
-  value: number
+  value?: number | null
+  step: number
+  epoch: number
+  attempt: number
+  points?: Prisma.MetricPointCreateNestedManyWithoutMetricInput
 }
 
 export type RunMetricUncheckedCreateWithoutRunInput = {
-  epoch: number
+  id?: number
   name: string
-  value: number
+  value?: number | null
+  step: number
+  epoch: number
+  attempt: number
+  points?: Prisma.MetricPointUncheckedCreateNestedManyWithoutMetricInput
 }
 
 export type RunMetricCreateOrConnectWithoutRunInput = {
@@ -436,72 +557,187 @@ export type RunMetricScalarWhereInput = {
   AND?: Prisma.RunMetricScalarWhereInput | Prisma.RunMetricScalarWhereInput[]
   OR?: Prisma.RunMetricScalarWhereInput[]
   NOT?: Prisma.RunMetricScalarWhereInput | Prisma.RunMetricScalarWhereInput[]
+  id?: Prisma.IntFilter<"RunMetric"> | number
   runId?: Prisma.StringFilter<"RunMetric"> | string
-  epoch?: Prisma.IntFilter<"RunMetric"> | number
   name?: Prisma.StringFilter<"RunMetric"> | string
-  value?: Prisma.FloatFilter<"RunMetric"> | number
+  value?: Prisma.FloatNullableFilter<"RunMetric"> | number | null
+  step?: Prisma.IntFilter<"RunMetric"> | number
+  epoch?: Prisma.IntFilter<"RunMetric"> | number
+  attempt?: Prisma.IntFilter<"RunMetric"> | number
+}
+
+export type RunMetricCreateWithoutPointsInput = {
+  name: string
+  value?: number | null
+  step: number
+  epoch: number
+  attempt: number
+  run: Prisma.RunCreateNestedOneWithoutMetricsInput
+}
+
+export type RunMetricUncheckedCreateWithoutPointsInput = {
+  id?: number
+  runId: string
+  name: string
+  value?: number | null
+  step: number
+  epoch: number
+  attempt: number
+}
+
+export type RunMetricCreateOrConnectWithoutPointsInput = {
+  where: Prisma.RunMetricWhereUniqueInput
+  create: Prisma.XOR<Prisma.RunMetricCreateWithoutPointsInput, Prisma.RunMetricUncheckedCreateWithoutPointsInput>
+}
+
+export type RunMetricUpsertWithoutPointsInput = {
+  update: Prisma.XOR<Prisma.RunMetricUpdateWithoutPointsInput, Prisma.RunMetricUncheckedUpdateWithoutPointsInput>
+  create: Prisma.XOR<Prisma.RunMetricCreateWithoutPointsInput, Prisma.RunMetricUncheckedCreateWithoutPointsInput>
+  where?: Prisma.RunMetricWhereInput
+}
+
+export type RunMetricUpdateToOneWithWhereWithoutPointsInput = {
+  where?: Prisma.RunMetricWhereInput
+  data: Prisma.XOR<Prisma.RunMetricUpdateWithoutPointsInput, Prisma.RunMetricUncheckedUpdateWithoutPointsInput>
+}
+
+export type RunMetricUpdateWithoutPointsInput = {
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  value?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  step?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  run?: Prisma.RunUpdateOneRequiredWithoutMetricsNestedInput
+}
+
+export type RunMetricUncheckedUpdateWithoutPointsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  runId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  value?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  step?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type RunMetricCreateManyRunInput = {
-  epoch: number
+  id?: number
   name: string
-  value: number
+  value?: number | null
+  step: number
+  epoch: number
+  attempt: number
 }
 
 export type RunMetricUpdateWithoutRunInput = {
-  epoch?: Prisma.IntFieldUpdateOperationsInput | number
   name?: Prisma.StringFieldUpdateOperationsInput | string
-  value?: Prisma.FloatFieldUpdateOperationsInput | number
+  value?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  step?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  points?: Prisma.MetricPointUpdateManyWithoutMetricNestedInput
 }
 
 export type RunMetricUncheckedUpdateWithoutRunInput = {
-  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  id?: Prisma.IntFieldUpdateOperationsInput | number
   name?: Prisma.StringFieldUpdateOperationsInput | string
-  value?: Prisma.FloatFieldUpdateOperationsInput | number
+  value?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  step?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  points?: Prisma.MetricPointUncheckedUpdateManyWithoutMetricNestedInput
 }
 
 export type RunMetricUncheckedUpdateManyWithoutRunInput = {
-  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  id?: Prisma.IntFieldUpdateOperationsInput | number
   name?: Prisma.StringFieldUpdateOperationsInput | string
-  value?: Prisma.FloatFieldUpdateOperationsInput | number
+  value?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  step?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 
+/**
+ * Count Type RunMetricCountOutputType
+ */
+
+export type RunMetricCountOutputType = {
+  points: number
+}
+
+export type RunMetricCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  points?: boolean | RunMetricCountOutputTypeCountPointsArgs
+}
+
+/**
+ * RunMetricCountOutputType without action
+ */
+export type RunMetricCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RunMetricCountOutputType
+   */
+  select?: Prisma.RunMetricCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * RunMetricCountOutputType without action
+ */
+export type RunMetricCountOutputTypeCountPointsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MetricPointWhereInput
+}
+
 
 export type RunMetricSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  id?: boolean
   runId?: boolean
-  epoch?: boolean
   name?: boolean
   value?: boolean
+  step?: boolean
+  epoch?: boolean
+  attempt?: boolean
   run?: boolean | Prisma.RunDefaultArgs<ExtArgs>
+  points?: boolean | Prisma.RunMetric$pointsArgs<ExtArgs>
+  _count?: boolean | Prisma.RunMetricCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["runMetric"]>
 
 export type RunMetricSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  id?: boolean
   runId?: boolean
-  epoch?: boolean
   name?: boolean
   value?: boolean
+  step?: boolean
+  epoch?: boolean
+  attempt?: boolean
   run?: boolean | Prisma.RunDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["runMetric"]>
 
 export type RunMetricSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  id?: boolean
   runId?: boolean
-  epoch?: boolean
   name?: boolean
   value?: boolean
+  step?: boolean
+  epoch?: boolean
+  attempt?: boolean
   run?: boolean | Prisma.RunDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["runMetric"]>
 
 export type RunMetricSelectScalar = {
+  id?: boolean
   runId?: boolean
-  epoch?: boolean
   name?: boolean
   value?: boolean
+  step?: boolean
+  epoch?: boolean
+  attempt?: boolean
 }
 
-export type RunMetricOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"runId" | "epoch" | "name" | "value", ExtArgs["result"]["runMetric"]>
+export type RunMetricOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "runId" | "name" | "value" | "step" | "epoch" | "attempt", ExtArgs["result"]["runMetric"]>
 export type RunMetricInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   run?: boolean | Prisma.RunDefaultArgs<ExtArgs>
+  points?: boolean | Prisma.RunMetric$pointsArgs<ExtArgs>
+  _count?: boolean | Prisma.RunMetricCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type RunMetricIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   run?: boolean | Prisma.RunDefaultArgs<ExtArgs>
@@ -514,12 +750,19 @@ export type $RunMetricPayload<ExtArgs extends runtime.Types.Extensions.InternalA
   name: "RunMetric"
   objects: {
     run: Prisma.$RunPayload<ExtArgs>
+    points: Prisma.$MetricPointPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
+    id: number
     runId: string
-    epoch: number
     name: string
-    value: number
+    /**
+     * Null while no point counts, such as after a run went back to its beginning.
+     */
+    value: number | null
+    step: number
+    epoch: number
+    attempt: number
   }, ExtArgs["result"]["runMetric"]>
   composites: {}
 }
@@ -603,8 +846,8 @@ export interface RunMetricDelegate<ExtArgs extends runtime.Types.Extensions.Inte
    * // Get first 10 RunMetrics
    * const runMetrics = await prisma.runMetric.findMany({ take: 10 })
    * 
-   * // Only select the `runId`
-   * const runMetricWithRunIdOnly = await prisma.runMetric.findMany({ select: { runId: true } })
+   * // Only select the `id`
+   * const runMetricWithIdOnly = await prisma.runMetric.findMany({ select: { id: true } })
    * 
    */
   findMany<T extends RunMetricFindManyArgs>(args?: Prisma.SelectSubset<T, RunMetricFindManyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunMetricPayload<ExtArgs>, T, "findMany", GlobalOmitOptions>>
@@ -648,9 +891,9 @@ export interface RunMetricDelegate<ExtArgs extends runtime.Types.Extensions.Inte
    *   ]
    * })
    * 
-   * // Create many RunMetrics and only return the `runId`
-   * const runMetricWithRunIdOnly = await prisma.runMetric.createManyAndReturn({
-   *   select: { runId: true },
+   * // Create many RunMetrics and only return the `id`
+   * const runMetricWithIdOnly = await prisma.runMetric.createManyAndReturn({
+   *   select: { id: true },
    *   data: [
    *     // ... provide data here
    *   ]
@@ -739,9 +982,9 @@ export interface RunMetricDelegate<ExtArgs extends runtime.Types.Extensions.Inte
    *   ]
    * })
    * 
-   * // Update zero or more RunMetrics and only return the `runId`
-   * const runMetricWithRunIdOnly = await prisma.runMetric.updateManyAndReturn({
-   *   select: { runId: true },
+   * // Update zero or more RunMetrics and only return the `id`
+   * const runMetricWithIdOnly = await prisma.runMetric.updateManyAndReturn({
+   *   select: { id: true },
    *   where: {
    *     // ... provide filter here
    *   },
@@ -915,6 +1158,7 @@ readonly fields: RunMetricFieldRefs;
 export interface Prisma__RunMetricClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   run<T extends Prisma.RunDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.RunDefaultArgs<ExtArgs>>): Prisma.Prisma__RunClient<runtime.Types.Result.GetResult<Prisma.$RunPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  points<T extends Prisma.RunMetric$pointsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.RunMetric$pointsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MetricPointPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -944,10 +1188,13 @@ export interface Prisma__RunMetricClient<T, Null = never, ExtArgs extends runtim
  * Fields of the RunMetric model
  */
 export interface RunMetricFieldRefs {
+  readonly id: Prisma.FieldRef<"RunMetric", 'Int'>
   readonly runId: Prisma.FieldRef<"RunMetric", 'String'>
-  readonly epoch: Prisma.FieldRef<"RunMetric", 'Int'>
   readonly name: Prisma.FieldRef<"RunMetric", 'String'>
   readonly value: Prisma.FieldRef<"RunMetric", 'Float'>
+  readonly step: Prisma.FieldRef<"RunMetric", 'Int'>
+  readonly epoch: Prisma.FieldRef<"RunMetric", 'Int'>
+  readonly attempt: Prisma.FieldRef<"RunMetric", 'Int'>
 }
     
 
@@ -1346,6 +1593,30 @@ export type RunMetricDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Int
    * Limit how many RunMetrics to delete.
    */
   limit?: number
+}
+
+/**
+ * RunMetric.points
+ */
+export type RunMetric$pointsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MetricPoint
+   */
+  select?: Prisma.MetricPointSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MetricPoint
+   */
+  omit?: Prisma.MetricPointOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MetricPointInclude<ExtArgs> | null
+  where?: Prisma.MetricPointWhereInput
+  orderBy?: Prisma.MetricPointOrderByWithRelationInput | Prisma.MetricPointOrderByWithRelationInput[]
+  cursor?: Prisma.MetricPointWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MetricPointScalarFieldEnum | Prisma.MetricPointScalarFieldEnum[]
 }
 
 /**

@@ -1,0 +1,89 @@
+import { datasetDigest, parseIdxDataset } from "@convzoo/core";
+import { InvalidInputError } from "../errors/invalid_input_error.ts";
+import type { Dataset } from "../generated/prisma/client.ts";
+import type { ImportedDataset } from "../imports/import_dataset.ts";
+import type { ImportSource, ImportSplit } from "../imports/import_source.ts";
+import { runImport } from "../imports/run_import.ts";
+import { type Database, inTransaction } from "../postgres/database.ts";
+import { insertDatasetFacts } from "../store/dataset_facts.ts";
+import { checkName } from "./check_name.ts";
+import { checkText } from "./check_text.ts";
+import { registering, storeDataset } from "./register_dataset.ts";
+
+/** A dataset to be, in any format. */
+export interface ImportDataset {
+  readonly name: string;
+  readonly source: ImportSource;
+  readonly split?: ImportSplit | undefined;
+}
+
+/** The most pairs of duplicates and skipped files that are kept one by one; all are counted. */
+const mostListed = 1000;
+
+const action = "Cannot register the dataset";
+
+/**
+ * Registers a dataset from an upload or a directory of the operator, with all that is measured of it.
+ *
+ * The same data under the same name gives the dataset that is there already. Either everything is stored, or nothing.
+ *
+ * @throws {InvalidInputError} With the argument at fault.
+ * @throws {ConflictError} If other data has the name.
+ */
+export async function importDataset(
+  { database }: { readonly database: Database },
+  input: ImportDataset,
+): Promise<Dataset> {
+  const name = checkName(input.name, { action, path: "input.name" });
+  const { source, split } = input;
+  if (split !== undefined && !(split.testFraction > 0 && split.testFraction < 1)) {
+    throw new InvalidInputError({
+      path: "input.split.testFraction",
+      received: String(split.testFraction),
+      message: `${action} as testFraction must be above 0 and below 1: current value is ${split.testFraction}`,
+    });
+  }
+  return await registering(async () => {
+    const imported = await runImport({ source, split });
+    for (const [index, label] of imported.classes.entries()) {
+      checkText(label, { action, path: `input.source.classes[${index}]` });
+    }
+    const { train, test, classes } = imported;
+    const files = {
+      trainImages: train.images,
+      trainLabels: train.labels,
+      testImages: test.images,
+      testLabels: test.labels,
+    };
+    const dataset = await parseIdxDataset({ name, classes, ...files });
+    const digest = await datasetDigest(dataset);
+    return await inTransaction(database.pool, async (client) => {
+      const stored = await storeDataset(client, { name, dataset, digest, files });
+      await insertDatasetFacts(client, stored.id, factsOf(imported));
+      return stored;
+    });
+  });
+}
+
+function factsOf(imported: ImportedDataset): Parameters<typeof insertDatasetFacts>[2] {
+  const { trainCounts, testCounts, statistics, duplicates, skipped, split } = imported;
+  const trainCount = trainCounts.reduce((sum, count) => sum + count, 0);
+  const pairs = duplicates.pairs.map((pair) => ({
+    ...pair,
+    leaks: pair.first < trainCount !== pair.second < trainCount,
+  }));
+  return {
+    trainCounts,
+    testCounts,
+    ...statistics,
+    split,
+    exactCount: pairs.filter(({ exact }) => exact).length,
+    nearCount: pairs.filter(({ exact }) => !exact).length,
+    leakCount: pairs.filter(({ leaks }) => leaks).length,
+    isComplete: duplicates.complete,
+    // What leaks matters most.
+    pairs: pairs.toSorted((a, b) => Number(b.leaks) - Number(a.leaks)).slice(0, mostListed),
+    skippedCount: skipped.length,
+    skipped: skipped.slice(0, mostListed),
+  };
+}
