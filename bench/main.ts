@@ -5,6 +5,7 @@ import { benchKernels } from "./kernels/kernels.ts";
 import { benchLabelEfficiency } from "./label_efficiency/label_efficiency.ts";
 import { type BenchOptions, parseBenchOptions } from "./options.ts";
 import { benchPredict } from "./predict.ts";
+import { benchProfile } from "./profile/profile.ts";
 import { type BenchReport, jsonLine } from "./report.ts";
 import { benchTrain } from "./train.ts";
 
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, Bench>> = {
   train: benchTrain,
   predict: benchPredict,
   kernels: benchKernels,
+  profile: benchProfile,
   accuracy: benchAccuracy,
   ablation: benchAblation,
   "label-efficiency": benchLabelEfficiency,
@@ -25,16 +27,17 @@ Benches:
   train             How fast networks train
   predict           How fast networks classify images, one a call and 64
   kernels           What share of the machine's peak each convolution, its gradients and each product of matrices reaches
+  profile           What each stage of a training step takes
   accuracy          What test accuracy a recipe of recipes/ reaches
   ablation          What each technique of the catalogue is worth in the reference CNN
   label-efficiency  What pretraining without labels is worth where few images have labels
 
 Options:
   --json            End with one line of JSON; everything else goes to standard error
-  --network <list>  Networks of train, predict and kernels: reference_cnn, resnet20, mobilenet or all (default: reference_cnn; of kernels all)
+  --network <list>  Networks of train, predict, kernels and profile: reference_cnn, resnet20, mobilenet or all (default: reference_cnn; of kernels all)
   --engines <list>  Our engines: wasm, wasm_portable, wasm_deno or all (default: all)
   --peers <list>    Peers measured in turns with ours: keras_fit, keras_function, torch, torch_compile, ..., keras or all (see bench/README.md)
-  --rounds <n>      Rounds of train, predict and kernels (default: 5)
+  --rounds <n>      Rounds of train, predict, kernels and profile (default: 5)
   --steps <n>       Steps of a round of train and predict (default: 200)
   --threads <n>     Threads of ours and of the peers (default: all of the machine)
   --seeds <list>    Seeds of accuracy, ablation and label-efficiency (default: 0,1,2)
