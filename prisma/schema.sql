@@ -52,6 +52,14 @@ CREATE TABLE "datasets" (
 );
 
 -- CreateTable
+CREATE TABLE "dataset_facts" (
+    "dataset_id" TEXT NOT NULL,
+    "facts" JSONB NOT NULL,
+
+    CONSTRAINT "dataset_facts_pkey" PRIMARY KEY ("dataset_id")
+);
+
+-- CreateTable
 CREATE TABLE "models" (
     "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
     "name" TEXT NOT NULL,
@@ -265,6 +273,9 @@ ALTER TABLE "datasets" ADD CONSTRAINT "datasets_test_images_fkey" FOREIGN KEY ("
 
 -- AddForeignKey
 ALTER TABLE "datasets" ADD CONSTRAINT "datasets_test_labels_fkey" FOREIGN KEY ("test_labels") REFERENCES "blobs"("digest") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "dataset_facts" ADD CONSTRAINT "dataset_facts_dataset_id_fkey" FOREIGN KEY ("dataset_id") REFERENCES "datasets"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "variants" ADD CONSTRAINT "variants_model_id_fkey" FOREIGN KEY ("model_id") REFERENCES "models"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

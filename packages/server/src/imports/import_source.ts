@@ -1,0 +1,33 @@
+import type { ImageShape } from "@convzoo/core";
+
+/** Where a dataset comes from; bytes are whole files as they were sent. */
+export type ImportSource =
+  /** A zip or tar of class folders. */
+  | { readonly archive: { readonly file: Uint8Array; readonly size?: ImageShape | undefined } }
+  /** Class folders in a directory that the operator has named. */
+  | { readonly directory: { readonly directory: string; readonly size?: ImageShape | undefined } }
+  | {
+      readonly cifar: {
+        readonly train: readonly Uint8Array[];
+        readonly test: readonly Uint8Array[];
+        readonly classes: readonly string[];
+        readonly labelBytes: 1 | 2;
+      };
+    }
+  /** Arrays `x_train`, `y_train` and, where there are any, `x_test` and `y_test`. */
+  | { readonly npz: { readonly file: Uint8Array; readonly classes: readonly string[] } }
+  | {
+      readonly csv: {
+        readonly train: Uint8Array;
+        readonly test?: Uint8Array | undefined;
+        readonly classes: readonly string[];
+        readonly size: ImageShape;
+      };
+    };
+
+/** How images are split where the source does not say. */
+export interface ImportSplit {
+  readonly seed: number;
+  /** Share of test images, above 0 and below 1. */
+  readonly testFraction: number;
+}
