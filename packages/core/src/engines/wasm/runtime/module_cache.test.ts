@@ -28,7 +28,7 @@ function adding(value: number): Program {
 }
 
 function counting(): { cache: ModuleCache; compile: ReturnType<typeof vi.fn> } {
-  const compile = vi.fn(async () => ({}) as CompiledProgram);
+  const compile = vi.fn(() => Promise.resolve({} as CompiledProgram));
   return { cache: new ModuleCache(compile), compile };
 }
 
