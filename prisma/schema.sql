@@ -61,6 +61,7 @@ CREATE TABLE "dataset_facts" (
 
 -- CreateTable
 CREATE TABLE "models" (
+    "actor" TEXT NOT NULL DEFAULT 'anonymous',
     "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
     "name" TEXT NOT NULL,
     "description" TEXT NOT NULL DEFAULT '',
@@ -71,6 +72,7 @@ CREATE TABLE "models" (
 
 -- CreateTable
 CREATE TABLE "variants" (
+    "actor" TEXT NOT NULL DEFAULT 'anonymous',
     "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
     "model_id" TEXT NOT NULL,
     "digest" TEXT NOT NULL,
@@ -188,6 +190,7 @@ CREATE TABLE "checkpoints" (
 
 -- CreateTable
 CREATE TABLE "versions" (
+    "actor" TEXT NOT NULL DEFAULT 'anonymous',
     "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
     "run_id" TEXT NOT NULL,
     "model_id" TEXT NOT NULL,
@@ -200,6 +203,53 @@ CREATE TABLE "versions" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "versions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "version_tags" (
+    "version_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "actor" TEXT NOT NULL DEFAULT 'anonymous',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "version_tags_pkey" PRIMARY KEY ("version_id","name")
+);
+
+-- CreateTable
+CREATE TABLE "version_notes" (
+    "version_id" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "actor" TEXT NOT NULL DEFAULT 'anonymous',
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "version_notes_pkey" PRIMARY KEY ("version_id")
+);
+
+-- CreateTable
+CREATE TABLE "aliases" (
+    "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
+    "model_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "version_id" TEXT,
+    "move_count" INTEGER NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "aliases_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "alias_moves" (
+    "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
+    "alias_id" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "from_version_id" TEXT,
+    "to_version_id" TEXT,
+    "actor" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "alias_moves_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateIndex
@@ -258,6 +308,24 @@ CREATE INDEX "versions_digest_idx" ON "versions"("digest");
 
 -- CreateIndex
 CREATE INDEX "versions_artifact_digest_idx" ON "versions"("artifact_digest");
+
+-- CreateIndex
+CREATE INDEX "version_tags_name_version_id_idx" ON "version_tags"("name", "version_id");
+
+-- CreateIndex
+CREATE INDEX "aliases_version_id_idx" ON "aliases"("version_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "aliases_model_id_name_key" ON "aliases"("model_id", "name");
+
+-- CreateIndex
+CREATE INDEX "alias_moves_from_version_id_idx" ON "alias_moves"("from_version_id");
+
+-- CreateIndex
+CREATE INDEX "alias_moves_to_version_id_idx" ON "alias_moves"("to_version_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "alias_moves_alias_id_sequence_key" ON "alias_moves"("alias_id", "sequence");
 
 -- AddForeignKey
 ALTER TABLE "blob_chunks" ADD CONSTRAINT "blob_chunks_digest_fkey" FOREIGN KEY ("digest") REFERENCES "blobs"("digest") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -327,3 +395,24 @@ ALTER TABLE "versions" ADD CONSTRAINT "versions_dataset_id_fkey" FOREIGN KEY ("d
 
 -- AddForeignKey
 ALTER TABLE "versions" ADD CONSTRAINT "versions_artifact_digest_fkey" FOREIGN KEY ("artifact_digest") REFERENCES "blobs"("digest") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "version_tags" ADD CONSTRAINT "version_tags_version_id_fkey" FOREIGN KEY ("version_id") REFERENCES "versions"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "version_notes" ADD CONSTRAINT "version_notes_version_id_fkey" FOREIGN KEY ("version_id") REFERENCES "versions"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "aliases" ADD CONSTRAINT "aliases_model_id_fkey" FOREIGN KEY ("model_id") REFERENCES "models"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "aliases" ADD CONSTRAINT "aliases_version_id_fkey" FOREIGN KEY ("version_id") REFERENCES "versions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "alias_moves" ADD CONSTRAINT "alias_moves_alias_id_fkey" FOREIGN KEY ("alias_id") REFERENCES "aliases"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "alias_moves" ADD CONSTRAINT "alias_moves_from_version_id_fkey" FOREIGN KEY ("from_version_id") REFERENCES "versions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "alias_moves" ADD CONSTRAINT "alias_moves_to_version_id_fkey" FOREIGN KEY ("to_version_id") REFERENCES "versions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

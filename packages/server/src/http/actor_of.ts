@@ -1,5 +1,4 @@
-/** Who asks, if nobody says. */
-export const anonymous = "anonymous";
+import { anonymous } from "../services/acting.ts";
 
 /**
  * Says who asks, as what is written keeps it.

@@ -13,6 +13,7 @@ const model = builder.prismaNode("Model", {
   fields: (t) => ({
     name: t.exposeString("name"),
     description: t.exposeString("description"),
+    actor: t.exposeString("actor", { description: "Who made it." }),
     createdAt: t.expose("createdAt", { type: "DateTime" }),
   }),
 });

@@ -13,6 +13,8 @@ import "./run_connection.ts";
 import "./run_control.ts";
 import "./run_series.ts";
 import "./version.ts";
+import "./version_annotation.ts";
+import "./alias.ts";
 import "./prediction.ts";
 import "./server_info.ts";
 

@@ -24,6 +24,7 @@ const variant = builder.prismaNode("Variant", {
       description: "The training, with every default filled in.",
     }),
     parameterCount: t.exposeInt("parameterCount", { description: "Number of learned weights." }),
+    actor: t.exposeString("actor", { description: "Who made it." }),
     createdAt: t.expose("createdAt", { type: "DateTime" }),
     model: t.relation("model"),
   }),

@@ -1,13 +1,18 @@
+import type { Prisma } from "../generated/prisma/client.ts";
+import { normalizeName } from "../services/check_name.ts";
 import { builder } from "./builder.ts";
 import { checkCursor } from "./check_cursor.ts";
 import { findLocalId } from "./global_id.ts";
+import { storable } from "./storable.ts";
 
-const version = builder.prismaNode("Version", {
+/** The node of versions. */
+export const version = builder.prismaNode("Version", {
   id: { field: "id" },
   nullable: true,
   description: "An immutable trained model, published by the run that made it.",
   fields: (t) => ({
     digest: t.exposeString("digest", { description: "SHA-256 over its content." }),
+    actor: t.exposeString("actor", { description: "Who made it." }),
     classes: t.exposeStringList("classes"),
     metrics: t.expose("metrics", { type: "JSON", description: "All its figures by name." }),
     testAccuracy: t.float({ resolve: ({ metrics }) => figure(metrics, "testAccuracy") }),
@@ -49,6 +54,27 @@ function figure(metrics: unknown, name: "testAccuracy" | "testLoss"): number {
   return value;
 }
 
+const nothing: Prisma.VersionWhereInput = { id: "" };
+
+function withTag(tag: string): Prisma.VersionWhereInput {
+  return storable(tag) ? { tags: { some: { name: normalizeName(tag) } } } : nothing;
+}
+
+function found(search: string): Prisma.VersionWhereInput {
+  if (!storable(search)) {
+    return nothing;
+  }
+  const text = normalizeName(search);
+  return {
+    OR: [
+      { digest: { startsWith: text.toLowerCase() } },
+      { tags: { some: { name: { startsWith: text, mode: "insensitive" } } } },
+      { aliases: { some: { name: { startsWith: text, mode: "insensitive" } } } },
+      { note: { text: { contains: text, mode: "insensitive" } } },
+    ],
+  };
+}
+
 builder.queryFields((t) => ({
   version: t.prismaField({
     type: version,
@@ -62,11 +88,24 @@ builder.queryFields((t) => ({
     type: version,
     cursor: "id",
     description: "Versions, newest first.",
-    args: { modelId: t.arg.id({ description: "Only those of this model." }) },
-    resolve: (query, _root, { modelId }, { database }) =>
+    args: {
+      modelId: t.arg.id({ description: "Only those of this model." }),
+      tag: t.arg.string({ description: "Only those with this tag." }),
+      search: t.arg.string({
+        description:
+          "Only those of which it is the beginning of the digest, a tag or an alias, or stands in the note, in whatever case.",
+      }),
+    },
+    resolve: (query, _root, { modelId, tag, search }, { database }) =>
       database.prisma.version.findMany({
         ...checkCursor(query),
-        where: modelId == null ? {} : { modelId: findLocalId("Model", modelId) ?? "" },
+        where: {
+          AND: [
+            modelId == null ? {} : { modelId: findLocalId("Model", modelId) ?? "" },
+            tag == null ? {} : withTag(tag),
+            search == null ? {} : found(search),
+          ],
+        },
         orderBy: { id: "desc" },
       }),
   }),

@@ -1,7 +1,7 @@
 import { ConflictError } from "../errors/conflict_error.ts";
 import type { Model } from "../generated/prisma/client.ts";
-import type { Database } from "../postgres/database.ts";
 import { insertModel } from "../store/insert_model.ts";
+import { type Acting, anonymous } from "./acting.ts";
 import { checkName } from "./check_name.ts";
 import { checkText } from "./check_text.ts";
 
@@ -18,14 +18,14 @@ export interface CreateModelInput {
  * @throws {ConflictError} If the name is taken.
  */
 export async function createModel(
-  { database }: { readonly database: Database },
+  { database, actor = anonymous }: Acting,
   input: CreateModelInput,
 ): Promise<Model> {
   const action = "Cannot create the model";
   const { description } = input;
   const name = checkName(input.name, { action, path: "input.name" });
   checkText(description, { action, path: "input.description", minimum: 0, maximum: 10_000 });
-  const model = await insertModel(database.pool, { name, description });
+  const model = await insertModel(database.pool, { name, description, actor });
   if (model === undefined) {
     throw new ConflictError(`${action} as its name must be free: current value is ${name}`);
   }

@@ -9,9 +9,9 @@ import {
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import type { Variant } from "../generated/prisma/client.ts";
-import type { Database } from "../postgres/database.ts";
 import { findModel } from "../store/find_model.ts";
 import { insertVariant } from "../store/insert_variant.ts";
+import { type Acting, anonymous } from "./acting.ts";
 import { checkName } from "./check_name.ts";
 import { checkText } from "./check_text.ts";
 
@@ -33,7 +33,7 @@ const largestModel = 100_000_000;
  * @throws {NotFoundError} If there is no such model.
  */
 export async function createVariant(
-  { database }: { readonly database: Database },
+  { database, actor = anonymous }: Acting,
   input: CreateVariantInput,
 ): Promise<Variant> {
   const { modelId } = input;
@@ -66,6 +66,7 @@ export async function createVariant(
     modelSpec,
     trainSpec,
     parameterCount: parameters,
+    actor,
   });
 }
 

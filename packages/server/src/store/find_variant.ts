@@ -2,7 +2,7 @@ import type { Variant } from "../generated/prisma/client.ts";
 import type { Queryable } from "../postgres/database.ts";
 
 /** The columns of a {@linkcode Variant}, under its names. */
-export const variantColumns = `id, model_id as "modelId", digest, name, model_spec as "modelSpec",
+export const variantColumns = `id, model_id as "modelId", actor, digest, name, model_spec as "modelSpec",
   train_spec as "trainSpec", parameter_count as "parameterCount", created_at as "createdAt"`;
 
 /** Finds a variant by its id. */

@@ -3,7 +3,7 @@ import type { Queryable } from "../postgres/database.ts";
 
 /** The columns of a {@linkcode Version}, under its names. */
 const versionColumns = `id, run_id as "runId", model_id as "modelId", variant_id as "variantId",
-  dataset_id as "datasetId", digest, artifact_digest as "artifactDigest", metrics, classes, created_at as "createdAt"`;
+  dataset_id as "datasetId", actor, digest, artifact_digest as "artifactDigest", metrics, classes, created_at as "createdAt"`;
 
 /** Finds a version by its id. */
 export async function findVersion(db: Queryable, id: string): Promise<Version | undefined> {

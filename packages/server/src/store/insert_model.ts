@@ -9,11 +9,11 @@ import { modelColumns } from "./find_model.ts";
  */
 export async function insertModel(
   db: Queryable,
-  { name, description }: Pick<Model, "name" | "description">,
+  { name, description, actor }: Pick<Model, "name" | "description" | "actor">,
 ): Promise<Model | undefined> {
   const { rows } = await db.query<Model>(
-    `insert into models (name, description) values ($1, $2) on conflict (name) do nothing returning ${modelColumns}`,
-    [name, description],
+    `insert into models (name, description, actor) values ($1, $2, $3) on conflict (name) do nothing returning ${modelColumns}`,
+    [name, description, actor],
   );
   return rows[0];
 }

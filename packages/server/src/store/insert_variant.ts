@@ -4,7 +4,8 @@ import type { Queryable } from "../postgres/database.ts";
 import { variantColumns } from "./find_variant.ts";
 
 /** A variant of a model that exists. */
-export interface NewVariant extends Pick<Variant, "modelId" | "digest" | "name" | "parameterCount"> {
+export interface NewVariant
+  extends Pick<Variant, "modelId" | "digest" | "name" | "parameterCount" | "actor"> {
   readonly modelSpec: ModelSpec;
   readonly trainSpec: TrainSpec;
 }
@@ -15,11 +16,11 @@ export interface NewVariant extends Pick<Variant, "modelId" | "digest" | "name" 
  * @returns The variant that there is now: the new one, or the equal one with the name that it has.
  */
 export async function insertVariant(db: Queryable, variant: NewVariant): Promise<Variant> {
-  const { modelId, digest, name, modelSpec, trainSpec, parameterCount } = variant;
+  const { modelId, digest, name, modelSpec, trainSpec, parameterCount, actor } = variant;
   const inserted = await db.query<Variant>(
-    `insert into variants (model_id, digest, name, model_spec, train_spec, parameter_count)
-     values ($1, $2, $3, $4, $5, $6) on conflict (model_id, digest) do nothing returning ${variantColumns}`,
-    [modelId, digest, name, JSON.stringify(modelSpec), JSON.stringify(trainSpec), parameterCount],
+    `insert into variants (model_id, digest, name, model_spec, train_spec, parameter_count, actor)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict (model_id, digest) do nothing returning ${variantColumns}`,
+    [modelId, digest, name, JSON.stringify(modelSpec), JSON.stringify(trainSpec), parameterCount, actor],
   );
   if (inserted.rows[0] !== undefined) {
     return inserted.rows[0];

@@ -9,11 +9,11 @@ export type NewVersion = Pick<
   readonly metrics: Readonly<Record<string, number>>;
 };
 
-/** Inserts the version of a run. @returns Its id. */
+/** Inserts the version of a run, made by who started that. @returns Its id. */
 export async function insertVersion(client: PoolClient, version: NewVersion): Promise<string> {
   const { rows } = await client.query<{ id: string }>(
-    `insert into versions (run_id, model_id, variant_id, dataset_id, digest, artifact_digest, metrics, classes)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+    `insert into versions (run_id, model_id, variant_id, dataset_id, digest, artifact_digest, metrics, classes, actor)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, (select actor from runs where id = $1)) returning id`,
     [
       version.runId,
       version.modelId,

@@ -113,3 +113,23 @@ export type Checkpoint = Prisma.CheckpointModel
  * An immutable trained model, published by the run that made it.
  */
 export type Version = Prisma.VersionModel
+/**
+ * Model VersionTag
+ * A word that people gave to a version.
+ */
+export type VersionTag = Prisma.VersionTagModel
+/**
+ * Model VersionNote
+ * What people say of a version, as Markdown; a table of its own, as versions never change.
+ */
+export type VersionNote = Prisma.VersionNoteModel
+/**
+ * Model Alias
+ * A name within a model that points to one of its versions, or to none any more.
+ */
+export type Alias = Prisma.AliasModel
+/**
+ * Model AliasMove
+ * One move of an alias; the database refuses changes of it.
+ */
+export type AliasMove = Prisma.AliasMoveModel

@@ -410,7 +410,11 @@ export const ModelName = {
   RunAttempt: 'RunAttempt',
   RunTag: 'RunTag',
   Checkpoint: 'Checkpoint',
-  Version: 'Version'
+  Version: 'Version',
+  VersionTag: 'VersionTag',
+  VersionNote: 'VersionNote',
+  Alias: 'Alias',
+  AliasMove: 'AliasMove'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -426,7 +430,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "version"
+    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1466,6 +1470,302 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    VersionTag: {
+      payload: Prisma.$VersionTagPayload<ExtArgs>
+      fields: Prisma.VersionTagFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.VersionTagFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionTagPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.VersionTagFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionTagPayload>
+        }
+        findFirst: {
+          args: Prisma.VersionTagFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionTagPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.VersionTagFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionTagPayload>
+        }
+        findMany: {
+          args: Prisma.VersionTagFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionTagPayload>[]
+        }
+        create: {
+          args: Prisma.VersionTagCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionTagPayload>
+        }
+        createMany: {
+          args: Prisma.VersionTagCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.VersionTagCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionTagPayload>[]
+        }
+        delete: {
+          args: Prisma.VersionTagDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionTagPayload>
+        }
+        update: {
+          args: Prisma.VersionTagUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionTagPayload>
+        }
+        deleteMany: {
+          args: Prisma.VersionTagDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.VersionTagUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.VersionTagUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionTagPayload>[]
+        }
+        upsert: {
+          args: Prisma.VersionTagUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionTagPayload>
+        }
+        aggregate: {
+          args: Prisma.VersionTagAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateVersionTag>
+        }
+        groupBy: {
+          args: Prisma.VersionTagGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VersionTagGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.VersionTagCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VersionTagCountAggregateOutputType> | number
+        }
+      }
+    }
+    VersionNote: {
+      payload: Prisma.$VersionNotePayload<ExtArgs>
+      fields: Prisma.VersionNoteFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.VersionNoteFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionNotePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.VersionNoteFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionNotePayload>
+        }
+        findFirst: {
+          args: Prisma.VersionNoteFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionNotePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.VersionNoteFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionNotePayload>
+        }
+        findMany: {
+          args: Prisma.VersionNoteFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionNotePayload>[]
+        }
+        create: {
+          args: Prisma.VersionNoteCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionNotePayload>
+        }
+        createMany: {
+          args: Prisma.VersionNoteCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.VersionNoteCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionNotePayload>[]
+        }
+        delete: {
+          args: Prisma.VersionNoteDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionNotePayload>
+        }
+        update: {
+          args: Prisma.VersionNoteUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionNotePayload>
+        }
+        deleteMany: {
+          args: Prisma.VersionNoteDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.VersionNoteUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.VersionNoteUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionNotePayload>[]
+        }
+        upsert: {
+          args: Prisma.VersionNoteUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionNotePayload>
+        }
+        aggregate: {
+          args: Prisma.VersionNoteAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateVersionNote>
+        }
+        groupBy: {
+          args: Prisma.VersionNoteGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VersionNoteGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.VersionNoteCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VersionNoteCountAggregateOutputType> | number
+        }
+      }
+    }
+    Alias: {
+      payload: Prisma.$AliasPayload<ExtArgs>
+      fields: Prisma.AliasFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AliasFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AliasFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasPayload>
+        }
+        findFirst: {
+          args: Prisma.AliasFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AliasFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasPayload>
+        }
+        findMany: {
+          args: Prisma.AliasFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasPayload>[]
+        }
+        create: {
+          args: Prisma.AliasCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasPayload>
+        }
+        createMany: {
+          args: Prisma.AliasCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AliasCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasPayload>[]
+        }
+        delete: {
+          args: Prisma.AliasDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasPayload>
+        }
+        update: {
+          args: Prisma.AliasUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasPayload>
+        }
+        deleteMany: {
+          args: Prisma.AliasDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AliasUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AliasUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasPayload>[]
+        }
+        upsert: {
+          args: Prisma.AliasUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasPayload>
+        }
+        aggregate: {
+          args: Prisma.AliasAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAlias>
+        }
+        groupBy: {
+          args: Prisma.AliasGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AliasGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AliasCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AliasCountAggregateOutputType> | number
+        }
+      }
+    }
+    AliasMove: {
+      payload: Prisma.$AliasMovePayload<ExtArgs>
+      fields: Prisma.AliasMoveFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AliasMoveFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasMovePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AliasMoveFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasMovePayload>
+        }
+        findFirst: {
+          args: Prisma.AliasMoveFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasMovePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AliasMoveFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasMovePayload>
+        }
+        findMany: {
+          args: Prisma.AliasMoveFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasMovePayload>[]
+        }
+        create: {
+          args: Prisma.AliasMoveCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasMovePayload>
+        }
+        createMany: {
+          args: Prisma.AliasMoveCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AliasMoveCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasMovePayload>[]
+        }
+        delete: {
+          args: Prisma.AliasMoveDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasMovePayload>
+        }
+        update: {
+          args: Prisma.AliasMoveUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasMovePayload>
+        }
+        deleteMany: {
+          args: Prisma.AliasMoveDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AliasMoveUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AliasMoveUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasMovePayload>[]
+        }
+        upsert: {
+          args: Prisma.AliasMoveUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AliasMovePayload>
+        }
+        aggregate: {
+          args: Prisma.AliasMoveAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAliasMove>
+        }
+        groupBy: {
+          args: Prisma.AliasMoveGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AliasMoveGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AliasMoveCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AliasMoveCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -1553,6 +1853,7 @@ export type DatasetFactsScalarFieldEnum = (typeof DatasetFactsScalarFieldEnum)[k
 
 
 export const ModelScalarFieldEnum = {
+  actor: 'actor',
   id: 'id',
   name: 'name',
   description: 'description',
@@ -1563,6 +1864,7 @@ export type ModelScalarFieldEnum = (typeof ModelScalarFieldEnum)[keyof typeof Mo
 
 
 export const VariantScalarFieldEnum = {
+  actor: 'actor',
   id: 'id',
   modelId: 'modelId',
   digest: 'digest',
@@ -1680,6 +1982,7 @@ export type CheckpointScalarFieldEnum = (typeof CheckpointScalarFieldEnum)[keyof
 
 
 export const VersionScalarFieldEnum = {
+  actor: 'actor',
   id: 'id',
   runId: 'runId',
   modelId: 'modelId',
@@ -1693,6 +1996,53 @@ export const VersionScalarFieldEnum = {
 } as const
 
 export type VersionScalarFieldEnum = (typeof VersionScalarFieldEnum)[keyof typeof VersionScalarFieldEnum]
+
+
+export const VersionTagScalarFieldEnum = {
+  versionId: 'versionId',
+  name: 'name',
+  actor: 'actor',
+  createdAt: 'createdAt'
+} as const
+
+export type VersionTagScalarFieldEnum = (typeof VersionTagScalarFieldEnum)[keyof typeof VersionTagScalarFieldEnum]
+
+
+export const VersionNoteScalarFieldEnum = {
+  versionId: 'versionId',
+  text: 'text',
+  actor: 'actor',
+  updatedAt: 'updatedAt'
+} as const
+
+export type VersionNoteScalarFieldEnum = (typeof VersionNoteScalarFieldEnum)[keyof typeof VersionNoteScalarFieldEnum]
+
+
+export const AliasScalarFieldEnum = {
+  id: 'id',
+  modelId: 'modelId',
+  name: 'name',
+  versionId: 'versionId',
+  moveCount: 'moveCount',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type AliasScalarFieldEnum = (typeof AliasScalarFieldEnum)[keyof typeof AliasScalarFieldEnum]
+
+
+export const AliasMoveScalarFieldEnum = {
+  id: 'id',
+  aliasId: 'aliasId',
+  sequence: 'sequence',
+  fromVersionId: 'fromVersionId',
+  toVersionId: 'toVersionId',
+  actor: 'actor',
+  reason: 'reason',
+  createdAt: 'createdAt'
+} as const
+
+export type AliasMoveScalarFieldEnum = (typeof AliasMoveScalarFieldEnum)[keyof typeof AliasMoveScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -2031,6 +2381,10 @@ export type GlobalOmitConfig = {
   runTag?: Prisma.RunTagOmit
   checkpoint?: Prisma.CheckpointOmit
   version?: Prisma.VersionOmit
+  versionTag?: Prisma.VersionTagOmit
+  versionNote?: Prisma.VersionNoteOmit
+  alias?: Prisma.AliasOmit
+  aliasMove?: Prisma.AliasMoveOmit
 }
 
 /* Types for Logging */

@@ -64,7 +64,11 @@ export const ModelName = {
   RunAttempt: 'RunAttempt',
   RunTag: 'RunTag',
   Checkpoint: 'Checkpoint',
-  Version: 'Version'
+  Version: 'Version',
+  VersionTag: 'VersionTag',
+  VersionNote: 'VersionNote',
+  Alias: 'Alias',
+  AliasMove: 'AliasMove'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -131,6 +135,7 @@ export type DatasetFactsScalarFieldEnum = (typeof DatasetFactsScalarFieldEnum)[k
 
 
 export const ModelScalarFieldEnum = {
+  actor: 'actor',
   id: 'id',
   name: 'name',
   description: 'description',
@@ -141,6 +146,7 @@ export type ModelScalarFieldEnum = (typeof ModelScalarFieldEnum)[keyof typeof Mo
 
 
 export const VariantScalarFieldEnum = {
+  actor: 'actor',
   id: 'id',
   modelId: 'modelId',
   digest: 'digest',
@@ -258,6 +264,7 @@ export type CheckpointScalarFieldEnum = (typeof CheckpointScalarFieldEnum)[keyof
 
 
 export const VersionScalarFieldEnum = {
+  actor: 'actor',
   id: 'id',
   runId: 'runId',
   modelId: 'modelId',
@@ -271,6 +278,53 @@ export const VersionScalarFieldEnum = {
 } as const
 
 export type VersionScalarFieldEnum = (typeof VersionScalarFieldEnum)[keyof typeof VersionScalarFieldEnum]
+
+
+export const VersionTagScalarFieldEnum = {
+  versionId: 'versionId',
+  name: 'name',
+  actor: 'actor',
+  createdAt: 'createdAt'
+} as const
+
+export type VersionTagScalarFieldEnum = (typeof VersionTagScalarFieldEnum)[keyof typeof VersionTagScalarFieldEnum]
+
+
+export const VersionNoteScalarFieldEnum = {
+  versionId: 'versionId',
+  text: 'text',
+  actor: 'actor',
+  updatedAt: 'updatedAt'
+} as const
+
+export type VersionNoteScalarFieldEnum = (typeof VersionNoteScalarFieldEnum)[keyof typeof VersionNoteScalarFieldEnum]
+
+
+export const AliasScalarFieldEnum = {
+  id: 'id',
+  modelId: 'modelId',
+  name: 'name',
+  versionId: 'versionId',
+  moveCount: 'moveCount',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type AliasScalarFieldEnum = (typeof AliasScalarFieldEnum)[keyof typeof AliasScalarFieldEnum]
+
+
+export const AliasMoveScalarFieldEnum = {
+  id: 'id',
+  aliasId: 'aliasId',
+  sequence: 'sequence',
+  fromVersionId: 'fromVersionId',
+  toVersionId: 'toVersionId',
+  actor: 'actor',
+  reason: 'reason',
+  createdAt: 'createdAt'
+} as const
+
+export type AliasMoveScalarFieldEnum = (typeof AliasMoveScalarFieldEnum)[keyof typeof AliasMoveScalarFieldEnum]
 
 
 export const SortOrder = {

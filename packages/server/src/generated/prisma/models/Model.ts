@@ -25,6 +25,7 @@ export type AggregateModel = {
 }
 
 export type ModelMinAggregateOutputType = {
+  actor: string | null
   id: string | null
   name: string | null
   description: string | null
@@ -32,6 +33,7 @@ export type ModelMinAggregateOutputType = {
 }
 
 export type ModelMaxAggregateOutputType = {
+  actor: string | null
   id: string | null
   name: string | null
   description: string | null
@@ -39,6 +41,7 @@ export type ModelMaxAggregateOutputType = {
 }
 
 export type ModelCountAggregateOutputType = {
+  actor: number
   id: number
   name: number
   description: number
@@ -48,6 +51,7 @@ export type ModelCountAggregateOutputType = {
 
 
 export type ModelMinAggregateInputType = {
+  actor?: true
   id?: true
   name?: true
   description?: true
@@ -55,6 +59,7 @@ export type ModelMinAggregateInputType = {
 }
 
 export type ModelMaxAggregateInputType = {
+  actor?: true
   id?: true
   name?: true
   description?: true
@@ -62,6 +67,7 @@ export type ModelMaxAggregateInputType = {
 }
 
 export type ModelCountAggregateInputType = {
+  actor?: true
   id?: true
   name?: true
   description?: true
@@ -142,6 +148,7 @@ export type ModelGroupByArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
 }
 
 export type ModelGroupByOutputType = {
+  actor: string
   id: string
   name: string
   description: string
@@ -170,21 +177,25 @@ export type ModelWhereInput = {
   AND?: Prisma.ModelWhereInput | Prisma.ModelWhereInput[]
   OR?: Prisma.ModelWhereInput[]
   NOT?: Prisma.ModelWhereInput | Prisma.ModelWhereInput[]
+  actor?: Prisma.StringFilter<"Model"> | string
   id?: Prisma.StringFilter<"Model"> | string
   name?: Prisma.StringFilter<"Model"> | string
   description?: Prisma.StringFilter<"Model"> | string
   createdAt?: Prisma.DateTimeFilter<"Model"> | Date | string
   variants?: Prisma.VariantListRelationFilter
   versions?: Prisma.VersionListRelationFilter
+  aliases?: Prisma.AliasListRelationFilter
 }
 
 export type ModelOrderByWithRelationInput = {
+  actor?: Prisma.SortOrder
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   description?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   variants?: Prisma.VariantOrderByRelationAggregateInput
   versions?: Prisma.VersionOrderByRelationAggregateInput
+  aliases?: Prisma.AliasOrderByRelationAggregateInput
 }
 
 export type ModelWhereUniqueInput = Prisma.AtLeast<{
@@ -193,13 +204,16 @@ export type ModelWhereUniqueInput = Prisma.AtLeast<{
   AND?: Prisma.ModelWhereInput | Prisma.ModelWhereInput[]
   OR?: Prisma.ModelWhereInput[]
   NOT?: Prisma.ModelWhereInput | Prisma.ModelWhereInput[]
+  actor?: Prisma.StringFilter<"Model"> | string
   description?: Prisma.StringFilter<"Model"> | string
   createdAt?: Prisma.DateTimeFilter<"Model"> | Date | string
   variants?: Prisma.VariantListRelationFilter
   versions?: Prisma.VersionListRelationFilter
+  aliases?: Prisma.AliasListRelationFilter
 }, "id" | "name">
 
 export type ModelOrderByWithAggregationInput = {
+  actor?: Prisma.SortOrder
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   description?: Prisma.SortOrder
@@ -213,6 +227,7 @@ export type ModelScalarWhereWithAggregatesInput = {
   AND?: Prisma.ModelScalarWhereWithAggregatesInput | Prisma.ModelScalarWhereWithAggregatesInput[]
   OR?: Prisma.ModelScalarWhereWithAggregatesInput[]
   NOT?: Prisma.ModelScalarWhereWithAggregatesInput | Prisma.ModelScalarWhereWithAggregatesInput[]
+  actor?: Prisma.StringWithAggregatesFilter<"Model"> | string
   id?: Prisma.StringWithAggregatesFilter<"Model"> | string
   name?: Prisma.StringWithAggregatesFilter<"Model"> | string
   description?: Prisma.StringWithAggregatesFilter<"Model"> | string
@@ -220,42 +235,51 @@ export type ModelScalarWhereWithAggregatesInput = {
 }
 
 export type ModelCreateInput = {
+  actor?: string
   id?: string
   name: string
   description?: string
   createdAt?: Date | string
   variants?: Prisma.VariantCreateNestedManyWithoutModelInput
   versions?: Prisma.VersionCreateNestedManyWithoutModelInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateInput = {
+  actor?: string
   id?: string
   name: string
   description?: string
   createdAt?: Date | string
   variants?: Prisma.VariantUncheckedCreateNestedManyWithoutModelInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutModelInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelUpdateInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   variants?: Prisma.VariantUpdateManyWithoutModelNestedInput
   versions?: Prisma.VersionUpdateManyWithoutModelNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   variants?: Prisma.VariantUncheckedUpdateManyWithoutModelNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutModelNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
 }
 
 export type ModelCreateManyInput = {
+  actor?: string
   id?: string
   name: string
   description?: string
@@ -263,6 +287,7 @@ export type ModelCreateManyInput = {
 }
 
 export type ModelUpdateManyMutationInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.StringFieldUpdateOperationsInput | string
@@ -270,6 +295,7 @@ export type ModelUpdateManyMutationInput = {
 }
 
 export type ModelUncheckedUpdateManyInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.StringFieldUpdateOperationsInput | string
@@ -277,6 +303,7 @@ export type ModelUncheckedUpdateManyInput = {
 }
 
 export type ModelCountOrderByAggregateInput = {
+  actor?: Prisma.SortOrder
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   description?: Prisma.SortOrder
@@ -284,6 +311,7 @@ export type ModelCountOrderByAggregateInput = {
 }
 
 export type ModelMaxOrderByAggregateInput = {
+  actor?: Prisma.SortOrder
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   description?: Prisma.SortOrder
@@ -291,6 +319,7 @@ export type ModelMaxOrderByAggregateInput = {
 }
 
 export type ModelMinOrderByAggregateInput = {
+  actor?: Prisma.SortOrder
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   description?: Prisma.SortOrder
@@ -330,20 +359,38 @@ export type ModelUpdateOneRequiredWithoutVersionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ModelUpdateToOneWithWhereWithoutVersionsInput, Prisma.ModelUpdateWithoutVersionsInput>, Prisma.ModelUncheckedUpdateWithoutVersionsInput>
 }
 
+export type ModelCreateNestedOneWithoutAliasesInput = {
+  create?: Prisma.XOR<Prisma.ModelCreateWithoutAliasesInput, Prisma.ModelUncheckedCreateWithoutAliasesInput>
+  connectOrCreate?: Prisma.ModelCreateOrConnectWithoutAliasesInput
+  connect?: Prisma.ModelWhereUniqueInput
+}
+
+export type ModelUpdateOneRequiredWithoutAliasesNestedInput = {
+  create?: Prisma.XOR<Prisma.ModelCreateWithoutAliasesInput, Prisma.ModelUncheckedCreateWithoutAliasesInput>
+  connectOrCreate?: Prisma.ModelCreateOrConnectWithoutAliasesInput
+  upsert?: Prisma.ModelUpsertWithoutAliasesInput
+  connect?: Prisma.ModelWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ModelUpdateToOneWithWhereWithoutAliasesInput, Prisma.ModelUpdateWithoutAliasesInput>, Prisma.ModelUncheckedUpdateWithoutAliasesInput>
+}
+
 export type ModelCreateWithoutVariantsInput = {
+  actor?: string
   id?: string
   name: string
   description?: string
   createdAt?: Date | string
   versions?: Prisma.VersionCreateNestedManyWithoutModelInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateWithoutVariantsInput = {
+  actor?: string
   id?: string
   name: string
   description?: string
   createdAt?: Date | string
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutModelInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelCreateOrConnectWithoutVariantsInput = {
@@ -363,35 +410,43 @@ export type ModelUpdateToOneWithWhereWithoutVariantsInput = {
 }
 
 export type ModelUpdateWithoutVariantsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUpdateManyWithoutModelNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateWithoutVariantsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUncheckedUpdateManyWithoutModelNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
 }
 
 export type ModelCreateWithoutVersionsInput = {
+  actor?: string
   id?: string
   name: string
   description?: string
   createdAt?: Date | string
   variants?: Prisma.VariantCreateNestedManyWithoutModelInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateWithoutVersionsInput = {
+  actor?: string
   id?: string
   name: string
   description?: string
   createdAt?: Date | string
   variants?: Prisma.VariantUncheckedCreateNestedManyWithoutModelInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelCreateOrConnectWithoutVersionsInput = {
@@ -411,19 +466,79 @@ export type ModelUpdateToOneWithWhereWithoutVersionsInput = {
 }
 
 export type ModelUpdateWithoutVersionsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   variants?: Prisma.VariantUpdateManyWithoutModelNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateWithoutVersionsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   description?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   variants?: Prisma.VariantUncheckedUpdateManyWithoutModelNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
+}
+
+export type ModelCreateWithoutAliasesInput = {
+  actor?: string
+  id?: string
+  name: string
+  description?: string
+  createdAt?: Date | string
+  variants?: Prisma.VariantCreateNestedManyWithoutModelInput
+  versions?: Prisma.VersionCreateNestedManyWithoutModelInput
+}
+
+export type ModelUncheckedCreateWithoutAliasesInput = {
+  actor?: string
+  id?: string
+  name: string
+  description?: string
+  createdAt?: Date | string
+  variants?: Prisma.VariantUncheckedCreateNestedManyWithoutModelInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutModelInput
+}
+
+export type ModelCreateOrConnectWithoutAliasesInput = {
+  where: Prisma.ModelWhereUniqueInput
+  create: Prisma.XOR<Prisma.ModelCreateWithoutAliasesInput, Prisma.ModelUncheckedCreateWithoutAliasesInput>
+}
+
+export type ModelUpsertWithoutAliasesInput = {
+  update: Prisma.XOR<Prisma.ModelUpdateWithoutAliasesInput, Prisma.ModelUncheckedUpdateWithoutAliasesInput>
+  create: Prisma.XOR<Prisma.ModelCreateWithoutAliasesInput, Prisma.ModelUncheckedCreateWithoutAliasesInput>
+  where?: Prisma.ModelWhereInput
+}
+
+export type ModelUpdateToOneWithWhereWithoutAliasesInput = {
+  where?: Prisma.ModelWhereInput
+  data: Prisma.XOR<Prisma.ModelUpdateWithoutAliasesInput, Prisma.ModelUncheckedUpdateWithoutAliasesInput>
+}
+
+export type ModelUpdateWithoutAliasesInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variants?: Prisma.VariantUpdateManyWithoutModelNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutModelNestedInput
+}
+
+export type ModelUncheckedUpdateWithoutAliasesInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variants?: Prisma.VariantUncheckedUpdateManyWithoutModelNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutModelNestedInput
 }
 
 
@@ -434,11 +549,13 @@ export type ModelUncheckedUpdateWithoutVersionsInput = {
 export type ModelCountOutputType = {
   variants: number
   versions: number
+  aliases: number
 }
 
 export type ModelCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   variants?: boolean | ModelCountOutputTypeCountVariantsArgs
   versions?: boolean | ModelCountOutputTypeCountVersionsArgs
+  aliases?: boolean | ModelCountOutputTypeCountAliasesArgs
 }
 
 /**
@@ -465,18 +582,28 @@ export type ModelCountOutputTypeCountVersionsArgs<ExtArgs extends runtime.Types.
   where?: Prisma.VersionWhereInput
 }
 
+/**
+ * ModelCountOutputType without action
+ */
+export type ModelCountOutputTypeCountAliasesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AliasWhereInput
+}
+
 
 export type ModelSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  actor?: boolean
   id?: boolean
   name?: boolean
   description?: boolean
   createdAt?: boolean
   variants?: boolean | Prisma.Model$variantsArgs<ExtArgs>
   versions?: boolean | Prisma.Model$versionsArgs<ExtArgs>
+  aliases?: boolean | Prisma.Model$aliasesArgs<ExtArgs>
   _count?: boolean | Prisma.ModelCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["model"]>
 
 export type ModelSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  actor?: boolean
   id?: boolean
   name?: boolean
   description?: boolean
@@ -484,6 +611,7 @@ export type ModelSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
 }, ExtArgs["result"]["model"]>
 
 export type ModelSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  actor?: boolean
   id?: boolean
   name?: boolean
   description?: boolean
@@ -491,16 +619,18 @@ export type ModelSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
 }, ExtArgs["result"]["model"]>
 
 export type ModelSelectScalar = {
+  actor?: boolean
   id?: boolean
   name?: boolean
   description?: boolean
   createdAt?: boolean
 }
 
-export type ModelOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "description" | "createdAt", ExtArgs["result"]["model"]>
+export type ModelOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"actor" | "id" | "name" | "description" | "createdAt", ExtArgs["result"]["model"]>
 export type ModelInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   variants?: boolean | Prisma.Model$variantsArgs<ExtArgs>
   versions?: boolean | Prisma.Model$versionsArgs<ExtArgs>
+  aliases?: boolean | Prisma.Model$aliasesArgs<ExtArgs>
   _count?: boolean | Prisma.ModelCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ModelIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -511,8 +641,13 @@ export type $ModelPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   objects: {
     variants: Prisma.$VariantPayload<ExtArgs>[]
     versions: Prisma.$VersionPayload<ExtArgs>[]
+    aliases: Prisma.$AliasPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
+    /**
+     * Who made it.
+     */
+    actor: string
     id: string
     name: string
     description: string
@@ -600,8 +735,8 @@ export interface ModelDelegate<ExtArgs extends runtime.Types.Extensions.Internal
    * // Get first 10 Models
    * const models = await prisma.model.findMany({ take: 10 })
    * 
-   * // Only select the `id`
-   * const modelWithIdOnly = await prisma.model.findMany({ select: { id: true } })
+   * // Only select the `actor`
+   * const modelWithActorOnly = await prisma.model.findMany({ select: { actor: true } })
    * 
    */
   findMany<T extends ModelFindManyArgs>(args?: Prisma.SelectSubset<T, ModelFindManyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ModelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions>>
@@ -645,9 +780,9 @@ export interface ModelDelegate<ExtArgs extends runtime.Types.Extensions.Internal
    *   ]
    * })
    * 
-   * // Create many Models and only return the `id`
-   * const modelWithIdOnly = await prisma.model.createManyAndReturn({
-   *   select: { id: true },
+   * // Create many Models and only return the `actor`
+   * const modelWithActorOnly = await prisma.model.createManyAndReturn({
+   *   select: { actor: true },
    *   data: [
    *     // ... provide data here
    *   ]
@@ -736,9 +871,9 @@ export interface ModelDelegate<ExtArgs extends runtime.Types.Extensions.Internal
    *   ]
    * })
    * 
-   * // Update zero or more Models and only return the `id`
-   * const modelWithIdOnly = await prisma.model.updateManyAndReturn({
-   *   select: { id: true },
+   * // Update zero or more Models and only return the `actor`
+   * const modelWithActorOnly = await prisma.model.updateManyAndReturn({
+   *   select: { actor: true },
    *   where: {
    *     // ... provide filter here
    *   },
@@ -913,6 +1048,7 @@ export interface Prisma__ModelClient<T, Null = never, ExtArgs extends runtime.Ty
   readonly [Symbol.toStringTag]: "PrismaPromise"
   variants<T extends Prisma.Model$variantsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$variantsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VariantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   versions<T extends Prisma.Model$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  aliases<T extends Prisma.Model$aliasesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$aliasesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AliasPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -942,6 +1078,7 @@ export interface Prisma__ModelClient<T, Null = never, ExtArgs extends runtime.Ty
  * Fields of the Model model
  */
 export interface ModelFieldRefs {
+  readonly actor: Prisma.FieldRef<"Model", 'String'>
   readonly id: Prisma.FieldRef<"Model", 'String'>
   readonly name: Prisma.FieldRef<"Model", 'String'>
   readonly description: Prisma.FieldRef<"Model", 'String'>
@@ -1384,6 +1521,30 @@ export type Model$versionsArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.VersionScalarFieldEnum | Prisma.VersionScalarFieldEnum[]
+}
+
+/**
+ * Model.aliases
+ */
+export type Model$aliasesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Alias
+   */
+  select?: Prisma.AliasSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Alias
+   */
+  omit?: Prisma.AliasOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AliasInclude<ExtArgs> | null
+  where?: Prisma.AliasWhereInput
+  orderBy?: Prisma.AliasOrderByWithRelationInput | Prisma.AliasOrderByWithRelationInput[]
+  cursor?: Prisma.AliasWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AliasScalarFieldEnum | Prisma.AliasScalarFieldEnum[]
 }
 
 /**

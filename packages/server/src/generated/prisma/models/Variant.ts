@@ -35,6 +35,7 @@ export type VariantSumAggregateOutputType = {
 }
 
 export type VariantMinAggregateOutputType = {
+  actor: string | null
   id: string | null
   modelId: string | null
   digest: string | null
@@ -44,6 +45,7 @@ export type VariantMinAggregateOutputType = {
 }
 
 export type VariantMaxAggregateOutputType = {
+  actor: string | null
   id: string | null
   modelId: string | null
   digest: string | null
@@ -53,6 +55,7 @@ export type VariantMaxAggregateOutputType = {
 }
 
 export type VariantCountAggregateOutputType = {
+  actor: number
   id: number
   modelId: number
   digest: number
@@ -74,6 +77,7 @@ export type VariantSumAggregateInputType = {
 }
 
 export type VariantMinAggregateInputType = {
+  actor?: true
   id?: true
   modelId?: true
   digest?: true
@@ -83,6 +87,7 @@ export type VariantMinAggregateInputType = {
 }
 
 export type VariantMaxAggregateInputType = {
+  actor?: true
   id?: true
   modelId?: true
   digest?: true
@@ -92,6 +97,7 @@ export type VariantMaxAggregateInputType = {
 }
 
 export type VariantCountAggregateInputType = {
+  actor?: true
   id?: true
   modelId?: true
   digest?: true
@@ -190,6 +196,7 @@ export type VariantGroupByArgs<ExtArgs extends runtime.Types.Extensions.Internal
 }
 
 export type VariantGroupByOutputType = {
+  actor: string
   id: string
   modelId: string
   digest: string
@@ -224,6 +231,7 @@ export type VariantWhereInput = {
   AND?: Prisma.VariantWhereInput | Prisma.VariantWhereInput[]
   OR?: Prisma.VariantWhereInput[]
   NOT?: Prisma.VariantWhereInput | Prisma.VariantWhereInput[]
+  actor?: Prisma.StringFilter<"Variant"> | string
   id?: Prisma.StringFilter<"Variant"> | string
   modelId?: Prisma.StringFilter<"Variant"> | string
   digest?: Prisma.StringFilter<"Variant"> | string
@@ -238,6 +246,7 @@ export type VariantWhereInput = {
 }
 
 export type VariantOrderByWithRelationInput = {
+  actor?: Prisma.SortOrder
   id?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
   digest?: Prisma.SortOrder
@@ -257,6 +266,7 @@ export type VariantWhereUniqueInput = Prisma.AtLeast<{
   AND?: Prisma.VariantWhereInput | Prisma.VariantWhereInput[]
   OR?: Prisma.VariantWhereInput[]
   NOT?: Prisma.VariantWhereInput | Prisma.VariantWhereInput[]
+  actor?: Prisma.StringFilter<"Variant"> | string
   modelId?: Prisma.StringFilter<"Variant"> | string
   digest?: Prisma.StringFilter<"Variant"> | string
   name?: Prisma.StringFilter<"Variant"> | string
@@ -270,6 +280,7 @@ export type VariantWhereUniqueInput = Prisma.AtLeast<{
 }, "id" | "modelId_digest">
 
 export type VariantOrderByWithAggregationInput = {
+  actor?: Prisma.SortOrder
   id?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
   digest?: Prisma.SortOrder
@@ -289,6 +300,7 @@ export type VariantScalarWhereWithAggregatesInput = {
   AND?: Prisma.VariantScalarWhereWithAggregatesInput | Prisma.VariantScalarWhereWithAggregatesInput[]
   OR?: Prisma.VariantScalarWhereWithAggregatesInput[]
   NOT?: Prisma.VariantScalarWhereWithAggregatesInput | Prisma.VariantScalarWhereWithAggregatesInput[]
+  actor?: Prisma.StringWithAggregatesFilter<"Variant"> | string
   id?: Prisma.StringWithAggregatesFilter<"Variant"> | string
   modelId?: Prisma.StringWithAggregatesFilter<"Variant"> | string
   digest?: Prisma.StringWithAggregatesFilter<"Variant"> | string
@@ -300,6 +312,7 @@ export type VariantScalarWhereWithAggregatesInput = {
 }
 
 export type VariantCreateInput = {
+  actor?: string
   id?: string
   digest: string
   name: string
@@ -313,6 +326,7 @@ export type VariantCreateInput = {
 }
 
 export type VariantUncheckedCreateInput = {
+  actor?: string
   id?: string
   modelId: string
   digest: string
@@ -326,6 +340,7 @@ export type VariantUncheckedCreateInput = {
 }
 
 export type VariantUpdateInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -339,6 +354,7 @@ export type VariantUpdateInput = {
 }
 
 export type VariantUncheckedUpdateInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
@@ -352,6 +368,7 @@ export type VariantUncheckedUpdateInput = {
 }
 
 export type VariantCreateManyInput = {
+  actor?: string
   id?: string
   modelId: string
   digest: string
@@ -363,6 +380,7 @@ export type VariantCreateManyInput = {
 }
 
 export type VariantUpdateManyMutationInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -373,6 +391,7 @@ export type VariantUpdateManyMutationInput = {
 }
 
 export type VariantUncheckedUpdateManyInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
@@ -399,6 +418,7 @@ export type VariantModelIdDigestCompoundUniqueInput = {
 }
 
 export type VariantCountOrderByAggregateInput = {
+  actor?: Prisma.SortOrder
   id?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
   digest?: Prisma.SortOrder
@@ -414,6 +434,7 @@ export type VariantAvgOrderByAggregateInput = {
 }
 
 export type VariantMaxOrderByAggregateInput = {
+  actor?: Prisma.SortOrder
   id?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
   digest?: Prisma.SortOrder
@@ -423,6 +444,7 @@ export type VariantMaxOrderByAggregateInput = {
 }
 
 export type VariantMinOrderByAggregateInput = {
+  actor?: Prisma.SortOrder
   id?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
   digest?: Prisma.SortOrder
@@ -511,6 +533,7 @@ export type VariantUpdateOneRequiredWithoutVersionsNestedInput = {
 }
 
 export type VariantCreateWithoutModelInput = {
+  actor?: string
   id?: string
   digest: string
   name: string
@@ -523,6 +546,7 @@ export type VariantCreateWithoutModelInput = {
 }
 
 export type VariantUncheckedCreateWithoutModelInput = {
+  actor?: string
   id?: string
   digest: string
   name: string
@@ -564,6 +588,7 @@ export type VariantScalarWhereInput = {
   AND?: Prisma.VariantScalarWhereInput | Prisma.VariantScalarWhereInput[]
   OR?: Prisma.VariantScalarWhereInput[]
   NOT?: Prisma.VariantScalarWhereInput | Prisma.VariantScalarWhereInput[]
+  actor?: Prisma.StringFilter<"Variant"> | string
   id?: Prisma.StringFilter<"Variant"> | string
   modelId?: Prisma.StringFilter<"Variant"> | string
   digest?: Prisma.StringFilter<"Variant"> | string
@@ -575,6 +600,7 @@ export type VariantScalarWhereInput = {
 }
 
 export type VariantCreateWithoutRunsInput = {
+  actor?: string
   id?: string
   digest: string
   name: string
@@ -587,6 +613,7 @@ export type VariantCreateWithoutRunsInput = {
 }
 
 export type VariantUncheckedCreateWithoutRunsInput = {
+  actor?: string
   id?: string
   modelId: string
   digest: string
@@ -615,6 +642,7 @@ export type VariantUpdateToOneWithWhereWithoutRunsInput = {
 }
 
 export type VariantUpdateWithoutRunsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -627,6 +655,7 @@ export type VariantUpdateWithoutRunsInput = {
 }
 
 export type VariantUncheckedUpdateWithoutRunsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
@@ -639,6 +668,7 @@ export type VariantUncheckedUpdateWithoutRunsInput = {
 }
 
 export type VariantCreateWithoutVersionsInput = {
+  actor?: string
   id?: string
   digest: string
   name: string
@@ -651,6 +681,7 @@ export type VariantCreateWithoutVersionsInput = {
 }
 
 export type VariantUncheckedCreateWithoutVersionsInput = {
+  actor?: string
   id?: string
   modelId: string
   digest: string
@@ -679,6 +710,7 @@ export type VariantUpdateToOneWithWhereWithoutVersionsInput = {
 }
 
 export type VariantUpdateWithoutVersionsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -691,6 +723,7 @@ export type VariantUpdateWithoutVersionsInput = {
 }
 
 export type VariantUncheckedUpdateWithoutVersionsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
@@ -703,6 +736,7 @@ export type VariantUncheckedUpdateWithoutVersionsInput = {
 }
 
 export type VariantCreateManyModelInput = {
+  actor?: string
   id?: string
   digest: string
   name: string
@@ -713,6 +747,7 @@ export type VariantCreateManyModelInput = {
 }
 
 export type VariantUpdateWithoutModelInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -725,6 +760,7 @@ export type VariantUpdateWithoutModelInput = {
 }
 
 export type VariantUncheckedUpdateWithoutModelInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -737,6 +773,7 @@ export type VariantUncheckedUpdateWithoutModelInput = {
 }
 
 export type VariantUncheckedUpdateManyWithoutModelInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -787,6 +824,7 @@ export type VariantCountOutputTypeCountVersionsArgs<ExtArgs extends runtime.Type
 
 
 export type VariantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  actor?: boolean
   id?: boolean
   modelId?: boolean
   digest?: boolean
@@ -802,6 +840,7 @@ export type VariantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
 }, ExtArgs["result"]["variant"]>
 
 export type VariantSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  actor?: boolean
   id?: boolean
   modelId?: boolean
   digest?: boolean
@@ -814,6 +853,7 @@ export type VariantSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
 }, ExtArgs["result"]["variant"]>
 
 export type VariantSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  actor?: boolean
   id?: boolean
   modelId?: boolean
   digest?: boolean
@@ -826,6 +866,7 @@ export type VariantSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
 }, ExtArgs["result"]["variant"]>
 
 export type VariantSelectScalar = {
+  actor?: boolean
   id?: boolean
   modelId?: boolean
   digest?: boolean
@@ -836,7 +877,7 @@ export type VariantSelectScalar = {
   createdAt?: boolean
 }
 
-export type VariantOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "modelId" | "digest" | "name" | "modelSpec" | "trainSpec" | "parameterCount" | "createdAt", ExtArgs["result"]["variant"]>
+export type VariantOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"actor" | "id" | "modelId" | "digest" | "name" | "modelSpec" | "trainSpec" | "parameterCount" | "createdAt", ExtArgs["result"]["variant"]>
 export type VariantInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   model?: boolean | Prisma.ModelDefaultArgs<ExtArgs>
   runs?: boolean | Prisma.Variant$runsArgs<ExtArgs>
@@ -858,6 +899,10 @@ export type $VariantPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     versions: Prisma.$VersionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
+    /**
+     * Who made it.
+     */
+    actor: string
     id: string
     modelId: string
     /**
@@ -952,8 +997,8 @@ export interface VariantDelegate<ExtArgs extends runtime.Types.Extensions.Intern
    * // Get first 10 Variants
    * const variants = await prisma.variant.findMany({ take: 10 })
    * 
-   * // Only select the `id`
-   * const variantWithIdOnly = await prisma.variant.findMany({ select: { id: true } })
+   * // Only select the `actor`
+   * const variantWithActorOnly = await prisma.variant.findMany({ select: { actor: true } })
    * 
    */
   findMany<T extends VariantFindManyArgs>(args?: Prisma.SelectSubset<T, VariantFindManyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VariantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions>>
@@ -997,9 +1042,9 @@ export interface VariantDelegate<ExtArgs extends runtime.Types.Extensions.Intern
    *   ]
    * })
    * 
-   * // Create many Variants and only return the `id`
-   * const variantWithIdOnly = await prisma.variant.createManyAndReturn({
-   *   select: { id: true },
+   * // Create many Variants and only return the `actor`
+   * const variantWithActorOnly = await prisma.variant.createManyAndReturn({
+   *   select: { actor: true },
    *   data: [
    *     // ... provide data here
    *   ]
@@ -1088,9 +1133,9 @@ export interface VariantDelegate<ExtArgs extends runtime.Types.Extensions.Intern
    *   ]
    * })
    * 
-   * // Update zero or more Variants and only return the `id`
-   * const variantWithIdOnly = await prisma.variant.updateManyAndReturn({
-   *   select: { id: true },
+   * // Update zero or more Variants and only return the `actor`
+   * const variantWithActorOnly = await prisma.variant.updateManyAndReturn({
+   *   select: { actor: true },
    *   where: {
    *     // ... provide filter here
    *   },
@@ -1295,6 +1340,7 @@ export interface Prisma__VariantClient<T, Null = never, ExtArgs extends runtime.
  * Fields of the Variant model
  */
 export interface VariantFieldRefs {
+  readonly actor: Prisma.FieldRef<"Variant", 'String'>
   readonly id: Prisma.FieldRef<"Variant", 'String'>
   readonly modelId: Prisma.FieldRef<"Variant", 'String'>
   readonly digest: Prisma.FieldRef<"Variant", 'String'>

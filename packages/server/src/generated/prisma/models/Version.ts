@@ -25,6 +25,7 @@ export type AggregateVersion = {
 }
 
 export type VersionMinAggregateOutputType = {
+  actor: string | null
   id: string | null
   runId: string | null
   modelId: string | null
@@ -36,6 +37,7 @@ export type VersionMinAggregateOutputType = {
 }
 
 export type VersionMaxAggregateOutputType = {
+  actor: string | null
   id: string | null
   runId: string | null
   modelId: string | null
@@ -47,6 +49,7 @@ export type VersionMaxAggregateOutputType = {
 }
 
 export type VersionCountAggregateOutputType = {
+  actor: number
   id: number
   runId: number
   modelId: number
@@ -62,6 +65,7 @@ export type VersionCountAggregateOutputType = {
 
 
 export type VersionMinAggregateInputType = {
+  actor?: true
   id?: true
   runId?: true
   modelId?: true
@@ -73,6 +77,7 @@ export type VersionMinAggregateInputType = {
 }
 
 export type VersionMaxAggregateInputType = {
+  actor?: true
   id?: true
   runId?: true
   modelId?: true
@@ -84,6 +89,7 @@ export type VersionMaxAggregateInputType = {
 }
 
 export type VersionCountAggregateInputType = {
+  actor?: true
   id?: true
   runId?: true
   modelId?: true
@@ -170,6 +176,7 @@ export type VersionGroupByArgs<ExtArgs extends runtime.Types.Extensions.Internal
 }
 
 export type VersionGroupByOutputType = {
+  actor: string
   id: string
   runId: string
   modelId: string
@@ -204,6 +211,7 @@ export type VersionWhereInput = {
   AND?: Prisma.VersionWhereInput | Prisma.VersionWhereInput[]
   OR?: Prisma.VersionWhereInput[]
   NOT?: Prisma.VersionWhereInput | Prisma.VersionWhereInput[]
+  actor?: Prisma.StringFilter<"Version"> | string
   id?: Prisma.StringFilter<"Version"> | string
   runId?: Prisma.StringFilter<"Version"> | string
   modelId?: Prisma.StringFilter<"Version"> | string
@@ -220,9 +228,15 @@ export type VersionWhereInput = {
   dataset?: Prisma.XOR<Prisma.DatasetScalarRelationFilter, Prisma.DatasetWhereInput>
   artifact?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   childRuns?: Prisma.RunListRelationFilter
+  tags?: Prisma.VersionTagListRelationFilter
+  note?: Prisma.XOR<Prisma.VersionNoteNullableScalarRelationFilter, Prisma.VersionNoteWhereInput> | null
+  aliases?: Prisma.AliasListRelationFilter
+  movesFrom?: Prisma.AliasMoveListRelationFilter
+  movesTo?: Prisma.AliasMoveListRelationFilter
 }
 
 export type VersionOrderByWithRelationInput = {
+  actor?: Prisma.SortOrder
   id?: Prisma.SortOrder
   runId?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
@@ -239,6 +253,11 @@ export type VersionOrderByWithRelationInput = {
   dataset?: Prisma.DatasetOrderByWithRelationInput
   artifact?: Prisma.BlobOrderByWithRelationInput
   childRuns?: Prisma.RunOrderByRelationAggregateInput
+  tags?: Prisma.VersionTagOrderByRelationAggregateInput
+  note?: Prisma.VersionNoteOrderByWithRelationInput
+  aliases?: Prisma.AliasOrderByRelationAggregateInput
+  movesFrom?: Prisma.AliasMoveOrderByRelationAggregateInput
+  movesTo?: Prisma.AliasMoveOrderByRelationAggregateInput
 }
 
 export type VersionWhereUniqueInput = Prisma.AtLeast<{
@@ -247,6 +266,7 @@ export type VersionWhereUniqueInput = Prisma.AtLeast<{
   AND?: Prisma.VersionWhereInput | Prisma.VersionWhereInput[]
   OR?: Prisma.VersionWhereInput[]
   NOT?: Prisma.VersionWhereInput | Prisma.VersionWhereInput[]
+  actor?: Prisma.StringFilter<"Version"> | string
   modelId?: Prisma.StringFilter<"Version"> | string
   variantId?: Prisma.StringFilter<"Version"> | string
   datasetId?: Prisma.StringFilter<"Version"> | string
@@ -261,9 +281,15 @@ export type VersionWhereUniqueInput = Prisma.AtLeast<{
   dataset?: Prisma.XOR<Prisma.DatasetScalarRelationFilter, Prisma.DatasetWhereInput>
   artifact?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   childRuns?: Prisma.RunListRelationFilter
+  tags?: Prisma.VersionTagListRelationFilter
+  note?: Prisma.XOR<Prisma.VersionNoteNullableScalarRelationFilter, Prisma.VersionNoteWhereInput> | null
+  aliases?: Prisma.AliasListRelationFilter
+  movesFrom?: Prisma.AliasMoveListRelationFilter
+  movesTo?: Prisma.AliasMoveListRelationFilter
 }, "id" | "runId">
 
 export type VersionOrderByWithAggregationInput = {
+  actor?: Prisma.SortOrder
   id?: Prisma.SortOrder
   runId?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
@@ -283,6 +309,7 @@ export type VersionScalarWhereWithAggregatesInput = {
   AND?: Prisma.VersionScalarWhereWithAggregatesInput | Prisma.VersionScalarWhereWithAggregatesInput[]
   OR?: Prisma.VersionScalarWhereWithAggregatesInput[]
   NOT?: Prisma.VersionScalarWhereWithAggregatesInput | Prisma.VersionScalarWhereWithAggregatesInput[]
+  actor?: Prisma.StringWithAggregatesFilter<"Version"> | string
   id?: Prisma.StringWithAggregatesFilter<"Version"> | string
   runId?: Prisma.StringWithAggregatesFilter<"Version"> | string
   modelId?: Prisma.StringWithAggregatesFilter<"Version"> | string
@@ -296,6 +323,7 @@ export type VersionScalarWhereWithAggregatesInput = {
 }
 
 export type VersionCreateInput = {
+  actor?: string
   id?: string
   digest: string
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -307,9 +335,15 @@ export type VersionCreateInput = {
   dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
   artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
 }
 
 export type VersionUncheckedCreateInput = {
+  actor?: string
   id?: string
   runId: string
   modelId: string
@@ -321,9 +355,15 @@ export type VersionUncheckedCreateInput = {
   classes?: Prisma.VersionCreateclassesInput | string[]
   createdAt?: Date | string
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
 }
 
 export type VersionUpdateInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -335,9 +375,15 @@ export type VersionUpdateInput = {
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
   artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
 }
 
 export type VersionUncheckedUpdateInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.StringFieldUpdateOperationsInput | string
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -349,9 +395,15 @@ export type VersionUncheckedUpdateInput = {
   classes?: Prisma.VersionUpdateclassesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
 }
 
 export type VersionCreateManyInput = {
+  actor?: string
   id?: string
   runId: string
   modelId: string
@@ -365,6 +417,7 @@ export type VersionCreateManyInput = {
 }
 
 export type VersionUpdateManyMutationInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -373,6 +426,7 @@ export type VersionUpdateManyMutationInput = {
 }
 
 export type VersionUncheckedUpdateManyInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.StringFieldUpdateOperationsInput | string
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -401,6 +455,7 @@ export type VersionNullableScalarRelationFilter = {
 }
 
 export type VersionCountOrderByAggregateInput = {
+  actor?: Prisma.SortOrder
   id?: Prisma.SortOrder
   runId?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
@@ -414,6 +469,7 @@ export type VersionCountOrderByAggregateInput = {
 }
 
 export type VersionMaxOrderByAggregateInput = {
+  actor?: Prisma.SortOrder
   id?: Prisma.SortOrder
   runId?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
@@ -425,6 +481,7 @@ export type VersionMaxOrderByAggregateInput = {
 }
 
 export type VersionMinOrderByAggregateInput = {
+  actor?: Prisma.SortOrder
   id?: Prisma.SortOrder
   runId?: Prisma.SortOrder
   modelId?: Prisma.SortOrder
@@ -433,6 +490,11 @@ export type VersionMinOrderByAggregateInput = {
   digest?: Prisma.SortOrder
   artifactDigest?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+}
+
+export type VersionScalarRelationFilter = {
+  is?: Prisma.VersionWhereInput
+  isNot?: Prisma.VersionWhereInput
 }
 
 export type VersionCreateNestedManyWithoutArtifactInput = {
@@ -660,7 +722,84 @@ export type VersionUpdateclassesInput = {
   push?: string | string[]
 }
 
+export type VersionCreateNestedOneWithoutTagsInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutTagsInput, Prisma.VersionUncheckedCreateWithoutTagsInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutTagsInput
+  connect?: Prisma.VersionWhereUniqueInput
+}
+
+export type VersionUpdateOneRequiredWithoutTagsNestedInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutTagsInput, Prisma.VersionUncheckedCreateWithoutTagsInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutTagsInput
+  upsert?: Prisma.VersionUpsertWithoutTagsInput
+  connect?: Prisma.VersionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VersionUpdateToOneWithWhereWithoutTagsInput, Prisma.VersionUpdateWithoutTagsInput>, Prisma.VersionUncheckedUpdateWithoutTagsInput>
+}
+
+export type VersionCreateNestedOneWithoutNoteInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutNoteInput, Prisma.VersionUncheckedCreateWithoutNoteInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutNoteInput
+  connect?: Prisma.VersionWhereUniqueInput
+}
+
+export type VersionUpdateOneRequiredWithoutNoteNestedInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutNoteInput, Prisma.VersionUncheckedCreateWithoutNoteInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutNoteInput
+  upsert?: Prisma.VersionUpsertWithoutNoteInput
+  connect?: Prisma.VersionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VersionUpdateToOneWithWhereWithoutNoteInput, Prisma.VersionUpdateWithoutNoteInput>, Prisma.VersionUncheckedUpdateWithoutNoteInput>
+}
+
+export type VersionCreateNestedOneWithoutAliasesInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutAliasesInput, Prisma.VersionUncheckedCreateWithoutAliasesInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutAliasesInput
+  connect?: Prisma.VersionWhereUniqueInput
+}
+
+export type VersionUpdateOneWithoutAliasesNestedInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutAliasesInput, Prisma.VersionUncheckedCreateWithoutAliasesInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutAliasesInput
+  upsert?: Prisma.VersionUpsertWithoutAliasesInput
+  disconnect?: Prisma.VersionWhereInput | boolean
+  delete?: Prisma.VersionWhereInput | boolean
+  connect?: Prisma.VersionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VersionUpdateToOneWithWhereWithoutAliasesInput, Prisma.VersionUpdateWithoutAliasesInput>, Prisma.VersionUncheckedUpdateWithoutAliasesInput>
+}
+
+export type VersionCreateNestedOneWithoutMovesFromInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutMovesFromInput, Prisma.VersionUncheckedCreateWithoutMovesFromInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutMovesFromInput
+  connect?: Prisma.VersionWhereUniqueInput
+}
+
+export type VersionCreateNestedOneWithoutMovesToInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutMovesToInput, Prisma.VersionUncheckedCreateWithoutMovesToInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutMovesToInput
+  connect?: Prisma.VersionWhereUniqueInput
+}
+
+export type VersionUpdateOneWithoutMovesFromNestedInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutMovesFromInput, Prisma.VersionUncheckedCreateWithoutMovesFromInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutMovesFromInput
+  upsert?: Prisma.VersionUpsertWithoutMovesFromInput
+  disconnect?: Prisma.VersionWhereInput | boolean
+  delete?: Prisma.VersionWhereInput | boolean
+  connect?: Prisma.VersionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VersionUpdateToOneWithWhereWithoutMovesFromInput, Prisma.VersionUpdateWithoutMovesFromInput>, Prisma.VersionUncheckedUpdateWithoutMovesFromInput>
+}
+
+export type VersionUpdateOneWithoutMovesToNestedInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutMovesToInput, Prisma.VersionUncheckedCreateWithoutMovesToInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutMovesToInput
+  upsert?: Prisma.VersionUpsertWithoutMovesToInput
+  disconnect?: Prisma.VersionWhereInput | boolean
+  delete?: Prisma.VersionWhereInput | boolean
+  connect?: Prisma.VersionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VersionUpdateToOneWithWhereWithoutMovesToInput, Prisma.VersionUpdateWithoutMovesToInput>, Prisma.VersionUncheckedUpdateWithoutMovesToInput>
+}
+
 export type VersionCreateWithoutArtifactInput = {
+  actor?: string
   id?: string
   digest: string
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -671,9 +810,15 @@ export type VersionCreateWithoutArtifactInput = {
   variant: Prisma.VariantCreateNestedOneWithoutVersionsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
 }
 
 export type VersionUncheckedCreateWithoutArtifactInput = {
+  actor?: string
   id?: string
   runId: string
   modelId: string
@@ -684,6 +829,11 @@ export type VersionUncheckedCreateWithoutArtifactInput = {
   classes?: Prisma.VersionCreateclassesInput | string[]
   createdAt?: Date | string
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
 }
 
 export type VersionCreateOrConnectWithoutArtifactInput = {
@@ -716,6 +866,7 @@ export type VersionScalarWhereInput = {
   AND?: Prisma.VersionScalarWhereInput | Prisma.VersionScalarWhereInput[]
   OR?: Prisma.VersionScalarWhereInput[]
   NOT?: Prisma.VersionScalarWhereInput | Prisma.VersionScalarWhereInput[]
+  actor?: Prisma.StringFilter<"Version"> | string
   id?: Prisma.StringFilter<"Version"> | string
   runId?: Prisma.StringFilter<"Version"> | string
   modelId?: Prisma.StringFilter<"Version"> | string
@@ -729,6 +880,7 @@ export type VersionScalarWhereInput = {
 }
 
 export type VersionCreateWithoutDatasetInput = {
+  actor?: string
   id?: string
   digest: string
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -739,9 +891,15 @@ export type VersionCreateWithoutDatasetInput = {
   variant: Prisma.VariantCreateNestedOneWithoutVersionsInput
   artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
 }
 
 export type VersionUncheckedCreateWithoutDatasetInput = {
+  actor?: string
   id?: string
   runId: string
   modelId: string
@@ -752,6 +910,11 @@ export type VersionUncheckedCreateWithoutDatasetInput = {
   classes?: Prisma.VersionCreateclassesInput | string[]
   createdAt?: Date | string
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
 }
 
 export type VersionCreateOrConnectWithoutDatasetInput = {
@@ -781,6 +944,7 @@ export type VersionUpdateManyWithWhereWithoutDatasetInput = {
 }
 
 export type VersionCreateWithoutModelInput = {
+  actor?: string
   id?: string
   digest: string
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -791,9 +955,15 @@ export type VersionCreateWithoutModelInput = {
   dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
   artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
 }
 
 export type VersionUncheckedCreateWithoutModelInput = {
+  actor?: string
   id?: string
   runId: string
   variantId: string
@@ -804,6 +974,11 @@ export type VersionUncheckedCreateWithoutModelInput = {
   classes?: Prisma.VersionCreateclassesInput | string[]
   createdAt?: Date | string
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
 }
 
 export type VersionCreateOrConnectWithoutModelInput = {
@@ -833,6 +1008,7 @@ export type VersionUpdateManyWithWhereWithoutModelInput = {
 }
 
 export type VersionCreateWithoutVariantInput = {
+  actor?: string
   id?: string
   digest: string
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -843,9 +1019,15 @@ export type VersionCreateWithoutVariantInput = {
   dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
   artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
 }
 
 export type VersionUncheckedCreateWithoutVariantInput = {
+  actor?: string
   id?: string
   runId: string
   modelId: string
@@ -856,6 +1038,11 @@ export type VersionUncheckedCreateWithoutVariantInput = {
   classes?: Prisma.VersionCreateclassesInput | string[]
   createdAt?: Date | string
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
 }
 
 export type VersionCreateOrConnectWithoutVariantInput = {
@@ -885,6 +1072,7 @@ export type VersionUpdateManyWithWhereWithoutVariantInput = {
 }
 
 export type VersionCreateWithoutChildRunsInput = {
+  actor?: string
   id?: string
   digest: string
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -895,9 +1083,15 @@ export type VersionCreateWithoutChildRunsInput = {
   variant: Prisma.VariantCreateNestedOneWithoutVersionsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
   artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
+  tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
 }
 
 export type VersionUncheckedCreateWithoutChildRunsInput = {
+  actor?: string
   id?: string
   runId: string
   modelId: string
@@ -908,6 +1102,11 @@ export type VersionUncheckedCreateWithoutChildRunsInput = {
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   classes?: Prisma.VersionCreateclassesInput | string[]
   createdAt?: Date | string
+  tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
 }
 
 export type VersionCreateOrConnectWithoutChildRunsInput = {
@@ -916,6 +1115,7 @@ export type VersionCreateOrConnectWithoutChildRunsInput = {
 }
 
 export type VersionCreateWithoutRunInput = {
+  actor?: string
   id?: string
   digest: string
   metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -926,9 +1126,15 @@ export type VersionCreateWithoutRunInput = {
   dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
   artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
 }
 
 export type VersionUncheckedCreateWithoutRunInput = {
+  actor?: string
   id?: string
   modelId: string
   variantId: string
@@ -939,6 +1145,11 @@ export type VersionUncheckedCreateWithoutRunInput = {
   classes?: Prisma.VersionCreateclassesInput | string[]
   createdAt?: Date | string
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
 }
 
 export type VersionCreateOrConnectWithoutRunInput = {
@@ -958,6 +1169,7 @@ export type VersionUpdateToOneWithWhereWithoutChildRunsInput = {
 }
 
 export type VersionUpdateWithoutChildRunsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -968,9 +1180,15 @@ export type VersionUpdateWithoutChildRunsInput = {
   variant?: Prisma.VariantUpdateOneRequiredWithoutVersionsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
   artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
+  tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutChildRunsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.StringFieldUpdateOperationsInput | string
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -981,6 +1199,11 @@ export type VersionUncheckedUpdateWithoutChildRunsInput = {
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   classes?: Prisma.VersionUpdateclassesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
 }
 
 export type VersionUpsertWithoutRunInput = {
@@ -995,6 +1218,7 @@ export type VersionUpdateToOneWithWhereWithoutRunInput = {
 }
 
 export type VersionUpdateWithoutRunInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1005,9 +1229,15 @@ export type VersionUpdateWithoutRunInput = {
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
   artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutRunInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
   variantId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1018,9 +1248,475 @@ export type VersionUncheckedUpdateWithoutRunInput = {
   classes?: Prisma.VersionUpdateclassesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+}
+
+export type VersionCreateWithoutTagsInput = {
+  actor?: string
+  id?: string
+  digest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+  run: Prisma.RunCreateNestedOneWithoutVersionInput
+  model: Prisma.ModelCreateNestedOneWithoutVersionsInput
+  variant: Prisma.VariantCreateNestedOneWithoutVersionsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
+  artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
+  childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
+  note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+}
+
+export type VersionUncheckedCreateWithoutTagsInput = {
+  actor?: string
+  id?: string
+  runId: string
+  modelId: string
+  variantId: string
+  datasetId: string
+  digest: string
+  artifactDigest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+  childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
+  note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+}
+
+export type VersionCreateOrConnectWithoutTagsInput = {
+  where: Prisma.VersionWhereUniqueInput
+  create: Prisma.XOR<Prisma.VersionCreateWithoutTagsInput, Prisma.VersionUncheckedCreateWithoutTagsInput>
+}
+
+export type VersionUpsertWithoutTagsInput = {
+  update: Prisma.XOR<Prisma.VersionUpdateWithoutTagsInput, Prisma.VersionUncheckedUpdateWithoutTagsInput>
+  create: Prisma.XOR<Prisma.VersionCreateWithoutTagsInput, Prisma.VersionUncheckedCreateWithoutTagsInput>
+  where?: Prisma.VersionWhereInput
+}
+
+export type VersionUpdateToOneWithWhereWithoutTagsInput = {
+  where?: Prisma.VersionWhereInput
+  data: Prisma.XOR<Prisma.VersionUpdateWithoutTagsInput, Prisma.VersionUncheckedUpdateWithoutTagsInput>
+}
+
+export type VersionUpdateWithoutTagsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  run?: Prisma.RunUpdateOneRequiredWithoutVersionNestedInput
+  model?: Prisma.ModelUpdateOneRequiredWithoutVersionsNestedInput
+  variant?: Prisma.VariantUpdateOneRequiredWithoutVersionsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
+  artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
+  childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
+  note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+}
+
+export type VersionUncheckedUpdateWithoutTagsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  runId?: Prisma.StringFieldUpdateOperationsInput | string
+  modelId?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  artifactDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
+  note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+}
+
+export type VersionCreateWithoutNoteInput = {
+  actor?: string
+  id?: string
+  digest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+  run: Prisma.RunCreateNestedOneWithoutVersionInput
+  model: Prisma.ModelCreateNestedOneWithoutVersionsInput
+  variant: Prisma.VariantCreateNestedOneWithoutVersionsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
+  artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
+  childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+}
+
+export type VersionUncheckedCreateWithoutNoteInput = {
+  actor?: string
+  id?: string
+  runId: string
+  modelId: string
+  variantId: string
+  datasetId: string
+  digest: string
+  artifactDigest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+  childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+}
+
+export type VersionCreateOrConnectWithoutNoteInput = {
+  where: Prisma.VersionWhereUniqueInput
+  create: Prisma.XOR<Prisma.VersionCreateWithoutNoteInput, Prisma.VersionUncheckedCreateWithoutNoteInput>
+}
+
+export type VersionUpsertWithoutNoteInput = {
+  update: Prisma.XOR<Prisma.VersionUpdateWithoutNoteInput, Prisma.VersionUncheckedUpdateWithoutNoteInput>
+  create: Prisma.XOR<Prisma.VersionCreateWithoutNoteInput, Prisma.VersionUncheckedCreateWithoutNoteInput>
+  where?: Prisma.VersionWhereInput
+}
+
+export type VersionUpdateToOneWithWhereWithoutNoteInput = {
+  where?: Prisma.VersionWhereInput
+  data: Prisma.XOR<Prisma.VersionUpdateWithoutNoteInput, Prisma.VersionUncheckedUpdateWithoutNoteInput>
+}
+
+export type VersionUpdateWithoutNoteInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  run?: Prisma.RunUpdateOneRequiredWithoutVersionNestedInput
+  model?: Prisma.ModelUpdateOneRequiredWithoutVersionsNestedInput
+  variant?: Prisma.VariantUpdateOneRequiredWithoutVersionsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
+  artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
+  childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+}
+
+export type VersionUncheckedUpdateWithoutNoteInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  runId?: Prisma.StringFieldUpdateOperationsInput | string
+  modelId?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  artifactDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+}
+
+export type VersionCreateWithoutAliasesInput = {
+  actor?: string
+  id?: string
+  digest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+  run: Prisma.RunCreateNestedOneWithoutVersionInput
+  model: Prisma.ModelCreateNestedOneWithoutVersionsInput
+  variant: Prisma.VariantCreateNestedOneWithoutVersionsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
+  artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
+  childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+}
+
+export type VersionUncheckedCreateWithoutAliasesInput = {
+  actor?: string
+  id?: string
+  runId: string
+  modelId: string
+  variantId: string
+  datasetId: string
+  digest: string
+  artifactDigest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+  childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+}
+
+export type VersionCreateOrConnectWithoutAliasesInput = {
+  where: Prisma.VersionWhereUniqueInput
+  create: Prisma.XOR<Prisma.VersionCreateWithoutAliasesInput, Prisma.VersionUncheckedCreateWithoutAliasesInput>
+}
+
+export type VersionUpsertWithoutAliasesInput = {
+  update: Prisma.XOR<Prisma.VersionUpdateWithoutAliasesInput, Prisma.VersionUncheckedUpdateWithoutAliasesInput>
+  create: Prisma.XOR<Prisma.VersionCreateWithoutAliasesInput, Prisma.VersionUncheckedCreateWithoutAliasesInput>
+  where?: Prisma.VersionWhereInput
+}
+
+export type VersionUpdateToOneWithWhereWithoutAliasesInput = {
+  where?: Prisma.VersionWhereInput
+  data: Prisma.XOR<Prisma.VersionUpdateWithoutAliasesInput, Prisma.VersionUncheckedUpdateWithoutAliasesInput>
+}
+
+export type VersionUpdateWithoutAliasesInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  run?: Prisma.RunUpdateOneRequiredWithoutVersionNestedInput
+  model?: Prisma.ModelUpdateOneRequiredWithoutVersionsNestedInput
+  variant?: Prisma.VariantUpdateOneRequiredWithoutVersionsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
+  artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
+  childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+}
+
+export type VersionUncheckedUpdateWithoutAliasesInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  runId?: Prisma.StringFieldUpdateOperationsInput | string
+  modelId?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  artifactDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+}
+
+export type VersionCreateWithoutMovesFromInput = {
+  actor?: string
+  id?: string
+  digest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+  run: Prisma.RunCreateNestedOneWithoutVersionInput
+  model: Prisma.ModelCreateNestedOneWithoutVersionsInput
+  variant: Prisma.VariantCreateNestedOneWithoutVersionsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
+  artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
+  childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
+  movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+}
+
+export type VersionUncheckedCreateWithoutMovesFromInput = {
+  actor?: string
+  id?: string
+  runId: string
+  modelId: string
+  variantId: string
+  datasetId: string
+  digest: string
+  artifactDigest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+  childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
+  movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+}
+
+export type VersionCreateOrConnectWithoutMovesFromInput = {
+  where: Prisma.VersionWhereUniqueInput
+  create: Prisma.XOR<Prisma.VersionCreateWithoutMovesFromInput, Prisma.VersionUncheckedCreateWithoutMovesFromInput>
+}
+
+export type VersionCreateWithoutMovesToInput = {
+  actor?: string
+  id?: string
+  digest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+  run: Prisma.RunCreateNestedOneWithoutVersionInput
+  model: Prisma.ModelCreateNestedOneWithoutVersionsInput
+  variant: Prisma.VariantCreateNestedOneWithoutVersionsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
+  artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
+  childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
+}
+
+export type VersionUncheckedCreateWithoutMovesToInput = {
+  actor?: string
+  id?: string
+  runId: string
+  modelId: string
+  variantId: string
+  datasetId: string
+  digest: string
+  artifactDigest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+  childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
+}
+
+export type VersionCreateOrConnectWithoutMovesToInput = {
+  where: Prisma.VersionWhereUniqueInput
+  create: Prisma.XOR<Prisma.VersionCreateWithoutMovesToInput, Prisma.VersionUncheckedCreateWithoutMovesToInput>
+}
+
+export type VersionUpsertWithoutMovesFromInput = {
+  update: Prisma.XOR<Prisma.VersionUpdateWithoutMovesFromInput, Prisma.VersionUncheckedUpdateWithoutMovesFromInput>
+  create: Prisma.XOR<Prisma.VersionCreateWithoutMovesFromInput, Prisma.VersionUncheckedCreateWithoutMovesFromInput>
+  where?: Prisma.VersionWhereInput
+}
+
+export type VersionUpdateToOneWithWhereWithoutMovesFromInput = {
+  where?: Prisma.VersionWhereInput
+  data: Prisma.XOR<Prisma.VersionUpdateWithoutMovesFromInput, Prisma.VersionUncheckedUpdateWithoutMovesFromInput>
+}
+
+export type VersionUpdateWithoutMovesFromInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  run?: Prisma.RunUpdateOneRequiredWithoutVersionNestedInput
+  model?: Prisma.ModelUpdateOneRequiredWithoutVersionsNestedInput
+  variant?: Prisma.VariantUpdateOneRequiredWithoutVersionsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
+  artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
+  childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
+  movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+}
+
+export type VersionUncheckedUpdateWithoutMovesFromInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  runId?: Prisma.StringFieldUpdateOperationsInput | string
+  modelId?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  artifactDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
+  movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+}
+
+export type VersionUpsertWithoutMovesToInput = {
+  update: Prisma.XOR<Prisma.VersionUpdateWithoutMovesToInput, Prisma.VersionUncheckedUpdateWithoutMovesToInput>
+  create: Prisma.XOR<Prisma.VersionCreateWithoutMovesToInput, Prisma.VersionUncheckedCreateWithoutMovesToInput>
+  where?: Prisma.VersionWhereInput
+}
+
+export type VersionUpdateToOneWithWhereWithoutMovesToInput = {
+  where?: Prisma.VersionWhereInput
+  data: Prisma.XOR<Prisma.VersionUpdateWithoutMovesToInput, Prisma.VersionUncheckedUpdateWithoutMovesToInput>
+}
+
+export type VersionUpdateWithoutMovesToInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  run?: Prisma.RunUpdateOneRequiredWithoutVersionNestedInput
+  model?: Prisma.ModelUpdateOneRequiredWithoutVersionsNestedInput
+  variant?: Prisma.VariantUpdateOneRequiredWithoutVersionsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
+  artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
+  childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
+}
+
+export type VersionUncheckedUpdateWithoutMovesToInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  runId?: Prisma.StringFieldUpdateOperationsInput | string
+  modelId?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  artifactDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
 }
 
 export type VersionCreateManyArtifactInput = {
+  actor?: string
   id?: string
   runId: string
   modelId: string
@@ -1033,6 +1729,7 @@ export type VersionCreateManyArtifactInput = {
 }
 
 export type VersionUpdateWithoutArtifactInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1043,9 +1740,15 @@ export type VersionUpdateWithoutArtifactInput = {
   variant?: Prisma.VariantUpdateOneRequiredWithoutVersionsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutArtifactInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.StringFieldUpdateOperationsInput | string
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1056,9 +1759,15 @@ export type VersionUncheckedUpdateWithoutArtifactInput = {
   classes?: Prisma.VersionUpdateclassesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
 }
 
 export type VersionUncheckedUpdateManyWithoutArtifactInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.StringFieldUpdateOperationsInput | string
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1071,6 +1780,7 @@ export type VersionUncheckedUpdateManyWithoutArtifactInput = {
 }
 
 export type VersionCreateManyDatasetInput = {
+  actor?: string
   id?: string
   runId: string
   modelId: string
@@ -1083,6 +1793,7 @@ export type VersionCreateManyDatasetInput = {
 }
 
 export type VersionUpdateWithoutDatasetInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1093,9 +1804,15 @@ export type VersionUpdateWithoutDatasetInput = {
   variant?: Prisma.VariantUpdateOneRequiredWithoutVersionsNestedInput
   artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutDatasetInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.StringFieldUpdateOperationsInput | string
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1106,9 +1823,15 @@ export type VersionUncheckedUpdateWithoutDatasetInput = {
   classes?: Prisma.VersionUpdateclassesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
 }
 
 export type VersionUncheckedUpdateManyWithoutDatasetInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.StringFieldUpdateOperationsInput | string
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1121,6 +1844,7 @@ export type VersionUncheckedUpdateManyWithoutDatasetInput = {
 }
 
 export type VersionCreateManyModelInput = {
+  actor?: string
   id?: string
   runId: string
   variantId: string
@@ -1133,6 +1857,7 @@ export type VersionCreateManyModelInput = {
 }
 
 export type VersionUpdateWithoutModelInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1143,9 +1868,15 @@ export type VersionUpdateWithoutModelInput = {
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
   artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutModelInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.StringFieldUpdateOperationsInput | string
   variantId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1156,9 +1887,15 @@ export type VersionUncheckedUpdateWithoutModelInput = {
   classes?: Prisma.VersionUpdateclassesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
 }
 
 export type VersionUncheckedUpdateManyWithoutModelInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.StringFieldUpdateOperationsInput | string
   variantId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1171,6 +1908,7 @@ export type VersionUncheckedUpdateManyWithoutModelInput = {
 }
 
 export type VersionCreateManyVariantInput = {
+  actor?: string
   id?: string
   runId: string
   modelId: string
@@ -1183,6 +1921,7 @@ export type VersionCreateManyVariantInput = {
 }
 
 export type VersionUpdateWithoutVariantInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1193,9 +1932,15 @@ export type VersionUpdateWithoutVariantInput = {
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
   artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutVariantInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.StringFieldUpdateOperationsInput | string
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1206,9 +1951,15 @@ export type VersionUncheckedUpdateWithoutVariantInput = {
   classes?: Prisma.VersionUpdateclassesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
 }
 
 export type VersionUncheckedUpdateManyWithoutVariantInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.StringFieldUpdateOperationsInput | string
   modelId?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1227,10 +1978,18 @@ export type VersionUncheckedUpdateManyWithoutVariantInput = {
 
 export type VersionCountOutputType = {
   childRuns: number
+  tags: number
+  aliases: number
+  movesFrom: number
+  movesTo: number
 }
 
 export type VersionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   childRuns?: boolean | VersionCountOutputTypeCountChildRunsArgs
+  tags?: boolean | VersionCountOutputTypeCountTagsArgs
+  aliases?: boolean | VersionCountOutputTypeCountAliasesArgs
+  movesFrom?: boolean | VersionCountOutputTypeCountMovesFromArgs
+  movesTo?: boolean | VersionCountOutputTypeCountMovesToArgs
 }
 
 /**
@@ -1250,8 +2009,37 @@ export type VersionCountOutputTypeCountChildRunsArgs<ExtArgs extends runtime.Typ
   where?: Prisma.RunWhereInput
 }
 
+/**
+ * VersionCountOutputType without action
+ */
+export type VersionCountOutputTypeCountTagsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.VersionTagWhereInput
+}
+
+/**
+ * VersionCountOutputType without action
+ */
+export type VersionCountOutputTypeCountAliasesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AliasWhereInput
+}
+
+/**
+ * VersionCountOutputType without action
+ */
+export type VersionCountOutputTypeCountMovesFromArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AliasMoveWhereInput
+}
+
+/**
+ * VersionCountOutputType without action
+ */
+export type VersionCountOutputTypeCountMovesToArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AliasMoveWhereInput
+}
+
 
 export type VersionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  actor?: boolean
   id?: boolean
   runId?: boolean
   modelId?: boolean
@@ -1268,10 +2056,16 @@ export type VersionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
   artifact?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   childRuns?: boolean | Prisma.Version$childRunsArgs<ExtArgs>
+  tags?: boolean | Prisma.Version$tagsArgs<ExtArgs>
+  note?: boolean | Prisma.Version$noteArgs<ExtArgs>
+  aliases?: boolean | Prisma.Version$aliasesArgs<ExtArgs>
+  movesFrom?: boolean | Prisma.Version$movesFromArgs<ExtArgs>
+  movesTo?: boolean | Prisma.Version$movesToArgs<ExtArgs>
   _count?: boolean | Prisma.VersionCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["version"]>
 
 export type VersionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  actor?: boolean
   id?: boolean
   runId?: boolean
   modelId?: boolean
@@ -1290,6 +2084,7 @@ export type VersionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
 }, ExtArgs["result"]["version"]>
 
 export type VersionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  actor?: boolean
   id?: boolean
   runId?: boolean
   modelId?: boolean
@@ -1308,6 +2103,7 @@ export type VersionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
 }, ExtArgs["result"]["version"]>
 
 export type VersionSelectScalar = {
+  actor?: boolean
   id?: boolean
   runId?: boolean
   modelId?: boolean
@@ -1320,7 +2116,7 @@ export type VersionSelectScalar = {
   createdAt?: boolean
 }
 
-export type VersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "runId" | "modelId" | "variantId" | "datasetId" | "digest" | "artifactDigest" | "metrics" | "classes" | "createdAt", ExtArgs["result"]["version"]>
+export type VersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"actor" | "id" | "runId" | "modelId" | "variantId" | "datasetId" | "digest" | "artifactDigest" | "metrics" | "classes" | "createdAt", ExtArgs["result"]["version"]>
 export type VersionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   run?: boolean | Prisma.RunDefaultArgs<ExtArgs>
   model?: boolean | Prisma.ModelDefaultArgs<ExtArgs>
@@ -1328,6 +2124,11 @@ export type VersionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
   artifact?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   childRuns?: boolean | Prisma.Version$childRunsArgs<ExtArgs>
+  tags?: boolean | Prisma.Version$tagsArgs<ExtArgs>
+  note?: boolean | Prisma.Version$noteArgs<ExtArgs>
+  aliases?: boolean | Prisma.Version$aliasesArgs<ExtArgs>
+  movesFrom?: boolean | Prisma.Version$movesFromArgs<ExtArgs>
+  movesTo?: boolean | Prisma.Version$movesToArgs<ExtArgs>
   _count?: boolean | Prisma.VersionCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type VersionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1354,8 +2155,17 @@ export type $VersionPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     dataset: Prisma.$DatasetPayload<ExtArgs>
     artifact: Prisma.$BlobPayload<ExtArgs>
     childRuns: Prisma.$RunPayload<ExtArgs>[]
+    tags: Prisma.$VersionTagPayload<ExtArgs>[]
+    note: Prisma.$VersionNotePayload<ExtArgs> | null
+    aliases: Prisma.$AliasPayload<ExtArgs>[]
+    movesFrom: Prisma.$AliasMovePayload<ExtArgs>[]
+    movesTo: Prisma.$AliasMovePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
+    /**
+     * Who made it.
+     */
+    actor: string
     id: string
     runId: string
     modelId: string
@@ -1455,8 +2265,8 @@ export interface VersionDelegate<ExtArgs extends runtime.Types.Extensions.Intern
    * // Get first 10 Versions
    * const versions = await prisma.version.findMany({ take: 10 })
    * 
-   * // Only select the `id`
-   * const versionWithIdOnly = await prisma.version.findMany({ select: { id: true } })
+   * // Only select the `actor`
+   * const versionWithActorOnly = await prisma.version.findMany({ select: { actor: true } })
    * 
    */
   findMany<T extends VersionFindManyArgs>(args?: Prisma.SelectSubset<T, VersionFindManyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions>>
@@ -1500,9 +2310,9 @@ export interface VersionDelegate<ExtArgs extends runtime.Types.Extensions.Intern
    *   ]
    * })
    * 
-   * // Create many Versions and only return the `id`
-   * const versionWithIdOnly = await prisma.version.createManyAndReturn({
-   *   select: { id: true },
+   * // Create many Versions and only return the `actor`
+   * const versionWithActorOnly = await prisma.version.createManyAndReturn({
+   *   select: { actor: true },
    *   data: [
    *     // ... provide data here
    *   ]
@@ -1591,9 +2401,9 @@ export interface VersionDelegate<ExtArgs extends runtime.Types.Extensions.Intern
    *   ]
    * })
    * 
-   * // Update zero or more Versions and only return the `id`
-   * const versionWithIdOnly = await prisma.version.updateManyAndReturn({
-   *   select: { id: true },
+   * // Update zero or more Versions and only return the `actor`
+   * const versionWithActorOnly = await prisma.version.updateManyAndReturn({
+   *   select: { actor: true },
    *   where: {
    *     // ... provide filter here
    *   },
@@ -1772,6 +2582,11 @@ export interface Prisma__VersionClient<T, Null = never, ExtArgs extends runtime.
   dataset<T extends Prisma.DatasetDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DatasetDefaultArgs<ExtArgs>>): Prisma.Prisma__DatasetClient<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   artifact<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   childRuns<T extends Prisma.Version$childRunsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$childRunsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  tags<T extends Prisma.Version$tagsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$tagsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VersionTagPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  note<T extends Prisma.Version$noteArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$noteArgs<ExtArgs>>): Prisma.Prisma__VersionNoteClient<runtime.Types.Result.GetResult<Prisma.$VersionNotePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  aliases<T extends Prisma.Version$aliasesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$aliasesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AliasPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  movesFrom<T extends Prisma.Version$movesFromArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$movesFromArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AliasMovePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  movesTo<T extends Prisma.Version$movesToArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$movesToArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AliasMovePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1801,6 +2616,7 @@ export interface Prisma__VersionClient<T, Null = never, ExtArgs extends runtime.
  * Fields of the Version model
  */
 export interface VersionFieldRefs {
+  readonly actor: Prisma.FieldRef<"Version", 'String'>
   readonly id: Prisma.FieldRef<"Version", 'String'>
   readonly runId: Prisma.FieldRef<"Version", 'String'>
   readonly modelId: Prisma.FieldRef<"Version", 'String'>
@@ -2233,6 +3049,121 @@ export type Version$childRunsArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.RunScalarFieldEnum | Prisma.RunScalarFieldEnum[]
+}
+
+/**
+ * Version.tags
+ */
+export type Version$tagsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the VersionTag
+   */
+  select?: Prisma.VersionTagSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the VersionTag
+   */
+  omit?: Prisma.VersionTagOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.VersionTagInclude<ExtArgs> | null
+  where?: Prisma.VersionTagWhereInput
+  orderBy?: Prisma.VersionTagOrderByWithRelationInput | Prisma.VersionTagOrderByWithRelationInput[]
+  cursor?: Prisma.VersionTagWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.VersionTagScalarFieldEnum | Prisma.VersionTagScalarFieldEnum[]
+}
+
+/**
+ * Version.note
+ */
+export type Version$noteArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the VersionNote
+   */
+  select?: Prisma.VersionNoteSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the VersionNote
+   */
+  omit?: Prisma.VersionNoteOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.VersionNoteInclude<ExtArgs> | null
+  where?: Prisma.VersionNoteWhereInput
+}
+
+/**
+ * Version.aliases
+ */
+export type Version$aliasesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Alias
+   */
+  select?: Prisma.AliasSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Alias
+   */
+  omit?: Prisma.AliasOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AliasInclude<ExtArgs> | null
+  where?: Prisma.AliasWhereInput
+  orderBy?: Prisma.AliasOrderByWithRelationInput | Prisma.AliasOrderByWithRelationInput[]
+  cursor?: Prisma.AliasWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AliasScalarFieldEnum | Prisma.AliasScalarFieldEnum[]
+}
+
+/**
+ * Version.movesFrom
+ */
+export type Version$movesFromArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AliasMove
+   */
+  select?: Prisma.AliasMoveSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AliasMove
+   */
+  omit?: Prisma.AliasMoveOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AliasMoveInclude<ExtArgs> | null
+  where?: Prisma.AliasMoveWhereInput
+  orderBy?: Prisma.AliasMoveOrderByWithRelationInput | Prisma.AliasMoveOrderByWithRelationInput[]
+  cursor?: Prisma.AliasMoveWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AliasMoveScalarFieldEnum | Prisma.AliasMoveScalarFieldEnum[]
+}
+
+/**
+ * Version.movesTo
+ */
+export type Version$movesToArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AliasMove
+   */
+  select?: Prisma.AliasMoveSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AliasMove
+   */
+  omit?: Prisma.AliasMoveOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AliasMoveInclude<ExtArgs> | null
+  where?: Prisma.AliasMoveWhereInput
+  orderBy?: Prisma.AliasMoveOrderByWithRelationInput | Prisma.AliasMoveOrderByWithRelationInput[]
+  cursor?: Prisma.AliasMoveWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AliasMoveScalarFieldEnum | Prisma.AliasMoveScalarFieldEnum[]
 }
 
 /**
