@@ -6,12 +6,21 @@ export { ClientError, type ClientErrorCode, isClientError } from "./client_error
 export { type Client, type ClientOptions, createClient } from "./create_client.ts";
 export type { JsonValue, ResultOf, VariablesOf } from "./document.ts";
 export type { InputOf } from "./input.ts";
-export type { Dataset, Datasets, RegisterDataset } from "./resources/datasets.ts";
+export type {
+  Dataset,
+  DatasetFacts,
+  DatasetImage,
+  DatasetImageFilter,
+  Datasets,
+  ImportDataset,
+  RegisterDataset,
+} from "./resources/datasets.ts";
 export type { CreateModel, Model, Models } from "./resources/models.ts";
 export type { ListOptions, Page, PageOptions } from "./resources/pages.ts";
 export type { ClassScore, ImagePrediction, PredictOptions } from "./resources/predict.ts";
 export type {
   MetricSeries,
+  Reproduction,
   Run,
   RunConditions,
   RunFilter,

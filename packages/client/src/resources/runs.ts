@@ -63,6 +63,12 @@ const seriesFields = "runId name total steps epochs values minima maxima";
 /** A metric of a run over its steps; the lists go together. */
 export type MetricSeries = ResultOf<`fragment F on MetricSeries { ${typeof seriesFields} }`>;
 
+const reproductionFields = `promise reason sameBits sameDataset weights { different largest rootMeanSquare }
+  metrics { name original reproduced difference }`;
+
+/** What came out of training a run again, and what could be promised of it. */
+export type Reproduction = ResultOf<`fragment F on Reproduction { ${typeof reproductionFields} }`>;
+
 /** The runs of the zoo. */
 export interface Runs {
   /**
@@ -90,6 +96,23 @@ export interface Runs {
    * @throws {ClientError} `RUN_STATE` if it is not paused.
    */
   resume(id: string, options?: CallOptions): Promise<Run>;
+  /**
+   * Queues a new run in the place of one that failed or was canceled, from its checkpoint if there is one.
+   * @throws {ClientError} `RUN_STATE` if it did neither.
+   */
+  retry(id: string, options?: CallOptions): Promise<Run>;
+  /**
+   * Queues a new run that goes on from another one's newest checkpoint.
+   * @throws {ClientError} `RUN_STATE` if there is none.
+   */
+  fork(id: string, options?: CallOptions): Promise<Run>;
+  /**
+   * Trains a run that succeeded again.
+   * @throws {ClientError} `RUN_STATE` if it did not.
+   */
+  reproduce(id: string, options?: CallOptions): Promise<Run>;
+  /** What came of a reproduction; null until it has succeeded. */
+  reproduction(id: string, options?: CallOptions): Promise<Reproduction | null>;
   /** Changes the tags of a run. */
   tag(id: string, tags: RunTagChange, options?: CallOptions): Promise<Run>;
   /**
@@ -123,6 +146,10 @@ export function createRuns(transport: Transport): Runs {
     count,
     pause,
     resume,
+    retry,
+    fork,
+    reproduce,
+    reproduction,
     tag,
     series,
     watch: (id, options) => watchRun(transport, id, options),
@@ -241,6 +268,63 @@ export function createRuns(transport: Transport): Runs {
       options,
     );
     return unwrap(resumeRun);
+  }
+
+  async function retry(id: string, options?: CallOptions): Promise<Run> {
+    const { retryRun } = await transport.mutate(
+      `mutation RetryRun($id: ID!) {
+        retryRun(id: $id) {
+          __typename
+          ... on Error { message code }
+          ... on RunStateError { state }
+          ... on MutationRetryRunSuccess { data { ${fields} } }
+        }
+      }`,
+      { id },
+      options,
+    );
+    return unwrap(retryRun);
+  }
+
+  async function fork(id: string, options?: CallOptions): Promise<Run> {
+    const { forkRun } = await transport.mutate(
+      `mutation ForkRun($id: ID!) {
+        forkRun(id: $id) {
+          __typename
+          ... on Error { message code }
+          ... on RunStateError { state }
+          ... on MutationForkRunSuccess { data { ${fields} } }
+        }
+      }`,
+      { id },
+      options,
+    );
+    return unwrap(forkRun);
+  }
+
+  async function reproduce(id: string, options?: CallOptions): Promise<Run> {
+    const { reproduceRun } = await transport.mutate(
+      `mutation ReproduceRun($id: ID!) {
+        reproduceRun(id: $id) {
+          __typename
+          ... on Error { message code }
+          ... on RunStateError { state }
+          ... on MutationReproduceRunSuccess { data { ${fields} } }
+        }
+      }`,
+      { id },
+      options,
+    );
+    return unwrap(reproduceRun);
+  }
+
+  async function reproduction(id: string, options?: CallOptions): Promise<Reproduction | null> {
+    const result = await transport.query(
+      `query Reproduction($id: ID!) { reproduction(runId: $id) { ${reproductionFields} } }`,
+      { id },
+      options,
+    );
+    return result.reproduction;
   }
 
   async function tag(

@@ -1,6 +1,7 @@
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { RunStateError } from "../errors/run_state_error.ts";
+import { deriveRun } from "../services/derive_run.ts";
 import { pauseRun } from "../services/pause_run.ts";
 import { resumeRun } from "../services/resume_run.ts";
 import { tagRun } from "../services/tag_run.ts";
@@ -22,6 +23,30 @@ builder.mutationFields((t) => ({
     errors: { types: [NotFoundError, RunStateError] },
     args: { id: t.arg.id({ required: true }) },
     resolve: (_root, { id }, context) => resumeRun(context, requireLocalId("Run", id)),
+  }),
+  retryRun: t.field({
+    type: run,
+    description:
+      "Queues a new run in the place of one that failed or was canceled; it goes on from that one's checkpoint if there is one.",
+    errors: { types: [NotFoundError, RunStateError] },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) => deriveRun(context, requireLocalId("Run", id), "RETRY"),
+  }),
+  forkRun: t.field({
+    type: run,
+    description:
+      "Queues a new run that goes on from the newest checkpoint of another, with the same variant, dataset, seed and mode.",
+    errors: { types: [NotFoundError, RunStateError] },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) => deriveRun(context, requireLocalId("Run", id), "FORK"),
+  }),
+  reproduceRun: t.field({
+    type: run,
+    description:
+      "Trains a run that succeeded again, from its seed, specs and data; `reproduction` then says whether the same came out.",
+    errors: { types: [NotFoundError, RunStateError] },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) => deriveRun(context, requireLocalId("Run", id), "REPRODUCTION"),
   }),
   tagRun: t.field({
     type: run,

@@ -11,6 +11,7 @@ import "./catalogue.ts";
 import "./run.ts";
 import "./run_connection.ts";
 import "./run_control.ts";
+import "./run_reproduction.ts";
 import "./run_series.ts";
 import "./version.ts";
 import "./version_annotation.ts";
