@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { readEnv } from "./env.ts";
+import { answerDatasetImage } from "./http/answer_dataset_image.ts";
 import { apiPath, createApi } from "./http/create_api.ts";
 import { createRequestListener } from "./http/create_request_listener.ts";
 import { listen } from "./http/listen.ts";
@@ -59,6 +60,7 @@ export async function startServer({ databaseUrl, host, port }: ServerOptions): P
   const listener = createRequestListener({
     api,
     log,
+    answerImage: (request, response) => answerDatasetImage({ database }, request, response),
     isReady: async () => !stopping.signal.aborted && (await answers(database)),
   });
   const listening = await listen(listener, { host, port });

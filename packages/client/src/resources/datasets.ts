@@ -19,6 +19,28 @@ export type Dataset = ResultOf<`fragment F on Dataset { ${typeof fields} }`>;
 /** A new dataset: its files are official IDX, gzipped or not. */
 export type RegisterDataset = InputOf<"RegisterDatasetInput">;
 
+/** A new dataset of any format: an archive or directory of class folders, CIFAR, npz or CSV. */
+export type ImportDataset = InputOf<"ImportDatasetInput">;
+
+const factFields = `trainCounts testCounts mean standardDeviation split { seed testFraction }
+  exactDuplicates nearDuplicates leaks duplicatesComplete duplicates { first second exact leaks }
+  skippedCount skipped { path code reason }`;
+
+/** What was measured of a dataset when it was registered. */
+export type DatasetFacts = ResultOf<`fragment F on DatasetFacts { ${typeof factFields} }`>;
+
+const imageFields = "position split label className pngPath";
+
+/** An image of a dataset. */
+export type DatasetImage = ResultOf<`fragment F on DatasetImage { ${typeof imageFields} }`>;
+
+/** Which images of a dataset to list. */
+export interface DatasetImageFilter {
+  readonly split?: DatasetImage["split"] | undefined;
+  /** The name of a class. */
+  readonly className?: string | undefined;
+}
+
 /** The datasets of the zoo. */
 export interface Datasets {
   /**
@@ -27,6 +49,16 @@ export interface Datasets {
    * @throws {ClientError} `CONFLICT` if other files have the name; a data error that names the file at fault.
    */
   register(input: RegisterDataset, options?: CallOptions): Promise<Dataset>;
+  /**
+   * Registers a dataset of any format, from an upload or from a directory that the operator allows.
+   * The same data under the same name gives the dataset that is there already.
+   * @throws {ClientError} `CONFLICT` if other data has the name; an error with a `path` that names the file at fault.
+   */
+  import(input: ImportDataset, options?: CallOptions): Promise<Dataset>;
+  /** What was measured of a dataset when it was imported; null for one that was not, or is not there. */
+  facts(name: string, options?: CallOptions): Promise<DatasetFacts | null>;
+  /** Images of a dataset, in their order. */
+  images(datasetId: string, options?: ListOptions & DatasetImageFilter): AsyncGenerator<DatasetImage, void>;
   /** Finds a dataset by its name. */
   get(name: string, options?: CallOptions): Promise<Dataset | null>;
   /** All datasets, newest first. */
@@ -38,7 +70,15 @@ export interface Datasets {
 const uploadTimeout = 600_000;
 
 export function createDatasets(transport: Transport): Datasets {
-  return { register, get, list: (options) => iteratePages(page, options), page };
+  return {
+    register,
+    import: importDataset,
+    facts,
+    images,
+    get,
+    list: (options) => iteratePages(page, options),
+    page,
+  };
 
   async function register(input: RegisterDataset, options: CallOptions = {}): Promise<Dataset> {
     const { registerDataset } = await transport.mutate(
@@ -54,6 +94,50 @@ export function createDatasets(transport: Transport): Datasets {
       { timeout: uploadTimeout, ...options },
     );
     return unwrap(registerDataset);
+  }
+
+  async function importDataset(input: ImportDataset, options: CallOptions = {}): Promise<Dataset> {
+    const { importDataset: result } = await transport.mutate(
+      `mutation ImportDataset($input: ImportDatasetInput!) {
+        importDataset(input: $input) {
+          __typename
+          ... on Error { message code }
+          ... on InvalidInputError { path received }
+          ... on MutationImportDatasetSuccess { data { ${fields} } }
+        }
+      }`,
+      { input },
+      { timeout: uploadTimeout, ...options },
+    );
+    return unwrap(result);
+  }
+
+  async function facts(name: string, options?: CallOptions): Promise<DatasetFacts | null> {
+    const { dataset } = await transport.query(
+      `query DatasetFacts($name: String!) { dataset(name: $name) { facts { ${factFields} } } }`,
+      { name },
+      options,
+    );
+    return dataset?.facts ?? null;
+  }
+
+  function images(
+    datasetId: string,
+    { split, className, ...options }: ListOptions & DatasetImageFilter = {},
+  ): AsyncGenerator<DatasetImage, void> {
+    return iteratePages(async (page: PageOptions) => {
+      const { datasetImages } = await transport.query(
+        `query DatasetImages($datasetId: ID!, $split: DatasetSplit, $className: String, $first: Int, $after: String) {
+          datasetImages(datasetId: $datasetId, split: $split, className: $className, first: $first, after: $after) {
+            edges { node { ${imageFields} } }
+            pageInfo { endCursor hasNextPage }
+          }
+        }`,
+        { datasetId, split: split ?? null, className: className ?? null, ...pageVariables(page) },
+        page,
+      );
+      return toPage(datasetImages);
+    }, options);
   }
 
   async function get(name: string, options?: CallOptions): Promise<Dataset | null> {

@@ -11,6 +11,8 @@ import { currentRequest, type RequestInfo } from "./request_info.ts";
 export interface RequestListenerOptions {
   readonly api: Api;
   readonly log: Logger;
+  /** Answers a request for a picture of a dataset; false if it is none. */
+  answerImage?(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /** Whether requests can be answered now: the database is there, and the server is not stopping. */
   isReady(): Promise<boolean>;
 }
@@ -18,7 +20,12 @@ export interface RequestListenerOptions {
 /**
  * Makes the function that answers every HTTP request: gives it an id, logs what became of it, and sends it where it belongs.
  */
-export function createRequestListener({ api, log, isReady }: RequestListenerOptions): RequestListener {
+export function createRequestListener({
+  api,
+  log,
+  isReady,
+  answerImage,
+}: RequestListenerOptions): RequestListener {
   return (request, response) => {
     const info: RequestInfo = { id: requestId(request) };
     response.setHeader("x-request-id", info.id);
@@ -45,6 +52,8 @@ export function createRequestListener({ api, log, isReady }: RequestListenerOpti
       respond(response, ready ? 200 : 503, ready ? "ready" : "not ready");
     } else if (path === "/" || (path === apiPath && wantsPage(request))) {
       respond(response, 200, frontPage(`http://${request.headers.host ?? "localhost"}${apiPath}`));
+    } else if (path.startsWith("/images/") && (await answerImage?.(request, response))) {
+      return;
     } else if (path !== apiPath) {
       respond(response, 404, `Nothing is at ${path}; the API is at ${apiPath}`);
     } else {

@@ -190,6 +190,48 @@ describe("importDataset", () => {
   });
 });
 
+describe("datasetImages", () => {
+  test("pages through the images of a class and part, and gives each as PNG by a signed path", async () => {
+    const { id } = (await send({ name: "paged", source: archive(writeZip(pictures)) })).data;
+    const query = `query ($id: ID!, $after: String) {
+      datasetImages(datasetId: $id, split: TRAIN, className: "dog", first: 3, after: $after) {
+        edges { node { position split label className pngPath } }
+        pageInfo { endCursor hasNextPage }
+      }
+    }`;
+    const seen: { position: number; pngPath: string }[] = [];
+    for (let after: string | null = null; ; ) {
+      const { data: answer } = await server.send(query, { id, after });
+      const { edges, pageInfo } = answer.datasetImages;
+      seen.push(...edges.map(({ node }: { node: (typeof seen)[number] }) => node));
+      if (!pageInfo.hasNextPage) {
+        break;
+      }
+      after = pageInfo.endCursor;
+    }
+    expect(seen).toHaveLength(8);
+    expect(new Set(seen.map(({ position }) => position)).size).toBe(8);
+    const { pngPath } = seen[0]!;
+    const response = await fetch(new URL(pngPath, server.url));
+    expect(response.headers.get("content-type")).toBe("image/png");
+    const shown = await sharp(await response.arrayBuffer())
+      .toColourspace("b-w")
+      .raw()
+      .toBuffer();
+    const files = await Promise.all(
+      pictures.map(({ bytes }) => sharp(bytes).toColourspace("b-w").raw().toBuffer()),
+    );
+    expect(files.some((pixels, index) => index % 2 === 1 && pixels.equals(shown))).toBe(true);
+    for (const wrong of [
+      pngPath.replace("/0", "/1").replace(/\d\.png/, "9.png"),
+      pngPath.split("?")[0]!,
+      `${pngPath}x`,
+    ]) {
+      expect((await fetch(new URL(wrong, server.url))).status).toBe(403);
+    }
+  });
+});
+
 function npy(descr: string, shape: string, body: readonly number[]): Uint8Array {
   const header = Buffer.from(`{'descr': '${descr}', 'fortran_order': False, 'shape': ${shape}, }\n`);
   return Uint8Array.from([0x93, ...Buffer.from("NUMPY"), 1, 0, header.length, 0, ...header, ...body]);

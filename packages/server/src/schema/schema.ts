@@ -4,6 +4,7 @@ import { builder } from "./builder.ts";
 import "./scalars.ts";
 import "./errors.ts";
 import "./dataset.ts";
+import "./dataset_image.ts";
 import "./model.ts";
 import "./variant.ts";
 import "./variant_analysis.ts";
@@ -16,6 +17,8 @@ import "./run_series.ts";
 import "./version.ts";
 import "./version_annotation.ts";
 import "./alias.ts";
+import "./evaluation.ts";
+import "./comparison.ts";
 import "./prediction.ts";
 import "./server_info.ts";
 
