@@ -17,8 +17,6 @@ import "./run_series.ts";
 import "./version.ts";
 import "./version_annotation.ts";
 import "./alias.ts";
-import "./evaluation.ts";
-import "./comparison.ts";
 import "./prediction.ts";
 import "./server_info.ts";
 
