@@ -4,7 +4,7 @@ import type { BenchOptions } from "./options.ts";
 import { readRecipe } from "./read_recipe.ts";
 import { type BenchReport, benchReport } from "./report.ts";
 import { range } from "./statistics.ts";
-import { type EpochEvent, trainRecipe } from "./train_recipe.ts";
+import { type EpochEvent, TRAINING_THREADS, trainRecipe } from "./train_recipe.ts";
 
 /** An epoch for people. The test accuracy of an epoch is not told: only the last counts, and nobody is to choose by it. */
 function describeEpoch(seed: number, event: EpochEvent): string {
@@ -52,7 +52,7 @@ export async function benchAccuracy(
       unit: "test accuracy",
       rounds: seeds.length,
       spread: { ours: range(accuracies), theirs: null },
-      threads: { ours: 1, theirs: null },
+      threads: { ours: TRAINING_THREADS, theirs: null },
     },
   ]);
 }

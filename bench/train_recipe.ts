@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import {
   createWasmEngine,
   type ImageDataset,
@@ -19,6 +20,9 @@ export interface TrainedRecipe {
   readonly seconds: number;
 }
 
+/** Threads that trainings compute on: all of the machine. How many they are changes no bit of a result. */
+export const TRAINING_THREADS: number = availableParallelism();
+
 /**
  * Trains a recipe once, in the mode that gives the same bits everywhere.
  * @param options.onEpoch Told of each epoch.
@@ -39,7 +43,7 @@ export async function trainRecipe(
     train: parseTrainSpec(recipe.train),
     dataset,
     seed,
-    engine: createWasmEngine(),
+    engine: createWasmEngine({ threads: TRAINING_THREADS }),
     testing: "atEnd",
   });
   for await (const event of training) {

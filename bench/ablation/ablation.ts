@@ -15,7 +15,7 @@ import { findFashionMnist, readFashionMnist } from "../fashion_mnist.ts";
 import type { BenchOptions } from "../options.ts";
 import type { Recipe } from "../recipe.ts";
 import { type BenchReport, type BenchRow, benchReport } from "../report.ts";
-import { trainRecipe } from "../train_recipe.ts";
+import { TRAINING_THREADS, trainRecipe } from "../train_recipe.ts";
 import { readBaseline } from "./baseline.ts";
 import { MeasuredAccuracies } from "./measured_accuracies.ts";
 import {
@@ -242,6 +242,6 @@ function reportRow({ kind, id, dataset, accuracies, baselineAccuracies, seeds }:
       ours: [Math.min(...accuracies), Math.max(...accuracies)],
       theirs: [Math.min(...baselineAccuracies), Math.max(...baselineAccuracies)],
     },
-    threads: { ours: 1, theirs: 1 },
+    threads: { ours: TRAINING_THREADS, theirs: TRAINING_THREADS },
   };
 }

@@ -26,7 +26,7 @@ describe("explain()", () => {
   });
 
   test("explain() tells what runs once and what in shards that threads share, with its sums", () => {
-    expect(training).toContain("  once, 1 thread\n    pack for conv2d #");
+    expect(training).toMatch(/  once, \d+ tasks side by side, 2 threads\n    pack for conv2d #/);
     expect(training).toMatch(/ {2}for each of 64 images, in 4 shards, 2 threads, 6 sums\n/);
   });
 });

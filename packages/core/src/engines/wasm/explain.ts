@@ -43,7 +43,7 @@ function explainBlock({ block, workers }: EmittedBlock): string[] {
   const threads = `${workers} thread${workers === 1 ? "" : "s"}`;
   const head =
     images === null
-      ? `  once, ${threads}`
+      ? `  once, ${shards === 1 ? "" : `${shards} tasks side by side, `}${threads}`
       : `  for each of ${images} images, in ${shards} shard${shards === 1 ? "" : "s"}, ${threads}${sums.length === 0 ? "" : `, ${sums.length} sums`}`;
   return [head, ...stages.map(explainStage)];
 }

@@ -17,28 +17,34 @@ export interface MatMul {
   readonly rows: number;
   readonly inner: number;
   readonly columns: number;
+  /** Which part of the columns to compute; all of them if there is none. */
+  readonly part?: { readonly index: I32; readonly count: number };
 }
 
 /** Multiplies `a` of `rows` times `inner` by `b` of `inner` times `columns`. */
 export function emitMatMul(fn: FunctionBuilder, product: MatMul, features: TargetFeatures): void {
   const { aRowStride, aColumnStride, packed, rows, inner, columns } = product;
   const cStep = columns * 4;
-  emitColumns(fn, { columns, b: packed, bStep: panelBytes(inner), c: product.c }, (panel) => {
-    emitRows(fn, { rows, a: product.a, aStep: aRowStride, c: panel.c, cStep }, ({ a, c, size }) => {
-      emitTile(
-        fn,
-        {
-          a,
-          b: panel.b,
-          c,
-          aOffsets: evenOffsets(size, aRowStride),
-          cOffsets: evenOffsets(size, cStep),
-          columns: panel.columns,
-          loops: [{ count: inner, aStep: aColumnStride, bStep: 32 }],
-          accumulate: false,
-        },
-        features,
-      );
-    });
-  });
+  emitColumns(
+    fn,
+    { columns, part: product.part, b: packed, bStep: panelBytes(inner), c: product.c },
+    (panel) => {
+      emitRows(fn, { rows, a: product.a, aStep: aRowStride, c: panel.c, cStep }, ({ a, c, size }) => {
+        emitTile(
+          fn,
+          {
+            a,
+            b: panel.b,
+            c,
+            aOffsets: evenOffsets(size, aRowStride),
+            cOffsets: evenOffsets(size, cStep),
+            columns: panel.columns,
+            loops: [{ count: inner, aStep: aColumnStride, bStep: 32 }],
+            accumulate: false,
+          },
+          features,
+        );
+      });
+    },
+  );
 }

@@ -62,19 +62,40 @@ export function evenOffsets(size: number, step: number): number[] {
  */
 export function emitColumns(
   fn: FunctionBuilder,
-  grid: { readonly columns: number; readonly b: I32; readonly bStep: number; readonly c: I32 },
+  grid: {
+    readonly columns: number;
+    /** Which of so many equal parts to visit. @default all */
+    readonly part?: { readonly index: I32; readonly count: number } | undefined;
+    readonly b: I32;
+    readonly bStep: number;
+    readonly c: I32;
+  },
   emit: (panel: { readonly b: Local<"i32">; readonly c: Local<"i32">; readonly columns: number }) => void,
 ): void {
   const b = fn.let(grid.b);
   const c = fn.let(grid.c);
-  fn.range({ to: Math.floor(grid.columns / TILE_COLUMNS) }, () => {
+  const whole = Math.floor(grid.columns / TILE_COLUMNS);
+  const { part } = grid;
+  const bound = (index: I32): I32 =>
+    i32.divUnsigned(i32.mul(index, i32.constant(whole)), i32.constant(part!.count));
+  const range =
+    part === undefined
+      ? { to: whole }
+      : { from: fn.let(bound(part.index)), to: bound(i32.add(part.index, i32.constant(1))) };
+  if (typeof range.from === "object") {
+    fn.increase(b, i32.mul(range.from, i32.constant(grid.bStep)));
+    fn.increase(c, i32.mul(range.from, i32.constant(TILE_COLUMNS * 4)));
+  }
+  fn.range(range, () => {
     emit({ b, c, columns: TILE_COLUMNS });
     fn.increase(b, grid.bStep);
     fn.increase(c, TILE_COLUMNS * 4);
   });
   const rest = grid.columns % TILE_COLUMNS;
-  if (rest > 0) {
+  if (rest > 0 && part === undefined) {
     emit({ b, c, columns: rest });
+  } else if (rest > 0) {
+    fn.when(i32.equal(part!.index, i32.constant(part!.count - 1)), () => emit({ b, c, columns: rest }));
   }
 }
 

@@ -21,8 +21,12 @@ function mayOverwrite(value: readonly UseSite[], readers: readonly UseSite[]): b
     return false;
   }
   return readers.every(({ use, placed }) => {
-    const isSame = placed.stage === writer.placed.stage;
-    return isSame ? use.isAligned === true : placed.at < writer.placed.at;
+    if (placed.stage === writer.placed.stage) {
+      return use.isAligned === true;
+    }
+    // side by side, the other may run later
+    const isSideBySide = placed.block === writer.placed.block && placed.block.shards > 1;
+    return placed.at < writer.placed.at && !isSideBySide;
   });
 }
 

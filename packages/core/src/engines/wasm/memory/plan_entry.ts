@@ -224,7 +224,7 @@ class EntryPlanner {
     for (const { stage, at, block } of this.#stages) {
       const bytes = stage.scratchBytes ?? 0;
       if (bytes > 0) {
-        const isPrivate = block.images !== null;
+        const isPrivate = block.images !== null || block.shards > 1;
         const assign = (address: number) => scratch.set(stage, { address, isPrivate });
         (isPrivate ? this.#privateRequests : this.#requests).push({ bytes, first: at, last: at, assign });
       }

@@ -1,6 +1,6 @@
 import type { Stage, StageBlock, Use, ValueId } from "../schedule/stage.ts";
 
-/** A stage and its moment. Stages that run for each image share all moments of their block, as each runs before and after every other. */
+/** A stage and its moment. Stages that run for each image, or side by side, share all moments of their block, as each runs before and after every other. */
 export interface PlacedStage {
   readonly stage: Stage;
   readonly at: number;
@@ -68,7 +68,9 @@ export function isPassing(sites: readonly UseSite[]): boolean {
  */
 export function lifetime(sites: readonly UseSite[], passing: boolean): { first: number; last: number } {
   const moments = sites.map(({ placed: { at, block, blockFirst, blockLast } }) =>
-    passing || block.images === null ? { first: at, last: at } : { first: blockFirst, last: blockLast },
+    passing || (block.images === null && block.shards === 1)
+      ? { first: at, last: at }
+      : { first: blockFirst, last: blockLast },
   );
   return {
     first: Math.min(...moments.map(({ first }) => first)),

@@ -65,11 +65,15 @@ class EntryEmitter {
     for (const block of blocks) {
       const functions = block.stages.map((stage) => this.#module.add(this.#stageFunction(stage, block)));
       this.emitted.push({ block, functions, workers: Math.min(this.#target.threads.count, block.shards) });
-      if (block.images === null) {
+      if (block.images === null && block.shards > 1) {
+        this.#sideBySide(block, functions);
+      } else if (block.images === null) {
         const none = i32.constant(0);
         this.#phases.serial(() => {
-          for (const reference of functions) {
-            this.#run.call(reference, [none, none, none]);
+          for (const [index, reference] of functions.entries()) {
+            this.#run.range({ to: block.stages[index]!.parts ?? 1 }, (part) =>
+              this.#run.call(reference, [part, none, none]),
+            );
           }
         });
       } else {
@@ -109,6 +113,24 @@ class EntryEmitter {
     const { count, privateStart, privateStride } = this.#target.threads;
     const start = i32.constant(privateStart);
     return count === 1 ? start : i32.add(start, i32.mul(this.#thread, i32.constant(privateStride)));
+  }
+
+  /** Threads take the parts of stages. */
+  #sideBySide({ stages, shards }: StageBlock, functions: readonly FunctionReference[]): void {
+    const run = this.#run;
+    this.#phases.parallel(() => {
+      const own = run.let(this.#ownMemory());
+      this.#eachShard(shards, (task) => {
+        let first = 0;
+        for (const [index, { parts = 1 }] of stages.entries()) {
+          const part = run.let(i32.sub(task, i32.constant(first)));
+          run.when(i32.lessUnsigned(part, i32.constant(parts)), () =>
+            run.call(functions[index]!, [part, own, i32.constant(0)]),
+          );
+          first += parts;
+        }
+      });
+    });
   }
 
   /** Threads take shards and go through their images. */

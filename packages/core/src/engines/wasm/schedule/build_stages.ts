@@ -11,6 +11,7 @@ import type { Lowering, LoweringContext } from "./lowering.ts";
 import { WASM_LOWERINGS } from "./lowerings.ts";
 import { type LoadedOperand, type OpenChain, OpenChains } from "./open_chains.ts";
 import { shardCount } from "./shard_count.ts";
+import { runSideBySide } from "./side_by_side.ts";
 import { sliceType } from "./slicing.ts";
 import type { Stage, StageBlock, Use, ValueId } from "./stage.ts";
 import { flopsOf } from "./stage_flops.ts";
@@ -351,5 +352,5 @@ export function buildStages(entry: Entry): StagedEntry {
     written,
   };
   const blocks = findBlocks(nodes).flatMap((block) => new BlockStager(entry, block, shared).build());
-  return { blocks, kept: keptTensors, extras };
+  return { blocks: runSideBySide(blocks, entry), kept: keptTensors, extras };
 }

@@ -1,7 +1,13 @@
 import { emitMatMul } from "../kernels/emit_mat_mul.ts";
 import { emitPack, packedBytes } from "../kernels/emit_pack.ts";
+import { TILE_COLUMNS } from "../kernels/emit_tile.ts";
 import type { LoweringTable } from "./lowering.ts";
 import type { Use } from "./stage.ts";
+
+/** A matrix product of fewer multiply-adds is not cut for threads. */
+const FEWEST_PRODUCTS = 500_000;
+/** More parts than threads, so that one that is held up takes fewer. */
+const MOST_PARTS = 8;
 
 /** Products of matrices. */
 export const matrixLowerings: Pick<LoweringTable, "matMul"> = {
@@ -11,6 +17,8 @@ export const matrixLowerings: Pick<LoweringTable, "matMul"> = {
     const [rows, columns] = output.type.shape as [number, number];
     const [aRows, aColumns] = a.type.shape as [number, number];
     const inner = transposeA ? aRows : aColumns;
+    const wide = Math.ceil(columns / TILE_COLUMNS);
+    const parts = rows * inner * columns < FEWEST_PRODUCTS ? 1 : Math.min(MOST_PARTS, wide);
     const packed = prepare(
       { bytes: packedBytes(inner, columns), form: `matrix ${transposeB}` },
       (target) => ({
@@ -32,9 +40,10 @@ export const matrixLowerings: Pick<LoweringTable, "matMul"> = {
     );
     return {
       name: `matMul #${node.id}`,
+      parts,
       reads: [a, packed],
       writes: [output],
-      emit: (fn, { reads: [left, panels], writes: [target] }, features) => {
+      emit: (fn, { reads: [left, panels], writes: [target], image }, features) => {
         emitMatMul(
           fn,
           {
@@ -46,6 +55,7 @@ export const matrixLowerings: Pick<LoweringTable, "matMul"> = {
             rows,
             inner,
             columns,
+            ...(parts > 1 && { part: { index: image, count: parts } }),
           },
           features,
         );

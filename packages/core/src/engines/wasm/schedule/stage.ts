@@ -24,7 +24,7 @@ export interface StageOperands {
   readonly writes: readonly Operand[];
   /** Memory of its own for this run, in which it finds anything. */
   readonly scratch: I32;
-  /** Number of the image; 0 in a stage that runs once. */
+  /** Number of the image; in a stage that runs once the number of its part. */
   readonly image: I32;
 }
 
@@ -36,17 +36,25 @@ export interface Stage {
   readonly writes: readonly Use[];
   /** @default {0} */
   readonly scratchBytes?: number;
+  /**
+   * Into how many parts a stage that runs once cuts its work: its code is run for each, in any order or side by side.
+   * @default {1}
+   */
+  readonly parts?: number;
   /** Floating-point operations of one turn, for those who explain or measure it. @default {0} */
   readonly flops?: number;
   readonly emit: (fn: FunctionBuilder, operands: StageOperands, features: TargetFeatures) => void;
 }
 
-/** Stages that run one after the other, once or for each image. */
+/** Stages that run one after the other, once or for each image, or once and side by side. */
 export interface StageBlock {
   /** How often it runs; null: once. */
   readonly images: number | null;
   readonly stages: readonly Stage[];
-  /** Parts into which the loop is cut, that threads can run side by side; 1 in a block that runs once. */
+  /**
+   * Parts into which the loop is cut, that threads can run side by side. In a block that runs once: 1 if its stages run one after the other,
+   * else the number of its tasks, all parts of all stages.
+   */
   readonly shards: number;
   /** Tensors to which each image adds: zero before the first. */
   readonly sums: readonly ValueId[];
