@@ -12,6 +12,15 @@ CREATE TYPE "engine_mode" AS ENUM ('PORTABLE', 'FAST');
 -- CreateEnum
 CREATE TYPE "run_origin_kind" AS ENUM ('RETRY', 'FORK', 'REPRODUCTION');
 
+-- CreateEnum
+CREATE TYPE "dataset_split" AS ENUM ('TRAIN', 'TEST');
+
+-- CreateEnum
+CREATE TYPE "evaluation_state" AS ENUM ('QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED');
+
+-- CreateEnum
+CREATE TYPE "ablation_kind" AS ENUM ('LEAVE_ONE_OUT', 'ADD_ONE_IN');
+
 -- CreateTable
 CREATE TABLE "blobs" (
     "digest" TEXT NOT NULL,
@@ -252,6 +261,68 @@ CREATE TABLE "alias_moves" (
     CONSTRAINT "alias_moves_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "evaluations" (
+    "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
+    "version_id" TEXT NOT NULL,
+    "dataset_id" TEXT NOT NULL,
+    "split" "dataset_split" NOT NULL,
+    "state" "evaluation_state" NOT NULL DEFAULT 'QUEUED',
+    "attempt" INTEGER NOT NULL DEFAULT 0,
+    "leased_until" TIMESTAMPTZ(3),
+    "count" INTEGER,
+    "accuracy" DOUBLE PRECISION,
+    "macro_f1" DOUBLE PRECISION,
+    "calibration_error" DOUBLE PRECISION,
+    "report" JSONB,
+    "failure_message" TEXT,
+    "actor" TEXT NOT NULL DEFAULT 'anonymous',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "finished_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "evaluations_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "evaluation_images" (
+    "evaluation_id" TEXT NOT NULL,
+    "index" INTEGER NOT NULL,
+    "label" SMALLINT NOT NULL,
+    "predicted" SMALLINT NOT NULL,
+    "confidence" REAL NOT NULL,
+    "label_score" REAL NOT NULL,
+
+    CONSTRAINT "evaluation_images_pkey" PRIMARY KEY ("evaluation_id","index")
+);
+
+-- CreateTable
+CREATE TABLE "ablations" (
+    "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
+    "name" TEXT NOT NULL,
+    "variant_id" TEXT NOT NULL,
+    "dataset_id" TEXT NOT NULL,
+    "kind" "ablation_kind" NOT NULL,
+    "metric" TEXT NOT NULL,
+    "higher_is_better" BOOLEAN NOT NULL,
+    "mode" "engine_mode" NOT NULL,
+    "seeds" INTEGER[],
+    "techniques" TEXT[],
+    "actor" TEXT NOT NULL DEFAULT 'anonymous',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "ablations_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ablation_runs" (
+    "ablation_id" TEXT NOT NULL,
+    "technique" TEXT NOT NULL,
+    "seed" INTEGER NOT NULL,
+    "run_id" TEXT NOT NULL,
+
+    CONSTRAINT "ablation_runs_pkey" PRIMARY KEY ("ablation_id","technique","seed")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "datasets_name_key" ON "datasets"("name");
 
@@ -326,6 +397,30 @@ CREATE INDEX "alias_moves_to_version_id_idx" ON "alias_moves"("to_version_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "alias_moves_alias_id_sequence_key" ON "alias_moves"("alias_id", "sequence");
+
+-- CreateIndex
+CREATE INDEX "evaluations_dataset_id_idx" ON "evaluations"("dataset_id");
+
+-- CreateIndex
+CREATE INDEX "evaluations_state_id_idx" ON "evaluations"("state", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "evaluations_version_id_dataset_id_split_key" ON "evaluations"("version_id", "dataset_id", "split");
+
+-- CreateIndex
+CREATE INDEX "evaluation_images_evaluation_id_label_predicted_index_idx" ON "evaluation_images"("evaluation_id", "label", "predicted", "index");
+
+-- CreateIndex
+CREATE INDEX "evaluation_images_evaluation_id_label_score_index_idx" ON "evaluation_images"("evaluation_id", "label_score", "index");
+
+-- CreateIndex
+CREATE INDEX "ablations_variant_id_idx" ON "ablations"("variant_id");
+
+-- CreateIndex
+CREATE INDEX "ablations_dataset_id_idx" ON "ablations"("dataset_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ablation_runs_run_id_key" ON "ablation_runs"("run_id");
 
 -- AddForeignKey
 ALTER TABLE "blob_chunks" ADD CONSTRAINT "blob_chunks_digest_fkey" FOREIGN KEY ("digest") REFERENCES "blobs"("digest") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -416,3 +511,24 @@ ALTER TABLE "alias_moves" ADD CONSTRAINT "alias_moves_from_version_id_fkey" FORE
 
 -- AddForeignKey
 ALTER TABLE "alias_moves" ADD CONSTRAINT "alias_moves_to_version_id_fkey" FOREIGN KEY ("to_version_id") REFERENCES "versions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "evaluations" ADD CONSTRAINT "evaluations_version_id_fkey" FOREIGN KEY ("version_id") REFERENCES "versions"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "evaluations" ADD CONSTRAINT "evaluations_dataset_id_fkey" FOREIGN KEY ("dataset_id") REFERENCES "datasets"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "evaluation_images" ADD CONSTRAINT "evaluation_images_evaluation_id_fkey" FOREIGN KEY ("evaluation_id") REFERENCES "evaluations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ablations" ADD CONSTRAINT "ablations_variant_id_fkey" FOREIGN KEY ("variant_id") REFERENCES "variants"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ablations" ADD CONSTRAINT "ablations_dataset_id_fkey" FOREIGN KEY ("dataset_id") REFERENCES "datasets"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ablation_runs" ADD CONSTRAINT "ablation_runs_ablation_id_fkey" FOREIGN KEY ("ablation_id") REFERENCES "ablations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ablation_runs" ADD CONSTRAINT "ablation_runs_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "runs"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -3,6 +3,7 @@ import { checkMigrated } from "../postgres/check_migrated.ts";
 import { describeUrl, openDatabase } from "../postgres/database.ts";
 import { openBlobCache } from "./blob_cache.ts";
 import { readCoreVersion } from "./core_version.ts";
+import { startEvaluationLoop } from "./evaluation_loop.ts";
 import { executeRun } from "./execute_run.ts";
 import { openRunEventHub } from "./run_event_hub.ts";
 import { openRunQueue } from "./run_queue.ts";
@@ -63,6 +64,8 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunWorker> {
     },
   });
   open.defer(queue.close);
+  const evaluations = startEvaluationLoop({ database, cache, log });
+  open.defer(() => evaluations.stop());
   // The last to be opened is the first to be closed: the run under way must hear of it before the queue waits for it.
   open.defer(() => stopping.abort());
   log.info({ database: describeUrl(databaseUrl) }, "The worker takes runs");

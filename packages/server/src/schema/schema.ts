@@ -15,6 +15,8 @@ import "./run_control.ts";
 import "./run_reproduction.ts";
 import "./run_series.ts";
 import "./version.ts";
+import "./evaluation.ts";
+import "./comparison.ts";
 import "./version_annotation.ts";
 import "./alias.ts";
 import "./prediction.ts";

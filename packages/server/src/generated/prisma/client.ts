@@ -133,3 +133,23 @@ export type Alias = Prisma.AliasModel
  * One move of an alias; the database refuses changes of it.
  */
 export type AliasMove = Prisma.AliasMoveModel
+/**
+ * Model Evaluation
+ * What a version does on the images of one split; equal ones are one row, as they give equal figures.
+ */
+export type Evaluation = Prisma.EvaluationModel
+/**
+ * Model EvaluationImage
+ * What a version sees in one image.
+ */
+export type EvaluationImage = Prisma.EvaluationImageModel
+/**
+ * Model Ablation
+ * Runs that show what techniques are worth: the base and a variant for each technique, all with the same seeds.
+ */
+export type Ablation = Prisma.AblationModel
+/**
+ * Model AblationRun
+ * One run of an ablation; the base has no technique, written as an empty text.
+ */
+export type AblationRun = Prisma.AblationRunModel

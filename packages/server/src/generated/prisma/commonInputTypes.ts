@@ -362,6 +362,121 @@ export type FloatNullableWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedFloatNullableFilter<$PrismaModel>
 }
 
+export type EnumDatasetSplitFilter<$PrismaModel = never> = {
+  equals?: $Enums.DatasetSplit | Prisma.EnumDatasetSplitFieldRefInput<$PrismaModel>
+  in?: $Enums.DatasetSplit[] | Prisma.ListEnumDatasetSplitFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DatasetSplit[] | Prisma.ListEnumDatasetSplitFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDatasetSplitFilter<$PrismaModel> | $Enums.DatasetSplit
+}
+
+export type EnumEvaluationStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.EvaluationState | Prisma.EnumEvaluationStateFieldRefInput<$PrismaModel>
+  in?: $Enums.EvaluationState[] | Prisma.ListEnumEvaluationStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.EvaluationState[] | Prisma.ListEnumEvaluationStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumEvaluationStateFilter<$PrismaModel> | $Enums.EvaluationState
+}
+
+export type JsonNullableFilter<$PrismaModel = never> =
+| Prisma.PatchUndefined<
+    Prisma.Either<Required<JsonNullableFilterBase<$PrismaModel>>, Exclude<keyof Required<JsonNullableFilterBase<$PrismaModel>>, 'path'>>,
+    Required<JsonNullableFilterBase<$PrismaModel>>
+  >
+| Prisma.OptionalFlat<Omit<Required<JsonNullableFilterBase<$PrismaModel>>, 'path'>>
+
+export type JsonNullableFilterBase<$PrismaModel = never> = {
+  equals?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
+  path?: string[]
+  mode?: Prisma.QueryMode | Prisma.EnumQueryModeFieldRefInput<$PrismaModel>
+  string_contains?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  string_starts_with?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  string_ends_with?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  array_starts_with?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  array_ends_with?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  array_contains?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  lt?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  lte?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  gt?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  gte?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  not?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
+}
+
+export type EnumDatasetSplitWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.DatasetSplit | Prisma.EnumDatasetSplitFieldRefInput<$PrismaModel>
+  in?: $Enums.DatasetSplit[] | Prisma.ListEnumDatasetSplitFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DatasetSplit[] | Prisma.ListEnumDatasetSplitFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDatasetSplitWithAggregatesFilter<$PrismaModel> | $Enums.DatasetSplit
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumDatasetSplitFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumDatasetSplitFilter<$PrismaModel>
+}
+
+export type EnumEvaluationStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.EvaluationState | Prisma.EnumEvaluationStateFieldRefInput<$PrismaModel>
+  in?: $Enums.EvaluationState[] | Prisma.ListEnumEvaluationStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.EvaluationState[] | Prisma.ListEnumEvaluationStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumEvaluationStateWithAggregatesFilter<$PrismaModel> | $Enums.EvaluationState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumEvaluationStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumEvaluationStateFilter<$PrismaModel>
+}
+
+export type JsonNullableWithAggregatesFilter<$PrismaModel = never> =
+| Prisma.PatchUndefined<
+    Prisma.Either<Required<JsonNullableWithAggregatesFilterBase<$PrismaModel>>, Exclude<keyof Required<JsonNullableWithAggregatesFilterBase<$PrismaModel>>, 'path'>>,
+    Required<JsonNullableWithAggregatesFilterBase<$PrismaModel>>
+  >
+| Prisma.OptionalFlat<Omit<Required<JsonNullableWithAggregatesFilterBase<$PrismaModel>>, 'path'>>
+
+export type JsonNullableWithAggregatesFilterBase<$PrismaModel = never> = {
+  equals?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
+  path?: string[]
+  mode?: Prisma.QueryMode | Prisma.EnumQueryModeFieldRefInput<$PrismaModel>
+  string_contains?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  string_starts_with?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  string_ends_with?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  array_starts_with?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  array_ends_with?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  array_contains?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  lt?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  lte?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  gt?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  gte?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  not?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedJsonNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedJsonNullableFilter<$PrismaModel>
+}
+
+export type EnumAblationKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.AblationKind | Prisma.EnumAblationKindFieldRefInput<$PrismaModel>
+  in?: $Enums.AblationKind[] | Prisma.ListEnumAblationKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.AblationKind[] | Prisma.ListEnumAblationKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumAblationKindFilter<$PrismaModel> | $Enums.AblationKind
+}
+
+export type BoolFilter<$PrismaModel = never> = {
+  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedBoolFilter<$PrismaModel> | boolean
+}
+
+export type EnumAblationKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AblationKind | Prisma.EnumAblationKindFieldRefInput<$PrismaModel>
+  in?: $Enums.AblationKind[] | Prisma.ListEnumAblationKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.AblationKind[] | Prisma.ListEnumAblationKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumAblationKindWithAggregatesFilter<$PrismaModel> | $Enums.AblationKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumAblationKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumAblationKindFilter<$PrismaModel>
+}
+
+export type BoolWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedBoolWithAggregatesFilter<$PrismaModel> | boolean
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedBoolFilter<$PrismaModel>
+  _max?: Prisma.NestedBoolFilter<$PrismaModel>
+}
+
 export type NestedStringFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel>
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
@@ -672,6 +787,94 @@ export type NestedFloatNullableWithAggregatesFilter<$PrismaModel = never> = {
   _sum?: Prisma.NestedFloatNullableFilter<$PrismaModel>
   _min?: Prisma.NestedFloatNullableFilter<$PrismaModel>
   _max?: Prisma.NestedFloatNullableFilter<$PrismaModel>
+}
+
+export type NestedEnumDatasetSplitFilter<$PrismaModel = never> = {
+  equals?: $Enums.DatasetSplit | Prisma.EnumDatasetSplitFieldRefInput<$PrismaModel>
+  in?: $Enums.DatasetSplit[] | Prisma.ListEnumDatasetSplitFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DatasetSplit[] | Prisma.ListEnumDatasetSplitFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDatasetSplitFilter<$PrismaModel> | $Enums.DatasetSplit
+}
+
+export type NestedEnumEvaluationStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.EvaluationState | Prisma.EnumEvaluationStateFieldRefInput<$PrismaModel>
+  in?: $Enums.EvaluationState[] | Prisma.ListEnumEvaluationStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.EvaluationState[] | Prisma.ListEnumEvaluationStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumEvaluationStateFilter<$PrismaModel> | $Enums.EvaluationState
+}
+
+export type NestedEnumDatasetSplitWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.DatasetSplit | Prisma.EnumDatasetSplitFieldRefInput<$PrismaModel>
+  in?: $Enums.DatasetSplit[] | Prisma.ListEnumDatasetSplitFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DatasetSplit[] | Prisma.ListEnumDatasetSplitFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDatasetSplitWithAggregatesFilter<$PrismaModel> | $Enums.DatasetSplit
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumDatasetSplitFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumDatasetSplitFilter<$PrismaModel>
+}
+
+export type NestedEnumEvaluationStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.EvaluationState | Prisma.EnumEvaluationStateFieldRefInput<$PrismaModel>
+  in?: $Enums.EvaluationState[] | Prisma.ListEnumEvaluationStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.EvaluationState[] | Prisma.ListEnumEvaluationStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumEvaluationStateWithAggregatesFilter<$PrismaModel> | $Enums.EvaluationState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumEvaluationStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumEvaluationStateFilter<$PrismaModel>
+}
+
+export type NestedJsonNullableFilter<$PrismaModel = never> =
+| Prisma.PatchUndefined<
+    Prisma.Either<Required<NestedJsonNullableFilterBase<$PrismaModel>>, Exclude<keyof Required<NestedJsonNullableFilterBase<$PrismaModel>>, 'path'>>,
+    Required<NestedJsonNullableFilterBase<$PrismaModel>>
+  >
+| Prisma.OptionalFlat<Omit<Required<NestedJsonNullableFilterBase<$PrismaModel>>, 'path'>>
+
+export type NestedJsonNullableFilterBase<$PrismaModel = never> = {
+  equals?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
+  path?: string[]
+  mode?: Prisma.QueryMode | Prisma.EnumQueryModeFieldRefInput<$PrismaModel>
+  string_contains?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  string_starts_with?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  string_ends_with?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  array_starts_with?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  array_ends_with?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  array_contains?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  lt?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  lte?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  gt?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  gte?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  not?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
+}
+
+export type NestedEnumAblationKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.AblationKind | Prisma.EnumAblationKindFieldRefInput<$PrismaModel>
+  in?: $Enums.AblationKind[] | Prisma.ListEnumAblationKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.AblationKind[] | Prisma.ListEnumAblationKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumAblationKindFilter<$PrismaModel> | $Enums.AblationKind
+}
+
+export type NestedBoolFilter<$PrismaModel = never> = {
+  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedBoolFilter<$PrismaModel> | boolean
+}
+
+export type NestedEnumAblationKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AblationKind | Prisma.EnumAblationKindFieldRefInput<$PrismaModel>
+  in?: $Enums.AblationKind[] | Prisma.ListEnumAblationKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.AblationKind[] | Prisma.ListEnumAblationKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumAblationKindWithAggregatesFilter<$PrismaModel> | $Enums.AblationKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumAblationKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumAblationKindFilter<$PrismaModel>
+}
+
+export type NestedBoolWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedBoolWithAggregatesFilter<$PrismaModel> | boolean
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedBoolFilter<$PrismaModel>
+  _max?: Prisma.NestedBoolFilter<$PrismaModel>
 }
 
 

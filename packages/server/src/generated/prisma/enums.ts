@@ -36,3 +36,29 @@ export const RunOriginKind = {
 } as const
 
 export type RunOriginKind = (typeof RunOriginKind)[keyof typeof RunOriginKind]
+
+
+export const DatasetSplit = {
+  TRAIN: 'TRAIN',
+  TEST: 'TEST'
+} as const
+
+export type DatasetSplit = (typeof DatasetSplit)[keyof typeof DatasetSplit]
+
+
+export const EvaluationState = {
+  QUEUED: 'QUEUED',
+  RUNNING: 'RUNNING',
+  SUCCEEDED: 'SUCCEEDED',
+  FAILED: 'FAILED'
+} as const
+
+export type EvaluationState = (typeof EvaluationState)[keyof typeof EvaluationState]
+
+
+export const AblationKind = {
+  LEAVE_ONE_OUT: 'LEAVE_ONE_OUT',
+  ADD_ONE_IN: 'ADD_ONE_IN'
+} as const
+
+export type AblationKind = (typeof AblationKind)[keyof typeof AblationKind]

@@ -414,7 +414,11 @@ export const ModelName = {
   VersionTag: 'VersionTag',
   VersionNote: 'VersionNote',
   Alias: 'Alias',
-  AliasMove: 'AliasMove'
+  AliasMove: 'AliasMove',
+  Evaluation: 'Evaluation',
+  EvaluationImage: 'EvaluationImage',
+  Ablation: 'Ablation',
+  AblationRun: 'AblationRun'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -430,7 +434,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove"
+    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove" | "evaluation" | "evaluationImage" | "ablation" | "ablationRun"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1766,6 +1770,302 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Evaluation: {
+      payload: Prisma.$EvaluationPayload<ExtArgs>
+      fields: Prisma.EvaluationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.EvaluationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.EvaluationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationPayload>
+        }
+        findFirst: {
+          args: Prisma.EvaluationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.EvaluationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationPayload>
+        }
+        findMany: {
+          args: Prisma.EvaluationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationPayload>[]
+        }
+        create: {
+          args: Prisma.EvaluationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationPayload>
+        }
+        createMany: {
+          args: Prisma.EvaluationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.EvaluationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationPayload>[]
+        }
+        delete: {
+          args: Prisma.EvaluationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationPayload>
+        }
+        update: {
+          args: Prisma.EvaluationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationPayload>
+        }
+        deleteMany: {
+          args: Prisma.EvaluationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.EvaluationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.EvaluationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationPayload>[]
+        }
+        upsert: {
+          args: Prisma.EvaluationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationPayload>
+        }
+        aggregate: {
+          args: Prisma.EvaluationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEvaluation>
+        }
+        groupBy: {
+          args: Prisma.EvaluationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EvaluationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.EvaluationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EvaluationCountAggregateOutputType> | number
+        }
+      }
+    }
+    EvaluationImage: {
+      payload: Prisma.$EvaluationImagePayload<ExtArgs>
+      fields: Prisma.EvaluationImageFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.EvaluationImageFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationImagePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.EvaluationImageFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationImagePayload>
+        }
+        findFirst: {
+          args: Prisma.EvaluationImageFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationImagePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.EvaluationImageFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationImagePayload>
+        }
+        findMany: {
+          args: Prisma.EvaluationImageFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationImagePayload>[]
+        }
+        create: {
+          args: Prisma.EvaluationImageCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationImagePayload>
+        }
+        createMany: {
+          args: Prisma.EvaluationImageCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.EvaluationImageCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationImagePayload>[]
+        }
+        delete: {
+          args: Prisma.EvaluationImageDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationImagePayload>
+        }
+        update: {
+          args: Prisma.EvaluationImageUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationImagePayload>
+        }
+        deleteMany: {
+          args: Prisma.EvaluationImageDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.EvaluationImageUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.EvaluationImageUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationImagePayload>[]
+        }
+        upsert: {
+          args: Prisma.EvaluationImageUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationImagePayload>
+        }
+        aggregate: {
+          args: Prisma.EvaluationImageAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEvaluationImage>
+        }
+        groupBy: {
+          args: Prisma.EvaluationImageGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EvaluationImageGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.EvaluationImageCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EvaluationImageCountAggregateOutputType> | number
+        }
+      }
+    }
+    Ablation: {
+      payload: Prisma.$AblationPayload<ExtArgs>
+      fields: Prisma.AblationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AblationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AblationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationPayload>
+        }
+        findFirst: {
+          args: Prisma.AblationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AblationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationPayload>
+        }
+        findMany: {
+          args: Prisma.AblationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationPayload>[]
+        }
+        create: {
+          args: Prisma.AblationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationPayload>
+        }
+        createMany: {
+          args: Prisma.AblationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AblationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationPayload>[]
+        }
+        delete: {
+          args: Prisma.AblationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationPayload>
+        }
+        update: {
+          args: Prisma.AblationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationPayload>
+        }
+        deleteMany: {
+          args: Prisma.AblationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AblationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AblationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationPayload>[]
+        }
+        upsert: {
+          args: Prisma.AblationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationPayload>
+        }
+        aggregate: {
+          args: Prisma.AblationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAblation>
+        }
+        groupBy: {
+          args: Prisma.AblationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AblationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AblationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AblationCountAggregateOutputType> | number
+        }
+      }
+    }
+    AblationRun: {
+      payload: Prisma.$AblationRunPayload<ExtArgs>
+      fields: Prisma.AblationRunFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AblationRunFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationRunPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AblationRunFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationRunPayload>
+        }
+        findFirst: {
+          args: Prisma.AblationRunFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationRunPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AblationRunFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationRunPayload>
+        }
+        findMany: {
+          args: Prisma.AblationRunFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationRunPayload>[]
+        }
+        create: {
+          args: Prisma.AblationRunCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationRunPayload>
+        }
+        createMany: {
+          args: Prisma.AblationRunCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AblationRunCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationRunPayload>[]
+        }
+        delete: {
+          args: Prisma.AblationRunDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationRunPayload>
+        }
+        update: {
+          args: Prisma.AblationRunUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationRunPayload>
+        }
+        deleteMany: {
+          args: Prisma.AblationRunDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AblationRunUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AblationRunUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationRunPayload>[]
+        }
+        upsert: {
+          args: Prisma.AblationRunUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AblationRunPayload>
+        }
+        aggregate: {
+          args: Prisma.AblationRunAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAblationRun>
+        }
+        groupBy: {
+          args: Prisma.AblationRunGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AblationRunGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AblationRunCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AblationRunCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2045,6 +2345,68 @@ export const AliasMoveScalarFieldEnum = {
 export type AliasMoveScalarFieldEnum = (typeof AliasMoveScalarFieldEnum)[keyof typeof AliasMoveScalarFieldEnum]
 
 
+export const EvaluationScalarFieldEnum = {
+  id: 'id',
+  versionId: 'versionId',
+  datasetId: 'datasetId',
+  split: 'split',
+  state: 'state',
+  attempt: 'attempt',
+  leasedUntil: 'leasedUntil',
+  count: 'count',
+  accuracy: 'accuracy',
+  macroF1: 'macroF1',
+  calibrationError: 'calibrationError',
+  report: 'report',
+  failureMessage: 'failureMessage',
+  actor: 'actor',
+  createdAt: 'createdAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type EvaluationScalarFieldEnum = (typeof EvaluationScalarFieldEnum)[keyof typeof EvaluationScalarFieldEnum]
+
+
+export const EvaluationImageScalarFieldEnum = {
+  evaluationId: 'evaluationId',
+  index: 'index',
+  label: 'label',
+  predicted: 'predicted',
+  confidence: 'confidence',
+  labelScore: 'labelScore'
+} as const
+
+export type EvaluationImageScalarFieldEnum = (typeof EvaluationImageScalarFieldEnum)[keyof typeof EvaluationImageScalarFieldEnum]
+
+
+export const AblationScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  variantId: 'variantId',
+  datasetId: 'datasetId',
+  kind: 'kind',
+  metric: 'metric',
+  higherIsBetter: 'higherIsBetter',
+  mode: 'mode',
+  seeds: 'seeds',
+  techniques: 'techniques',
+  actor: 'actor',
+  createdAt: 'createdAt'
+} as const
+
+export type AblationScalarFieldEnum = (typeof AblationScalarFieldEnum)[keyof typeof AblationScalarFieldEnum]
+
+
+export const AblationRunScalarFieldEnum = {
+  ablationId: 'ablationId',
+  technique: 'technique',
+  seed: 'seed',
+  runId: 'runId'
+} as const
+
+export type AblationRunScalarFieldEnum = (typeof AblationRunScalarFieldEnum)[keyof typeof AblationRunScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -2058,6 +2420,14 @@ export const JsonNullValueInput = {
 } as const
 
 export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
 export const QueryMode = {
@@ -2214,6 +2584,55 @@ export type EnumRunOriginKindFieldRefInput<$PrismaModel> = FieldRefInputType<$Pr
  * Reference to a field of type 'RunOriginKind[]'
  */
 export type ListEnumRunOriginKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RunOriginKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'DatasetSplit'
+ */
+export type EnumDatasetSplitFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DatasetSplit'>
+    
+
+
+/**
+ * Reference to a field of type 'DatasetSplit[]'
+ */
+export type ListEnumDatasetSplitFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DatasetSplit[]'>
+    
+
+
+/**
+ * Reference to a field of type 'EvaluationState'
+ */
+export type EnumEvaluationStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'EvaluationState'>
+    
+
+
+/**
+ * Reference to a field of type 'EvaluationState[]'
+ */
+export type ListEnumEvaluationStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'EvaluationState[]'>
+    
+
+
+/**
+ * Reference to a field of type 'AblationKind'
+ */
+export type EnumAblationKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AblationKind'>
+    
+
+
+/**
+ * Reference to a field of type 'AblationKind[]'
+ */
+export type ListEnumAblationKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AblationKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'Boolean'
+ */
+export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
     
 
 /**
@@ -2385,6 +2804,10 @@ export type GlobalOmitConfig = {
   versionNote?: Prisma.VersionNoteOmit
   alias?: Prisma.AliasOmit
   aliasMove?: Prisma.AliasMoveOmit
+  evaluation?: Prisma.EvaluationOmit
+  evaluationImage?: Prisma.EvaluationImageOmit
+  ablation?: Prisma.AblationOmit
+  ablationRun?: Prisma.AblationRunOmit
 }
 
 /* Types for Logging */

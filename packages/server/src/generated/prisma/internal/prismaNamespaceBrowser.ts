@@ -68,7 +68,11 @@ export const ModelName = {
   VersionTag: 'VersionTag',
   VersionNote: 'VersionNote',
   Alias: 'Alias',
-  AliasMove: 'AliasMove'
+  AliasMove: 'AliasMove',
+  Evaluation: 'Evaluation',
+  EvaluationImage: 'EvaluationImage',
+  Ablation: 'Ablation',
+  AblationRun: 'AblationRun'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -327,6 +331,68 @@ export const AliasMoveScalarFieldEnum = {
 export type AliasMoveScalarFieldEnum = (typeof AliasMoveScalarFieldEnum)[keyof typeof AliasMoveScalarFieldEnum]
 
 
+export const EvaluationScalarFieldEnum = {
+  id: 'id',
+  versionId: 'versionId',
+  datasetId: 'datasetId',
+  split: 'split',
+  state: 'state',
+  attempt: 'attempt',
+  leasedUntil: 'leasedUntil',
+  count: 'count',
+  accuracy: 'accuracy',
+  macroF1: 'macroF1',
+  calibrationError: 'calibrationError',
+  report: 'report',
+  failureMessage: 'failureMessage',
+  actor: 'actor',
+  createdAt: 'createdAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type EvaluationScalarFieldEnum = (typeof EvaluationScalarFieldEnum)[keyof typeof EvaluationScalarFieldEnum]
+
+
+export const EvaluationImageScalarFieldEnum = {
+  evaluationId: 'evaluationId',
+  index: 'index',
+  label: 'label',
+  predicted: 'predicted',
+  confidence: 'confidence',
+  labelScore: 'labelScore'
+} as const
+
+export type EvaluationImageScalarFieldEnum = (typeof EvaluationImageScalarFieldEnum)[keyof typeof EvaluationImageScalarFieldEnum]
+
+
+export const AblationScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  variantId: 'variantId',
+  datasetId: 'datasetId',
+  kind: 'kind',
+  metric: 'metric',
+  higherIsBetter: 'higherIsBetter',
+  mode: 'mode',
+  seeds: 'seeds',
+  techniques: 'techniques',
+  actor: 'actor',
+  createdAt: 'createdAt'
+} as const
+
+export type AblationScalarFieldEnum = (typeof AblationScalarFieldEnum)[keyof typeof AblationScalarFieldEnum]
+
+
+export const AblationRunScalarFieldEnum = {
+  ablationId: 'ablationId',
+  technique: 'technique',
+  seed: 'seed',
+  runId: 'runId'
+} as const
+
+export type AblationRunScalarFieldEnum = (typeof AblationRunScalarFieldEnum)[keyof typeof AblationRunScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -340,6 +406,14 @@ export const JsonNullValueInput = {
 } as const
 
 export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
 export const QueryMode = {

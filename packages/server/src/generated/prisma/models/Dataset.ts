@@ -307,6 +307,8 @@ export type DatasetWhereInput = {
   trainLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   testImagesBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   testLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
+  evaluations?: Prisma.EvaluationListRelationFilter
+  ablations?: Prisma.AblationListRelationFilter
 }
 
 export type DatasetOrderByWithRelationInput = {
@@ -331,6 +333,8 @@ export type DatasetOrderByWithRelationInput = {
   trainLabelsBlob?: Prisma.BlobOrderByWithRelationInput
   testImagesBlob?: Prisma.BlobOrderByWithRelationInput
   testLabelsBlob?: Prisma.BlobOrderByWithRelationInput
+  evaluations?: Prisma.EvaluationOrderByRelationAggregateInput
+  ablations?: Prisma.AblationOrderByRelationAggregateInput
 }
 
 export type DatasetWhereUniqueInput = Prisma.AtLeast<{
@@ -358,6 +362,8 @@ export type DatasetWhereUniqueInput = Prisma.AtLeast<{
   trainLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   testImagesBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   testLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
+  evaluations?: Prisma.EvaluationListRelationFilter
+  ablations?: Prisma.AblationListRelationFilter
 }, "id" | "name">
 
 export type DatasetOrderByWithAggregationInput = {
@@ -420,6 +426,8 @@ export type DatasetCreateInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateInput = {
@@ -440,6 +448,8 @@ export type DatasetUncheckedCreateInput = {
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
 }
 
 export type DatasetUpdateInput = {
@@ -460,6 +470,8 @@ export type DatasetUpdateInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateInput = {
@@ -480,6 +492,8 @@ export type DatasetUncheckedUpdateInput = {
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
 }
 
 export type DatasetCreateManyInput = {
@@ -836,6 +850,34 @@ export type DatasetUpdateOneRequiredWithoutVersionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DatasetUpdateToOneWithWhereWithoutVersionsInput, Prisma.DatasetUpdateWithoutVersionsInput>, Prisma.DatasetUncheckedUpdateWithoutVersionsInput>
 }
 
+export type DatasetCreateNestedOneWithoutEvaluationsInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutEvaluationsInput, Prisma.DatasetUncheckedCreateWithoutEvaluationsInput>
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutEvaluationsInput
+  connect?: Prisma.DatasetWhereUniqueInput
+}
+
+export type DatasetUpdateOneRequiredWithoutEvaluationsNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutEvaluationsInput, Prisma.DatasetUncheckedCreateWithoutEvaluationsInput>
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutEvaluationsInput
+  upsert?: Prisma.DatasetUpsertWithoutEvaluationsInput
+  connect?: Prisma.DatasetWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DatasetUpdateToOneWithWhereWithoutEvaluationsInput, Prisma.DatasetUpdateWithoutEvaluationsInput>, Prisma.DatasetUncheckedUpdateWithoutEvaluationsInput>
+}
+
+export type DatasetCreateNestedOneWithoutAblationsInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutAblationsInput, Prisma.DatasetUncheckedCreateWithoutAblationsInput>
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutAblationsInput
+  connect?: Prisma.DatasetWhereUniqueInput
+}
+
+export type DatasetUpdateOneRequiredWithoutAblationsNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutAblationsInput, Prisma.DatasetUncheckedCreateWithoutAblationsInput>
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutAblationsInput
+  upsert?: Prisma.DatasetUpsertWithoutAblationsInput
+  connect?: Prisma.DatasetWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DatasetUpdateToOneWithWhereWithoutAblationsInput, Prisma.DatasetUpdateWithoutAblationsInput>, Prisma.DatasetUncheckedUpdateWithoutAblationsInput>
+}
+
 export type DatasetCreateWithoutTrainImagesBlobInput = {
   id?: string
   name: string
@@ -853,6 +895,8 @@ export type DatasetCreateWithoutTrainImagesBlobInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateWithoutTrainImagesBlobInput = {
@@ -872,6 +916,8 @@ export type DatasetUncheckedCreateWithoutTrainImagesBlobInput = {
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutTrainImagesBlobInput = {
@@ -901,6 +947,8 @@ export type DatasetCreateWithoutTrainLabelsBlobInput = {
   trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateWithoutTrainLabelsBlobInput = {
@@ -920,6 +968,8 @@ export type DatasetUncheckedCreateWithoutTrainLabelsBlobInput = {
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutTrainLabelsBlobInput = {
@@ -949,6 +999,8 @@ export type DatasetCreateWithoutTestImagesBlobInput = {
   trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateWithoutTestImagesBlobInput = {
@@ -968,6 +1020,8 @@ export type DatasetUncheckedCreateWithoutTestImagesBlobInput = {
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutTestImagesBlobInput = {
@@ -997,6 +1051,8 @@ export type DatasetCreateWithoutTestLabelsBlobInput = {
   trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateWithoutTestLabelsBlobInput = {
@@ -1016,6 +1072,8 @@ export type DatasetUncheckedCreateWithoutTestLabelsBlobInput = {
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutTestLabelsBlobInput = {
@@ -1129,6 +1187,8 @@ export type DatasetCreateWithoutFactsInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateWithoutFactsInput = {
@@ -1148,6 +1208,8 @@ export type DatasetUncheckedCreateWithoutFactsInput = {
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutFactsInput = {
@@ -1183,6 +1245,8 @@ export type DatasetUpdateWithoutFactsInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutFactsInput = {
@@ -1202,6 +1266,8 @@ export type DatasetUncheckedUpdateWithoutFactsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
 }
 
 export type DatasetCreateWithoutRunsInput = {
@@ -1221,6 +1287,8 @@ export type DatasetCreateWithoutRunsInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateWithoutRunsInput = {
@@ -1240,6 +1308,8 @@ export type DatasetUncheckedCreateWithoutRunsInput = {
   createdAt?: Date | string
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutRunsInput = {
@@ -1275,6 +1345,8 @@ export type DatasetUpdateWithoutRunsInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutRunsInput = {
@@ -1294,6 +1366,8 @@ export type DatasetUncheckedUpdateWithoutRunsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
 }
 
 export type DatasetCreateWithoutVersionsInput = {
@@ -1313,6 +1387,8 @@ export type DatasetCreateWithoutVersionsInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateWithoutVersionsInput = {
@@ -1332,6 +1408,8 @@ export type DatasetUncheckedCreateWithoutVersionsInput = {
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutVersionsInput = {
@@ -1367,6 +1445,8 @@ export type DatasetUpdateWithoutVersionsInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutVersionsInput = {
@@ -1386,6 +1466,208 @@ export type DatasetUncheckedUpdateWithoutVersionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
+}
+
+export type DatasetCreateWithoutEvaluationsInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  createdAt?: Date | string
+  runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsCreateNestedOneWithoutDatasetInput
+  trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
+  trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
+  testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
+  testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
+}
+
+export type DatasetUncheckedCreateWithoutEvaluationsInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  trainImages: string
+  trainLabels: string
+  testImages: string
+  testLabels: string
+  createdAt?: Date | string
+  runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
+}
+
+export type DatasetCreateOrConnectWithoutEvaluationsInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutEvaluationsInput, Prisma.DatasetUncheckedCreateWithoutEvaluationsInput>
+}
+
+export type DatasetUpsertWithoutEvaluationsInput = {
+  update: Prisma.XOR<Prisma.DatasetUpdateWithoutEvaluationsInput, Prisma.DatasetUncheckedUpdateWithoutEvaluationsInput>
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutEvaluationsInput, Prisma.DatasetUncheckedCreateWithoutEvaluationsInput>
+  where?: Prisma.DatasetWhereInput
+}
+
+export type DatasetUpdateToOneWithWhereWithoutEvaluationsInput = {
+  where?: Prisma.DatasetWhereInput
+  data: Prisma.XOR<Prisma.DatasetUpdateWithoutEvaluationsInput, Prisma.DatasetUncheckedUpdateWithoutEvaluationsInput>
+}
+
+export type DatasetUpdateWithoutEvaluationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUpdateOneWithoutDatasetNestedInput
+  trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
+  trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
+  testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
+  testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
+}
+
+export type DatasetUncheckedUpdateWithoutEvaluationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
+  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
+}
+
+export type DatasetCreateWithoutAblationsInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  createdAt?: Date | string
+  runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsCreateNestedOneWithoutDatasetInput
+  trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
+  trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
+  testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
+  testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+}
+
+export type DatasetUncheckedCreateWithoutAblationsInput = {
+  id?: string
+  name: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  trainImages: string
+  trainLabels: string
+  testImages: string
+  testLabels: string
+  createdAt?: Date | string
+  runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+}
+
+export type DatasetCreateOrConnectWithoutAblationsInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutAblationsInput, Prisma.DatasetUncheckedCreateWithoutAblationsInput>
+}
+
+export type DatasetUpsertWithoutAblationsInput = {
+  update: Prisma.XOR<Prisma.DatasetUpdateWithoutAblationsInput, Prisma.DatasetUncheckedUpdateWithoutAblationsInput>
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutAblationsInput, Prisma.DatasetUncheckedCreateWithoutAblationsInput>
+  where?: Prisma.DatasetWhereInput
+}
+
+export type DatasetUpdateToOneWithWhereWithoutAblationsInput = {
+  where?: Prisma.DatasetWhereInput
+  data: Prisma.XOR<Prisma.DatasetUpdateWithoutAblationsInput, Prisma.DatasetUncheckedUpdateWithoutAblationsInput>
+}
+
+export type DatasetUpdateWithoutAblationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUpdateOneWithoutDatasetNestedInput
+  trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
+  trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
+  testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
+  testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+}
+
+export type DatasetUncheckedUpdateWithoutAblationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
+  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
 }
 
 export type DatasetCreateManyTrainImagesBlobInput = {
@@ -1469,6 +1751,8 @@ export type DatasetUpdateWithoutTrainImagesBlobInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutTrainImagesBlobInput = {
@@ -1488,6 +1772,8 @@ export type DatasetUncheckedUpdateWithoutTrainImagesBlobInput = {
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateManyWithoutTrainImagesBlobInput = {
@@ -1523,6 +1809,8 @@ export type DatasetUpdateWithoutTrainLabelsBlobInput = {
   trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutTrainLabelsBlobInput = {
@@ -1542,6 +1830,8 @@ export type DatasetUncheckedUpdateWithoutTrainLabelsBlobInput = {
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateManyWithoutTrainLabelsBlobInput = {
@@ -1577,6 +1867,8 @@ export type DatasetUpdateWithoutTestImagesBlobInput = {
   trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutTestImagesBlobInput = {
@@ -1596,6 +1888,8 @@ export type DatasetUncheckedUpdateWithoutTestImagesBlobInput = {
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateManyWithoutTestImagesBlobInput = {
@@ -1631,6 +1925,8 @@ export type DatasetUpdateWithoutTestLabelsBlobInput = {
   trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutTestLabelsBlobInput = {
@@ -1650,6 +1946,8 @@ export type DatasetUncheckedUpdateWithoutTestLabelsBlobInput = {
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateManyWithoutTestLabelsBlobInput = {
@@ -1676,11 +1974,15 @@ export type DatasetUncheckedUpdateManyWithoutTestLabelsBlobInput = {
 export type DatasetCountOutputType = {
   runs: number
   versions: number
+  evaluations: number
+  ablations: number
 }
 
 export type DatasetCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   runs?: boolean | DatasetCountOutputTypeCountRunsArgs
   versions?: boolean | DatasetCountOutputTypeCountVersionsArgs
+  evaluations?: boolean | DatasetCountOutputTypeCountEvaluationsArgs
+  ablations?: boolean | DatasetCountOutputTypeCountAblationsArgs
 }
 
 /**
@@ -1707,6 +2009,20 @@ export type DatasetCountOutputTypeCountVersionsArgs<ExtArgs extends runtime.Type
   where?: Prisma.VersionWhereInput
 }
 
+/**
+ * DatasetCountOutputType without action
+ */
+export type DatasetCountOutputTypeCountEvaluationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.EvaluationWhereInput
+}
+
+/**
+ * DatasetCountOutputType without action
+ */
+export type DatasetCountOutputTypeCountAblationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AblationWhereInput
+}
+
 
 export type DatasetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1730,6 +2046,8 @@ export type DatasetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   trainLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  evaluations?: boolean | Prisma.Dataset$evaluationsArgs<ExtArgs>
+  ablations?: boolean | Prisma.Dataset$ablationsArgs<ExtArgs>
   _count?: boolean | Prisma.DatasetCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["dataset"]>
 
@@ -1801,6 +2119,8 @@ export type DatasetInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   trainLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  evaluations?: boolean | Prisma.Dataset$evaluationsArgs<ExtArgs>
+  ablations?: boolean | Prisma.Dataset$ablationsArgs<ExtArgs>
   _count?: boolean | Prisma.DatasetCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DatasetIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1826,6 +2146,8 @@ export type $DatasetPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     trainLabelsBlob: Prisma.$BlobPayload<ExtArgs>
     testImagesBlob: Prisma.$BlobPayload<ExtArgs>
     testLabelsBlob: Prisma.$BlobPayload<ExtArgs>
+    evaluations: Prisma.$EvaluationPayload<ExtArgs>[]
+    ablations: Prisma.$AblationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2246,6 +2568,8 @@ export interface Prisma__DatasetClient<T, Null = never, ExtArgs extends runtime.
   trainLabelsBlob<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   testImagesBlob<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   testLabelsBlob<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  evaluations<T extends Prisma.Dataset$evaluationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$evaluationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EvaluationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  ablations<T extends Prisma.Dataset$ablationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$ablationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AblationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2754,6 +3078,54 @@ export type Dataset$factsArgs<ExtArgs extends runtime.Types.Extensions.InternalA
    */
   include?: Prisma.DatasetFactsInclude<ExtArgs> | null
   where?: Prisma.DatasetFactsWhereInput
+}
+
+/**
+ * Dataset.evaluations
+ */
+export type Dataset$evaluationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Evaluation
+   */
+  select?: Prisma.EvaluationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Evaluation
+   */
+  omit?: Prisma.EvaluationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.EvaluationInclude<ExtArgs> | null
+  where?: Prisma.EvaluationWhereInput
+  orderBy?: Prisma.EvaluationOrderByWithRelationInput | Prisma.EvaluationOrderByWithRelationInput[]
+  cursor?: Prisma.EvaluationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.EvaluationScalarFieldEnum | Prisma.EvaluationScalarFieldEnum[]
+}
+
+/**
+ * Dataset.ablations
+ */
+export type Dataset$ablationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Ablation
+   */
+  select?: Prisma.AblationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Ablation
+   */
+  omit?: Prisma.AblationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AblationInclude<ExtArgs> | null
+  where?: Prisma.AblationWhereInput
+  orderBy?: Prisma.AblationOrderByWithRelationInput | Prisma.AblationOrderByWithRelationInput[]
+  cursor?: Prisma.AblationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AblationScalarFieldEnum | Prisma.AblationScalarFieldEnum[]
 }
 
 /**

@@ -433,6 +433,7 @@ export type RunWhereInput = {
   tags?: Prisma.RunTagListRelationFilter
   origin?: Prisma.XOR<Prisma.RunNullableScalarRelationFilter, Prisma.RunWhereInput> | null
   derived?: Prisma.RunListRelationFilter
+  ablationRun?: Prisma.XOR<Prisma.AblationRunNullableScalarRelationFilter, Prisma.AblationRunWhereInput> | null
   checkpoint?: Prisma.XOR<Prisma.CheckpointNullableScalarRelationFilter, Prisma.CheckpointWhereInput> | null
   version?: Prisma.XOR<Prisma.VersionNullableScalarRelationFilter, Prisma.VersionWhereInput> | null
 }
@@ -475,6 +476,7 @@ export type RunOrderByWithRelationInput = {
   tags?: Prisma.RunTagOrderByRelationAggregateInput
   origin?: Prisma.RunOrderByWithRelationInput
   derived?: Prisma.RunOrderByRelationAggregateInput
+  ablationRun?: Prisma.AblationRunOrderByWithRelationInput
   checkpoint?: Prisma.CheckpointOrderByWithRelationInput
   version?: Prisma.VersionOrderByWithRelationInput
 }
@@ -520,6 +522,7 @@ export type RunWhereUniqueInput = Prisma.AtLeast<{
   tags?: Prisma.RunTagListRelationFilter
   origin?: Prisma.XOR<Prisma.RunNullableScalarRelationFilter, Prisma.RunWhereInput> | null
   derived?: Prisma.RunListRelationFilter
+  ablationRun?: Prisma.XOR<Prisma.AblationRunNullableScalarRelationFilter, Prisma.AblationRunWhereInput> | null
   checkpoint?: Prisma.XOR<Prisma.CheckpointNullableScalarRelationFilter, Prisma.CheckpointWhereInput> | null
   version?: Prisma.XOR<Prisma.VersionNullableScalarRelationFilter, Prisma.VersionWhereInput> | null
 }, "id">
@@ -628,6 +631,7 @@ export type RunCreateInput = {
   tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -666,6 +670,7 @@ export type RunUncheckedCreateInput = {
   attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -704,6 +709,7 @@ export type RunUpdateInput = {
   tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -742,6 +748,7 @@ export type RunUncheckedUpdateInput = {
   attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -1272,6 +1279,20 @@ export type RunUncheckedUpdateManyWithoutParentNestedInput = {
   deleteMany?: Prisma.RunScalarWhereInput | Prisma.RunScalarWhereInput[]
 }
 
+export type RunCreateNestedOneWithoutAblationRunInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutAblationRunInput, Prisma.RunUncheckedCreateWithoutAblationRunInput>
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutAblationRunInput
+  connect?: Prisma.RunWhereUniqueInput
+}
+
+export type RunUpdateOneRequiredWithoutAblationRunNestedInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutAblationRunInput, Prisma.RunUncheckedCreateWithoutAblationRunInput>
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutAblationRunInput
+  upsert?: Prisma.RunUpsertWithoutAblationRunInput
+  connect?: Prisma.RunWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.RunUpdateToOneWithWhereWithoutAblationRunInput, Prisma.RunUpdateWithoutAblationRunInput>, Prisma.RunUncheckedUpdateWithoutAblationRunInput>
+}
+
 export type RunCreateWithoutDatasetInput = {
   id?: string
   seed?: number
@@ -1305,6 +1326,7 @@ export type RunCreateWithoutDatasetInput = {
   tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -1342,6 +1364,7 @@ export type RunUncheckedCreateWithoutDatasetInput = {
   attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -1439,6 +1462,7 @@ export type RunCreateWithoutVariantInput = {
   tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -1476,6 +1500,7 @@ export type RunUncheckedCreateWithoutVariantInput = {
   attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -1539,6 +1564,7 @@ export type RunCreateWithoutDerivedInput = {
   attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
   tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
+  ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -1576,6 +1602,7 @@ export type RunUncheckedCreateWithoutDerivedInput = {
   metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
   attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
+  ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -1618,6 +1645,7 @@ export type RunCreateWithoutOriginInput = {
   attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
   tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -1655,6 +1683,7 @@ export type RunUncheckedCreateWithoutOriginInput = {
   attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -1713,6 +1742,7 @@ export type RunUpdateWithoutDerivedInput = {
   attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
   tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
+  ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -1750,6 +1780,7 @@ export type RunUncheckedUpdateWithoutDerivedInput = {
   metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
   attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
+  ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -1803,6 +1834,7 @@ export type RunCreateWithoutEventsInput = {
   tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -1840,6 +1872,7 @@ export type RunUncheckedCreateWithoutEventsInput = {
   attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -1893,6 +1926,7 @@ export type RunUpdateWithoutEventsInput = {
   tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -1930,6 +1964,7 @@ export type RunUncheckedUpdateWithoutEventsInput = {
   attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -1967,6 +2002,7 @@ export type RunCreateWithoutMetricsInput = {
   tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -2004,6 +2040,7 @@ export type RunUncheckedCreateWithoutMetricsInput = {
   attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -2057,6 +2094,7 @@ export type RunUpdateWithoutMetricsInput = {
   tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -2094,6 +2132,7 @@ export type RunUncheckedUpdateWithoutMetricsInput = {
   attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -2131,6 +2170,7 @@ export type RunCreateWithoutAttemptsInput = {
   tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -2168,6 +2208,7 @@ export type RunUncheckedCreateWithoutAttemptsInput = {
   metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -2221,6 +2262,7 @@ export type RunUpdateWithoutAttemptsInput = {
   tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -2258,6 +2300,7 @@ export type RunUncheckedUpdateWithoutAttemptsInput = {
   metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -2295,6 +2338,7 @@ export type RunCreateWithoutTagsInput = {
   attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -2332,6 +2376,7 @@ export type RunUncheckedCreateWithoutTagsInput = {
   metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
   attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -2385,6 +2430,7 @@ export type RunUpdateWithoutTagsInput = {
   attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -2422,6 +2468,7 @@ export type RunUncheckedUpdateWithoutTagsInput = {
   metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
   attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -2460,6 +2507,7 @@ export type RunCreateWithoutCheckpointInput = {
   tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -2497,6 +2545,7 @@ export type RunUncheckedCreateWithoutCheckpointInput = {
   attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -2550,6 +2599,7 @@ export type RunUpdateWithoutCheckpointInput = {
   tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -2587,6 +2637,7 @@ export type RunUncheckedUpdateWithoutCheckpointInput = {
   attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -2624,6 +2675,7 @@ export type RunCreateWithoutVersionInput = {
   tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
 }
 
@@ -2661,6 +2713,7 @@ export type RunUncheckedCreateWithoutVersionInput = {
   attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -2702,6 +2755,7 @@ export type RunCreateWithoutParentInput = {
   tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -2739,6 +2793,7 @@ export type RunUncheckedCreateWithoutParentInput = {
   attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -2798,6 +2853,7 @@ export type RunUpdateWithoutVersionInput = {
   tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
 }
 
@@ -2835,6 +2891,7 @@ export type RunUncheckedUpdateWithoutVersionInput = {
   attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -2852,6 +2909,174 @@ export type RunUpdateWithWhereUniqueWithoutParentInput = {
 export type RunUpdateManyWithWhereWithoutParentInput = {
   where: Prisma.RunScalarWhereInput
   data: Prisma.XOR<Prisma.RunUpdateManyMutationInput, Prisma.RunUncheckedUpdateManyWithoutParentInput>
+}
+
+export type RunCreateWithoutAblationRunInput = {
+  id?: string
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  variant: Prisma.VariantCreateNestedOneWithoutRunsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
+  parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
+  events?: Prisma.RunEventCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
+  origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
+  derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  version?: Prisma.VersionCreateNestedOneWithoutRunInput
+}
+
+export type RunUncheckedCreateWithoutAblationRunInput = {
+  id?: string
+  variantId: string
+  datasetId: string
+  parentId?: string | null
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
+  derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
+}
+
+export type RunCreateOrConnectWithoutAblationRunInput = {
+  where: Prisma.RunWhereUniqueInput
+  create: Prisma.XOR<Prisma.RunCreateWithoutAblationRunInput, Prisma.RunUncheckedCreateWithoutAblationRunInput>
+}
+
+export type RunUpsertWithoutAblationRunInput = {
+  update: Prisma.XOR<Prisma.RunUpdateWithoutAblationRunInput, Prisma.RunUncheckedUpdateWithoutAblationRunInput>
+  create: Prisma.XOR<Prisma.RunCreateWithoutAblationRunInput, Prisma.RunUncheckedCreateWithoutAblationRunInput>
+  where?: Prisma.RunWhereInput
+}
+
+export type RunUpdateToOneWithWhereWithoutAblationRunInput = {
+  where?: Prisma.RunWhereInput
+  data: Prisma.XOR<Prisma.RunUpdateWithoutAblationRunInput, Prisma.RunUncheckedUpdateWithoutAblationRunInput>
+}
+
+export type RunUpdateWithoutAblationRunInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
+  parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
+  events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
+  origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
+  derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  version?: Prisma.VersionUpdateOneWithoutRunNestedInput
+}
+
+export type RunUncheckedUpdateWithoutAblationRunInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
+  derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
 export type RunCreateManyDatasetInput = {
@@ -2917,6 +3142,7 @@ export type RunUpdateWithoutDatasetInput = {
   tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -2954,6 +3180,7 @@ export type RunUncheckedUpdateWithoutDatasetInput = {
   attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -3051,6 +3278,7 @@ export type RunUpdateWithoutVariantInput = {
   tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -3088,6 +3316,7 @@ export type RunUncheckedUpdateWithoutVariantInput = {
   attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -3185,6 +3414,7 @@ export type RunUpdateWithoutOriginInput = {
   attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
   tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -3222,6 +3452,7 @@ export type RunUncheckedUpdateWithoutOriginInput = {
   attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -3319,6 +3550,7 @@ export type RunUpdateWithoutParentInput = {
   tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -3356,6 +3588,7 @@ export type RunUncheckedUpdateWithoutParentInput = {
   attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -3495,6 +3728,7 @@ export type RunSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   tags?: boolean | Prisma.Run$tagsArgs<ExtArgs>
   origin?: boolean | Prisma.Run$originArgs<ExtArgs>
   derived?: boolean | Prisma.Run$derivedArgs<ExtArgs>
+  ablationRun?: boolean | Prisma.Run$ablationRunArgs<ExtArgs>
   checkpoint?: boolean | Prisma.Run$checkpointArgs<ExtArgs>
   version?: boolean | Prisma.Run$versionArgs<ExtArgs>
   _count?: boolean | Prisma.RunCountOutputTypeDefaultArgs<ExtArgs>
@@ -3612,6 +3846,7 @@ export type RunInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   tags?: boolean | Prisma.Run$tagsArgs<ExtArgs>
   origin?: boolean | Prisma.Run$originArgs<ExtArgs>
   derived?: boolean | Prisma.Run$derivedArgs<ExtArgs>
+  ablationRun?: boolean | Prisma.Run$ablationRunArgs<ExtArgs>
   checkpoint?: boolean | Prisma.Run$checkpointArgs<ExtArgs>
   version?: boolean | Prisma.Run$versionArgs<ExtArgs>
   _count?: boolean | Prisma.RunCountOutputTypeDefaultArgs<ExtArgs>
@@ -3641,6 +3876,7 @@ export type $RunPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
     tags: Prisma.$RunTagPayload<ExtArgs>[]
     origin: Prisma.$RunPayload<ExtArgs> | null
     derived: Prisma.$RunPayload<ExtArgs>[]
+    ablationRun: Prisma.$AblationRunPayload<ExtArgs> | null
     checkpoint: Prisma.$CheckpointPayload<ExtArgs> | null
     version: Prisma.$VersionPayload<ExtArgs> | null
   }
@@ -4109,6 +4345,7 @@ export interface Prisma__RunClient<T, Null = never, ExtArgs extends runtime.Type
   tags<T extends Prisma.Run$tagsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$tagsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunTagPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   origin<T extends Prisma.Run$originArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$originArgs<ExtArgs>>): Prisma.Prisma__RunClient<runtime.Types.Result.GetResult<Prisma.$RunPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   derived<T extends Prisma.Run$derivedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$derivedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  ablationRun<T extends Prisma.Run$ablationRunArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$ablationRunArgs<ExtArgs>>): Prisma.Prisma__AblationRunClient<runtime.Types.Result.GetResult<Prisma.$AblationRunPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   checkpoint<T extends Prisma.Run$checkpointArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$checkpointArgs<ExtArgs>>): Prisma.Prisma__CheckpointClient<runtime.Types.Result.GetResult<Prisma.$CheckpointPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   version<T extends Prisma.Run$versionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$versionArgs<ExtArgs>>): Prisma.Prisma__VersionClient<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
@@ -4724,6 +4961,25 @@ export type Run$derivedArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
   take?: number
   skip?: number
   distinct?: Prisma.RunScalarFieldEnum | Prisma.RunScalarFieldEnum[]
+}
+
+/**
+ * Run.ablationRun
+ */
+export type Run$ablationRunArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AblationRun
+   */
+  select?: Prisma.AblationRunSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AblationRun
+   */
+  omit?: Prisma.AblationRunOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AblationRunInclude<ExtArgs> | null
+  where?: Prisma.AblationRunWhereInput
 }
 
 /**

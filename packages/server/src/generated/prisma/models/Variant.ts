@@ -243,6 +243,7 @@ export type VariantWhereInput = {
   model?: Prisma.XOR<Prisma.ModelScalarRelationFilter, Prisma.ModelWhereInput>
   runs?: Prisma.RunListRelationFilter
   versions?: Prisma.VersionListRelationFilter
+  ablations?: Prisma.AblationListRelationFilter
 }
 
 export type VariantOrderByWithRelationInput = {
@@ -258,6 +259,7 @@ export type VariantOrderByWithRelationInput = {
   model?: Prisma.ModelOrderByWithRelationInput
   runs?: Prisma.RunOrderByRelationAggregateInput
   versions?: Prisma.VersionOrderByRelationAggregateInput
+  ablations?: Prisma.AblationOrderByRelationAggregateInput
 }
 
 export type VariantWhereUniqueInput = Prisma.AtLeast<{
@@ -277,6 +279,7 @@ export type VariantWhereUniqueInput = Prisma.AtLeast<{
   model?: Prisma.XOR<Prisma.ModelScalarRelationFilter, Prisma.ModelWhereInput>
   runs?: Prisma.RunListRelationFilter
   versions?: Prisma.VersionListRelationFilter
+  ablations?: Prisma.AblationListRelationFilter
 }, "id" | "modelId_digest">
 
 export type VariantOrderByWithAggregationInput = {
@@ -323,6 +326,7 @@ export type VariantCreateInput = {
   model: Prisma.ModelCreateNestedOneWithoutVariantsInput
   runs?: Prisma.RunCreateNestedManyWithoutVariantInput
   versions?: Prisma.VersionCreateNestedManyWithoutVariantInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutVariantInput
 }
 
 export type VariantUncheckedCreateInput = {
@@ -337,6 +341,7 @@ export type VariantUncheckedCreateInput = {
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutVariantInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutVariantInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutVariantInput
 }
 
 export type VariantUpdateInput = {
@@ -351,6 +356,7 @@ export type VariantUpdateInput = {
   model?: Prisma.ModelUpdateOneRequiredWithoutVariantsNestedInput
   runs?: Prisma.RunUpdateManyWithoutVariantNestedInput
   versions?: Prisma.VersionUpdateManyWithoutVariantNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantUncheckedUpdateInput = {
@@ -365,6 +371,7 @@ export type VariantUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutVariantNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutVariantNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantCreateManyInput = {
@@ -532,6 +539,20 @@ export type VariantUpdateOneRequiredWithoutVersionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.VariantUpdateToOneWithWhereWithoutVersionsInput, Prisma.VariantUpdateWithoutVersionsInput>, Prisma.VariantUncheckedUpdateWithoutVersionsInput>
 }
 
+export type VariantCreateNestedOneWithoutAblationsInput = {
+  create?: Prisma.XOR<Prisma.VariantCreateWithoutAblationsInput, Prisma.VariantUncheckedCreateWithoutAblationsInput>
+  connectOrCreate?: Prisma.VariantCreateOrConnectWithoutAblationsInput
+  connect?: Prisma.VariantWhereUniqueInput
+}
+
+export type VariantUpdateOneRequiredWithoutAblationsNestedInput = {
+  create?: Prisma.XOR<Prisma.VariantCreateWithoutAblationsInput, Prisma.VariantUncheckedCreateWithoutAblationsInput>
+  connectOrCreate?: Prisma.VariantCreateOrConnectWithoutAblationsInput
+  upsert?: Prisma.VariantUpsertWithoutAblationsInput
+  connect?: Prisma.VariantWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VariantUpdateToOneWithWhereWithoutAblationsInput, Prisma.VariantUpdateWithoutAblationsInput>, Prisma.VariantUncheckedUpdateWithoutAblationsInput>
+}
+
 export type VariantCreateWithoutModelInput = {
   actor?: string
   id?: string
@@ -543,6 +564,7 @@ export type VariantCreateWithoutModelInput = {
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutVariantInput
   versions?: Prisma.VersionCreateNestedManyWithoutVariantInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutVariantInput
 }
 
 export type VariantUncheckedCreateWithoutModelInput = {
@@ -556,6 +578,7 @@ export type VariantUncheckedCreateWithoutModelInput = {
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutVariantInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutVariantInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutVariantInput
 }
 
 export type VariantCreateOrConnectWithoutModelInput = {
@@ -610,6 +633,7 @@ export type VariantCreateWithoutRunsInput = {
   createdAt?: Date | string
   model: Prisma.ModelCreateNestedOneWithoutVariantsInput
   versions?: Prisma.VersionCreateNestedManyWithoutVariantInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutVariantInput
 }
 
 export type VariantUncheckedCreateWithoutRunsInput = {
@@ -623,6 +647,7 @@ export type VariantUncheckedCreateWithoutRunsInput = {
   parameterCount: number
   createdAt?: Date | string
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutVariantInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutVariantInput
 }
 
 export type VariantCreateOrConnectWithoutRunsInput = {
@@ -652,6 +677,7 @@ export type VariantUpdateWithoutRunsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   model?: Prisma.ModelUpdateOneRequiredWithoutVariantsNestedInput
   versions?: Prisma.VersionUpdateManyWithoutVariantNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantUncheckedUpdateWithoutRunsInput = {
@@ -665,6 +691,7 @@ export type VariantUncheckedUpdateWithoutRunsInput = {
   parameterCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUncheckedUpdateManyWithoutVariantNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantCreateWithoutVersionsInput = {
@@ -678,6 +705,7 @@ export type VariantCreateWithoutVersionsInput = {
   createdAt?: Date | string
   model: Prisma.ModelCreateNestedOneWithoutVariantsInput
   runs?: Prisma.RunCreateNestedManyWithoutVariantInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutVariantInput
 }
 
 export type VariantUncheckedCreateWithoutVersionsInput = {
@@ -691,6 +719,7 @@ export type VariantUncheckedCreateWithoutVersionsInput = {
   parameterCount: number
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutVariantInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutVariantInput
 }
 
 export type VariantCreateOrConnectWithoutVersionsInput = {
@@ -720,6 +749,7 @@ export type VariantUpdateWithoutVersionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   model?: Prisma.ModelUpdateOneRequiredWithoutVariantsNestedInput
   runs?: Prisma.RunUpdateManyWithoutVariantNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantUncheckedUpdateWithoutVersionsInput = {
@@ -733,6 +763,79 @@ export type VariantUncheckedUpdateWithoutVersionsInput = {
   parameterCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutVariantNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutVariantNestedInput
+}
+
+export type VariantCreateWithoutAblationsInput = {
+  actor?: string
+  id?: string
+  digest: string
+  name: string
+  modelSpec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  trainSpec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  parameterCount: number
+  createdAt?: Date | string
+  model: Prisma.ModelCreateNestedOneWithoutVariantsInput
+  runs?: Prisma.RunCreateNestedManyWithoutVariantInput
+  versions?: Prisma.VersionCreateNestedManyWithoutVariantInput
+}
+
+export type VariantUncheckedCreateWithoutAblationsInput = {
+  actor?: string
+  id?: string
+  modelId: string
+  digest: string
+  name: string
+  modelSpec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  trainSpec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  parameterCount: number
+  createdAt?: Date | string
+  runs?: Prisma.RunUncheckedCreateNestedManyWithoutVariantInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutVariantInput
+}
+
+export type VariantCreateOrConnectWithoutAblationsInput = {
+  where: Prisma.VariantWhereUniqueInput
+  create: Prisma.XOR<Prisma.VariantCreateWithoutAblationsInput, Prisma.VariantUncheckedCreateWithoutAblationsInput>
+}
+
+export type VariantUpsertWithoutAblationsInput = {
+  update: Prisma.XOR<Prisma.VariantUpdateWithoutAblationsInput, Prisma.VariantUncheckedUpdateWithoutAblationsInput>
+  create: Prisma.XOR<Prisma.VariantCreateWithoutAblationsInput, Prisma.VariantUncheckedCreateWithoutAblationsInput>
+  where?: Prisma.VariantWhereInput
+}
+
+export type VariantUpdateToOneWithWhereWithoutAblationsInput = {
+  where?: Prisma.VariantWhereInput
+  data: Prisma.XOR<Prisma.VariantUpdateWithoutAblationsInput, Prisma.VariantUncheckedUpdateWithoutAblationsInput>
+}
+
+export type VariantUpdateWithoutAblationsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  modelSpec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  trainSpec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  parameterCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  model?: Prisma.ModelUpdateOneRequiredWithoutVariantsNestedInput
+  runs?: Prisma.RunUpdateManyWithoutVariantNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutVariantNestedInput
+}
+
+export type VariantUncheckedUpdateWithoutAblationsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  modelId?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  modelSpec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  trainSpec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  parameterCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUncheckedUpdateManyWithoutVariantNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantCreateManyModelInput = {
@@ -757,6 +860,7 @@ export type VariantUpdateWithoutModelInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutVariantNestedInput
   versions?: Prisma.VersionUpdateManyWithoutVariantNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantUncheckedUpdateWithoutModelInput = {
@@ -770,6 +874,7 @@ export type VariantUncheckedUpdateWithoutModelInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutVariantNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutVariantNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantUncheckedUpdateManyWithoutModelInput = {
@@ -791,11 +896,13 @@ export type VariantUncheckedUpdateManyWithoutModelInput = {
 export type VariantCountOutputType = {
   runs: number
   versions: number
+  ablations: number
 }
 
 export type VariantCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   runs?: boolean | VariantCountOutputTypeCountRunsArgs
   versions?: boolean | VariantCountOutputTypeCountVersionsArgs
+  ablations?: boolean | VariantCountOutputTypeCountAblationsArgs
 }
 
 /**
@@ -822,6 +929,13 @@ export type VariantCountOutputTypeCountVersionsArgs<ExtArgs extends runtime.Type
   where?: Prisma.VersionWhereInput
 }
 
+/**
+ * VariantCountOutputType without action
+ */
+export type VariantCountOutputTypeCountAblationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AblationWhereInput
+}
+
 
 export type VariantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   actor?: boolean
@@ -836,6 +950,7 @@ export type VariantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   model?: boolean | Prisma.ModelDefaultArgs<ExtArgs>
   runs?: boolean | Prisma.Variant$runsArgs<ExtArgs>
   versions?: boolean | Prisma.Variant$versionsArgs<ExtArgs>
+  ablations?: boolean | Prisma.Variant$ablationsArgs<ExtArgs>
   _count?: boolean | Prisma.VariantCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["variant"]>
 
@@ -882,6 +997,7 @@ export type VariantInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   model?: boolean | Prisma.ModelDefaultArgs<ExtArgs>
   runs?: boolean | Prisma.Variant$runsArgs<ExtArgs>
   versions?: boolean | Prisma.Variant$versionsArgs<ExtArgs>
+  ablations?: boolean | Prisma.Variant$ablationsArgs<ExtArgs>
   _count?: boolean | Prisma.VariantCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type VariantIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -897,6 +1013,7 @@ export type $VariantPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     model: Prisma.$ModelPayload<ExtArgs>
     runs: Prisma.$RunPayload<ExtArgs>[]
     versions: Prisma.$VersionPayload<ExtArgs>[]
+    ablations: Prisma.$AblationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
@@ -1311,6 +1428,7 @@ export interface Prisma__VariantClient<T, Null = never, ExtArgs extends runtime.
   model<T extends Prisma.ModelDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ModelDefaultArgs<ExtArgs>>): Prisma.Prisma__ModelClient<runtime.Types.Result.GetResult<Prisma.$ModelPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   runs<T extends Prisma.Variant$runsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Variant$runsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   versions<T extends Prisma.Variant$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Variant$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  ablations<T extends Prisma.Variant$ablationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Variant$ablationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AblationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1795,6 +1913,30 @@ export type Variant$versionsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.VersionScalarFieldEnum | Prisma.VersionScalarFieldEnum[]
+}
+
+/**
+ * Variant.ablations
+ */
+export type Variant$ablationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Ablation
+   */
+  select?: Prisma.AblationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Ablation
+   */
+  omit?: Prisma.AblationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AblationInclude<ExtArgs> | null
+  where?: Prisma.AblationWhereInput
+  orderBy?: Prisma.AblationOrderByWithRelationInput | Prisma.AblationOrderByWithRelationInput[]
+  cursor?: Prisma.AblationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AblationScalarFieldEnum | Prisma.AblationScalarFieldEnum[]
 }
 
 /**

@@ -233,6 +233,7 @@ export type VersionWhereInput = {
   aliases?: Prisma.AliasListRelationFilter
   movesFrom?: Prisma.AliasMoveListRelationFilter
   movesTo?: Prisma.AliasMoveListRelationFilter
+  evaluations?: Prisma.EvaluationListRelationFilter
 }
 
 export type VersionOrderByWithRelationInput = {
@@ -258,6 +259,7 @@ export type VersionOrderByWithRelationInput = {
   aliases?: Prisma.AliasOrderByRelationAggregateInput
   movesFrom?: Prisma.AliasMoveOrderByRelationAggregateInput
   movesTo?: Prisma.AliasMoveOrderByRelationAggregateInput
+  evaluations?: Prisma.EvaluationOrderByRelationAggregateInput
 }
 
 export type VersionWhereUniqueInput = Prisma.AtLeast<{
@@ -286,6 +288,7 @@ export type VersionWhereUniqueInput = Prisma.AtLeast<{
   aliases?: Prisma.AliasListRelationFilter
   movesFrom?: Prisma.AliasMoveListRelationFilter
   movesTo?: Prisma.AliasMoveListRelationFilter
+  evaluations?: Prisma.EvaluationListRelationFilter
 }, "id" | "runId">
 
 export type VersionOrderByWithAggregationInput = {
@@ -340,6 +343,7 @@ export type VersionCreateInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateInput = {
@@ -360,6 +364,7 @@ export type VersionUncheckedCreateInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUpdateInput = {
@@ -380,6 +385,7 @@ export type VersionUpdateInput = {
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateInput = {
@@ -400,6 +406,7 @@ export type VersionUncheckedUpdateInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionCreateManyInput = {
@@ -798,6 +805,20 @@ export type VersionUpdateOneWithoutMovesToNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.VersionUpdateToOneWithWhereWithoutMovesToInput, Prisma.VersionUpdateWithoutMovesToInput>, Prisma.VersionUncheckedUpdateWithoutMovesToInput>
 }
 
+export type VersionCreateNestedOneWithoutEvaluationsInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutEvaluationsInput, Prisma.VersionUncheckedCreateWithoutEvaluationsInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutEvaluationsInput
+  connect?: Prisma.VersionWhereUniqueInput
+}
+
+export type VersionUpdateOneRequiredWithoutEvaluationsNestedInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutEvaluationsInput, Prisma.VersionUncheckedCreateWithoutEvaluationsInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutEvaluationsInput
+  upsert?: Prisma.VersionUpsertWithoutEvaluationsInput
+  connect?: Prisma.VersionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VersionUpdateToOneWithWhereWithoutEvaluationsInput, Prisma.VersionUpdateWithoutEvaluationsInput>, Prisma.VersionUncheckedUpdateWithoutEvaluationsInput>
+}
+
 export type VersionCreateWithoutArtifactInput = {
   actor?: string
   id?: string
@@ -815,6 +836,7 @@ export type VersionCreateWithoutArtifactInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutArtifactInput = {
@@ -834,6 +856,7 @@ export type VersionUncheckedCreateWithoutArtifactInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutArtifactInput = {
@@ -896,6 +919,7 @@ export type VersionCreateWithoutDatasetInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutDatasetInput = {
@@ -915,6 +939,7 @@ export type VersionUncheckedCreateWithoutDatasetInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutDatasetInput = {
@@ -960,6 +985,7 @@ export type VersionCreateWithoutModelInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutModelInput = {
@@ -979,6 +1005,7 @@ export type VersionUncheckedCreateWithoutModelInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutModelInput = {
@@ -1024,6 +1051,7 @@ export type VersionCreateWithoutVariantInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutVariantInput = {
@@ -1043,6 +1071,7 @@ export type VersionUncheckedCreateWithoutVariantInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutVariantInput = {
@@ -1088,6 +1117,7 @@ export type VersionCreateWithoutChildRunsInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutChildRunsInput = {
@@ -1107,6 +1137,7 @@ export type VersionUncheckedCreateWithoutChildRunsInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutChildRunsInput = {
@@ -1131,6 +1162,7 @@ export type VersionCreateWithoutRunInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutRunInput = {
@@ -1150,6 +1182,7 @@ export type VersionUncheckedCreateWithoutRunInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutRunInput = {
@@ -1185,6 +1218,7 @@ export type VersionUpdateWithoutChildRunsInput = {
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutChildRunsInput = {
@@ -1204,6 +1238,7 @@ export type VersionUncheckedUpdateWithoutChildRunsInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUpsertWithoutRunInput = {
@@ -1234,6 +1269,7 @@ export type VersionUpdateWithoutRunInput = {
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutRunInput = {
@@ -1253,6 +1289,7 @@ export type VersionUncheckedUpdateWithoutRunInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionCreateWithoutTagsInput = {
@@ -1272,6 +1309,7 @@ export type VersionCreateWithoutTagsInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutTagsInput = {
@@ -1291,6 +1329,7 @@ export type VersionUncheckedCreateWithoutTagsInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutTagsInput = {
@@ -1326,6 +1365,7 @@ export type VersionUpdateWithoutTagsInput = {
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutTagsInput = {
@@ -1345,6 +1385,7 @@ export type VersionUncheckedUpdateWithoutTagsInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionCreateWithoutNoteInput = {
@@ -1364,6 +1405,7 @@ export type VersionCreateWithoutNoteInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutNoteInput = {
@@ -1383,6 +1425,7 @@ export type VersionUncheckedCreateWithoutNoteInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutNoteInput = {
@@ -1418,6 +1461,7 @@ export type VersionUpdateWithoutNoteInput = {
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutNoteInput = {
@@ -1437,6 +1481,7 @@ export type VersionUncheckedUpdateWithoutNoteInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionCreateWithoutAliasesInput = {
@@ -1456,6 +1501,7 @@ export type VersionCreateWithoutAliasesInput = {
   note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutAliasesInput = {
@@ -1475,6 +1521,7 @@ export type VersionUncheckedCreateWithoutAliasesInput = {
   note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutAliasesInput = {
@@ -1510,6 +1557,7 @@ export type VersionUpdateWithoutAliasesInput = {
   note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutAliasesInput = {
@@ -1529,6 +1577,7 @@ export type VersionUncheckedUpdateWithoutAliasesInput = {
   note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionCreateWithoutMovesFromInput = {
@@ -1548,6 +1597,7 @@ export type VersionCreateWithoutMovesFromInput = {
   note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutMovesFromInput = {
@@ -1567,6 +1617,7 @@ export type VersionUncheckedCreateWithoutMovesFromInput = {
   note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutMovesFromInput = {
@@ -1591,6 +1642,7 @@ export type VersionCreateWithoutMovesToInput = {
   note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutMovesToInput = {
@@ -1610,6 +1662,7 @@ export type VersionUncheckedCreateWithoutMovesToInput = {
   note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutMovesToInput = {
@@ -1645,6 +1698,7 @@ export type VersionUpdateWithoutMovesFromInput = {
   note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutMovesFromInput = {
@@ -1664,6 +1718,7 @@ export type VersionUncheckedUpdateWithoutMovesFromInput = {
   note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUpsertWithoutMovesToInput = {
@@ -1694,6 +1749,7 @@ export type VersionUpdateWithoutMovesToInput = {
   note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutMovesToInput = {
@@ -1713,6 +1769,103 @@ export type VersionUncheckedUpdateWithoutMovesToInput = {
   note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
+}
+
+export type VersionCreateWithoutEvaluationsInput = {
+  actor?: string
+  id?: string
+  digest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+  run: Prisma.RunCreateNestedOneWithoutVersionInput
+  model: Prisma.ModelCreateNestedOneWithoutVersionsInput
+  variant: Prisma.VariantCreateNestedOneWithoutVersionsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
+  artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
+  childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+}
+
+export type VersionUncheckedCreateWithoutEvaluationsInput = {
+  actor?: string
+  id?: string
+  runId: string
+  modelId: string
+  variantId: string
+  datasetId: string
+  digest: string
+  artifactDigest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+  childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+}
+
+export type VersionCreateOrConnectWithoutEvaluationsInput = {
+  where: Prisma.VersionWhereUniqueInput
+  create: Prisma.XOR<Prisma.VersionCreateWithoutEvaluationsInput, Prisma.VersionUncheckedCreateWithoutEvaluationsInput>
+}
+
+export type VersionUpsertWithoutEvaluationsInput = {
+  update: Prisma.XOR<Prisma.VersionUpdateWithoutEvaluationsInput, Prisma.VersionUncheckedUpdateWithoutEvaluationsInput>
+  create: Prisma.XOR<Prisma.VersionCreateWithoutEvaluationsInput, Prisma.VersionUncheckedCreateWithoutEvaluationsInput>
+  where?: Prisma.VersionWhereInput
+}
+
+export type VersionUpdateToOneWithWhereWithoutEvaluationsInput = {
+  where?: Prisma.VersionWhereInput
+  data: Prisma.XOR<Prisma.VersionUpdateWithoutEvaluationsInput, Prisma.VersionUncheckedUpdateWithoutEvaluationsInput>
+}
+
+export type VersionUpdateWithoutEvaluationsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  run?: Prisma.RunUpdateOneRequiredWithoutVersionNestedInput
+  model?: Prisma.ModelUpdateOneRequiredWithoutVersionsNestedInput
+  variant?: Prisma.VariantUpdateOneRequiredWithoutVersionsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
+  artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
+  childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+}
+
+export type VersionUncheckedUpdateWithoutEvaluationsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  runId?: Prisma.StringFieldUpdateOperationsInput | string
+  modelId?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  artifactDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
 }
 
 export type VersionCreateManyArtifactInput = {
@@ -1745,6 +1898,7 @@ export type VersionUpdateWithoutArtifactInput = {
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutArtifactInput = {
@@ -1764,6 +1918,7 @@ export type VersionUncheckedUpdateWithoutArtifactInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateManyWithoutArtifactInput = {
@@ -1809,6 +1964,7 @@ export type VersionUpdateWithoutDatasetInput = {
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutDatasetInput = {
@@ -1828,6 +1984,7 @@ export type VersionUncheckedUpdateWithoutDatasetInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateManyWithoutDatasetInput = {
@@ -1873,6 +2030,7 @@ export type VersionUpdateWithoutModelInput = {
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutModelInput = {
@@ -1892,6 +2050,7 @@ export type VersionUncheckedUpdateWithoutModelInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateManyWithoutModelInput = {
@@ -1937,6 +2096,7 @@ export type VersionUpdateWithoutVariantInput = {
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutVariantInput = {
@@ -1956,6 +2116,7 @@ export type VersionUncheckedUpdateWithoutVariantInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateManyWithoutVariantInput = {
@@ -1982,6 +2143,7 @@ export type VersionCountOutputType = {
   aliases: number
   movesFrom: number
   movesTo: number
+  evaluations: number
 }
 
 export type VersionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1990,6 +2152,7 @@ export type VersionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   aliases?: boolean | VersionCountOutputTypeCountAliasesArgs
   movesFrom?: boolean | VersionCountOutputTypeCountMovesFromArgs
   movesTo?: boolean | VersionCountOutputTypeCountMovesToArgs
+  evaluations?: boolean | VersionCountOutputTypeCountEvaluationsArgs
 }
 
 /**
@@ -2037,6 +2200,13 @@ export type VersionCountOutputTypeCountMovesToArgs<ExtArgs extends runtime.Types
   where?: Prisma.AliasMoveWhereInput
 }
 
+/**
+ * VersionCountOutputType without action
+ */
+export type VersionCountOutputTypeCountEvaluationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.EvaluationWhereInput
+}
+
 
 export type VersionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   actor?: boolean
@@ -2061,6 +2231,7 @@ export type VersionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   aliases?: boolean | Prisma.Version$aliasesArgs<ExtArgs>
   movesFrom?: boolean | Prisma.Version$movesFromArgs<ExtArgs>
   movesTo?: boolean | Prisma.Version$movesToArgs<ExtArgs>
+  evaluations?: boolean | Prisma.Version$evaluationsArgs<ExtArgs>
   _count?: boolean | Prisma.VersionCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["version"]>
 
@@ -2129,6 +2300,7 @@ export type VersionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   aliases?: boolean | Prisma.Version$aliasesArgs<ExtArgs>
   movesFrom?: boolean | Prisma.Version$movesFromArgs<ExtArgs>
   movesTo?: boolean | Prisma.Version$movesToArgs<ExtArgs>
+  evaluations?: boolean | Prisma.Version$evaluationsArgs<ExtArgs>
   _count?: boolean | Prisma.VersionCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type VersionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2160,6 +2332,7 @@ export type $VersionPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     aliases: Prisma.$AliasPayload<ExtArgs>[]
     movesFrom: Prisma.$AliasMovePayload<ExtArgs>[]
     movesTo: Prisma.$AliasMovePayload<ExtArgs>[]
+    evaluations: Prisma.$EvaluationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
@@ -2587,6 +2760,7 @@ export interface Prisma__VersionClient<T, Null = never, ExtArgs extends runtime.
   aliases<T extends Prisma.Version$aliasesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$aliasesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AliasPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   movesFrom<T extends Prisma.Version$movesFromArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$movesFromArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AliasMovePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   movesTo<T extends Prisma.Version$movesToArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$movesToArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AliasMovePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  evaluations<T extends Prisma.Version$evaluationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$evaluationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EvaluationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3164,6 +3338,30 @@ export type Version$movesToArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.AliasMoveScalarFieldEnum | Prisma.AliasMoveScalarFieldEnum[]
+}
+
+/**
+ * Version.evaluations
+ */
+export type Version$evaluationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Evaluation
+   */
+  select?: Prisma.EvaluationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Evaluation
+   */
+  omit?: Prisma.EvaluationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.EvaluationInclude<ExtArgs> | null
+  where?: Prisma.EvaluationWhereInput
+  orderBy?: Prisma.EvaluationOrderByWithRelationInput | Prisma.EvaluationOrderByWithRelationInput[]
+  cursor?: Prisma.EvaluationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.EvaluationScalarFieldEnum | Prisma.EvaluationScalarFieldEnum[]
 }
 
 /**

@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "../log.ts";
+import { type Database, inTransaction } from "../postgres/database.ts";
+import { type ClaimedEvaluation, claimEvaluation, extendEvaluation } from "../store/claim_evaluation.ts";
+import { findDataset } from "../store/find_dataset.ts";
+import { findVersion } from "../store/find_version.ts";
+import { failEvaluation, finishEvaluation } from "../store/settle_evaluation.ts";
+import type { BlobCache } from "./blob_cache.ts";
+import { describeFault } from "./describe_fault.ts";
+import { evaluateImages } from "./evaluate_images.ts";
+
+/** What evaluations need. */
+export interface EvaluationTools {
+  readonly database: Database;
+  readonly cache: BlobCache;
+  readonly log: Logger;
+}
+
+/** Milliseconds between two looks for an evaluation that waits. */
+const pause = 500;
+/** Milliseconds between two signs of life, well within the lease of `claimEvaluation`. */
+const heartbeat = 8000;
+/** Workers may be lost this often under an evaluation. */
+const mostAttempts = 3;
+
+/** Evaluates whatever waits, one at a time, until it is stopped; what is under way then is done by another worker. */
+export function startEvaluationLoop(tools: EvaluationTools): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const ended = loop(tools, stopping.signal);
+  return {
+    async stop() {
+      stopping.abort(new Error("The worker was stopped"));
+      await ended;
+    },
+  };
+}
+
+async function loop(tools: EvaluationTools, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const found = await workOnOne(tools, signal).catch((error: unknown) => {
+      tools.log.warn({ error }, "An evaluation could not be worked on");
+      return false;
+    });
+    if (!found) {
+      await sleep(pause, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** @returns Whether there was one. */
+async function workOnOne(tools: EvaluationTools, stop: AbortSignal): Promise<boolean> {
+  const { database, log } = tools;
+  const claimed = await claimEvaluation(database.pool);
+  if (claimed === undefined) {
+    return false;
+  }
+  if (claimed.attempt > mostAttempts) {
+    const message = `Cannot evaluate as its worker must not be lost ${mostAttempts} times`;
+    await inTransaction(database.pool, (client) => failEvaluation(client, claimed, message));
+    return true;
+  }
+  const lost = new AbortController();
+  const signal = AbortSignal.any([stop, lost.signal]);
+  const timer = setInterval(() => {
+    extendEvaluation(database.pool, claimed).then(
+      (isOurs) => isOurs || lost.abort(new Error("Another worker has the evaluation")),
+      (error: unknown) => log.warn({ error }, "The database is away"),
+    );
+  }, heartbeat);
+  try {
+    const result = await evaluateClaimed(tools, claimed, signal);
+    await inTransaction(database.pool, (client) => finishEvaluation(client, claimed, result));
+  } catch (error) {
+    if (!signal.aborted) {
+      log.error({ error, evaluationId: claimed.id }, "The evaluation failed");
+      await inTransaction(database.pool, (client) => failEvaluation(client, claimed, describeFault(error)));
+    }
+  } finally {
+    clearInterval(timer);
+  }
+  return true;
+}
+
+async function evaluateClaimed(
+  { database, cache }: EvaluationTools,
+  { versionId, datasetId, split }: ClaimedEvaluation,
+  signal: AbortSignal,
+): Promise<Awaited<ReturnType<typeof evaluateImages>>> {
+  // The database lets nobody remove what an evaluation refers to.
+  const version = (await findVersion(database.pool, versionId))!;
+  const { name, classes, ...blobs } = (await findDataset(database.pool, datasetId))!;
+  const files = {
+    trainImages: await cache.fetch(blobs.trainImages, signal),
+    trainLabels: await cache.fetch(blobs.trainLabels, signal),
+    testImages: await cache.fetch(blobs.testImages, signal),
+    testLabels: await cache.fetch(blobs.testLabels, signal),
+  };
+  const modelPath = await cache.fetch(version.artifactDigest, signal);
+  return await evaluateImages({ modelPath, dataset: { name, classes, files }, split }, signal);
+}

@@ -1,0 +1,54 @@
+import { checkDataset, DataError, parseModelSpec } from "@convzoo/core";
+import { InvalidInputError } from "../errors/invalid_input_error.ts";
+import { NotFoundError } from "../errors/not_found_error.ts";
+import type { DatasetSplit } from "../generated/prisma/client.ts";
+import { findDataset } from "../store/find_dataset.ts";
+import { findVariant } from "../store/find_variant.ts";
+import { findVersion } from "../store/find_version.ts";
+import { insertEvaluation } from "../store/insert_evaluation.ts";
+import { type Acting, anonymous } from "./acting.ts";
+
+/** An evaluation that somebody wants. */
+export interface EvaluateVersionInput {
+  readonly versionId: string;
+  readonly datasetId: string;
+  readonly split: DatasetSplit;
+}
+
+/**
+ * Queues the evaluation of a version on a split of a dataset; equal ones are one, as they give the same.
+ *
+ * @returns Its id.
+ * @throws {NotFoundError} If there is no such version or dataset.
+ * @throws {InvalidInputError} If the version is no classifier of the dataset's images.
+ */
+export async function evaluateVersion(
+  { database, actor = anonymous }: Acting,
+  { versionId, datasetId, split }: EvaluateVersionInput,
+): Promise<string> {
+  const version = await findVersion(database.pool, versionId);
+  if (version === undefined) {
+    throw new NotFoundError("version", versionId);
+  }
+  const dataset = await findDataset(database.pool, datasetId);
+  if (dataset === undefined) {
+    throw new NotFoundError("dataset", datasetId);
+  }
+  const variant = (await findVariant(database.pool, version.variantId))!;
+  const { pretraining = null } = variant.trainSpec as { readonly pretraining?: object | null };
+  if (pretraining !== null) {
+    const message =
+      "Cannot evaluate as the version must be a classifier: current value is one that was pretrained";
+    throw new InvalidInputError({ path: "input.versionId", message });
+  }
+  try {
+    checkDataset(parseModelSpec(variant.modelSpec), dataset);
+  } catch (error) {
+    if (!(error instanceof DataError)) {
+      throw error;
+    }
+    const message = error.message.replace(/^Cannot train on/, "Cannot evaluate on");
+    throw new InvalidInputError({ path: "input.datasetId", message, received: error.received, cause: error });
+  }
+  return await insertEvaluation(database.pool, { versionId, datasetId, split, actor });
+}

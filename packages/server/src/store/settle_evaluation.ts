@@ -1,0 +1,57 @@
+import type { PoolClient } from "pg";
+import type { EvaluationResult } from "../jobs/evaluate_images.ts";
+import type { ClaimedEvaluation } from "./claim_evaluation.ts";
+
+type Claim = Pick<ClaimedEvaluation, "id" | "attempt">;
+
+/** Writes what came of an evaluation. @returns Whether it still was the attempt's; if not, nothing is written. */
+export async function finishEvaluation(
+  client: PoolClient,
+  { id, attempt }: Claim,
+  { report, images }: EvaluationResult,
+): Promise<boolean> {
+  const { figures, calibration } = report;
+  const { rowCount } = await client.query(
+    `update evaluations set state = 'SUCCEEDED', finished_at = now(), leased_until = null, count = $3, accuracy = $4,
+       macro_f1 = $5, calibration_error = $6, report = $7
+     where id = $1 and attempt = $2 and state = 'RUNNING'`,
+    [
+      id,
+      attempt,
+      figures.count,
+      figures.accuracy,
+      figures.macro.f1,
+      calibration.expectedError,
+      JSON.stringify(report),
+    ],
+  );
+  if (rowCount !== 1) {
+    return false;
+  }
+  await client.query(
+    `insert into evaluation_images (evaluation_id, index, label, predicted, confidence, label_score)
+     select $1, place - 1, label, predicted, confidence, score
+     from unnest($2::int[], $3::int[], $4::real[], $5::real[]) with ordinality as seen (label, predicted, confidence, score, place)`,
+    [
+      id,
+      images.map(({ label }) => label),
+      images.map(({ predicted }) => predicted),
+      images.map(({ confidence }) => confidence),
+      images.map(({ labelScore }) => labelScore),
+    ],
+  );
+  return true;
+}
+
+/** Writes why an evaluation cannot be done. */
+export async function failEvaluation(
+  client: PoolClient,
+  { id, attempt }: Claim,
+  message: string,
+): Promise<void> {
+  await client.query(
+    `update evaluations set state = 'FAILED', finished_at = now(), leased_until = null, failure_message = $3
+     where id = $1 and attempt = $2 and state = 'RUNNING'`,
+    [id, attempt, message],
+  );
+}
