@@ -1,3 +1,4 @@
+import { type Ablations, createAblations } from "./resources/ablations.ts";
 import { createDatasets, type Datasets } from "./resources/datasets.ts";
 import { createModels, type Models } from "./resources/models.ts";
 import { type ImagePrediction, type PredictOptions, predict } from "./resources/predict.ts";
@@ -15,6 +16,7 @@ export interface Client extends Transport {
   readonly models: Models;
   readonly variants: Variants;
   readonly runs: Runs;
+  readonly ablations: Ablations;
   readonly versions: Versions;
   /**
    * Classifies images.
@@ -61,6 +63,7 @@ export function createClient(options: ClientOptions): Client {
     models: createModels(transport),
     variants: createVariants(transport),
     runs: createRuns(transport),
+    ablations: createAblations(transport),
     versions: createVersions(transport),
     predict: (versionId, images, predictOptions) => predict(transport, { versionId, images }, predictOptions),
   };

@@ -6,6 +6,7 @@ export { ClientError, type ClientErrorCode, isClientError } from "./client_error
 export { type Client, type ClientOptions, createClient } from "./create_client.ts";
 export type { JsonValue, ResultOf, VariablesOf } from "./document.ts";
 export type { InputOf } from "./input.ts";
+export type { Ablation, AblationReport, Ablations, StartAblation } from "./resources/ablations.ts";
 export type {
   Dataset,
   DatasetFacts,

@@ -1,7 +1,16 @@
 import { GraphQLError } from "graphql";
 import { NotFoundError } from "../errors/not_found_error.ts";
 
-const nodeTypes = ["Dataset", "Model", "Variant", "Run", "Version", "Alias", "Evaluation"] as const;
+const nodeTypes = [
+  "Dataset",
+  "Model",
+  "Variant",
+  "Run",
+  "Version",
+  "Alias",
+  "Evaluation",
+  "Ablation",
+] as const;
 
 /** The types that `node(id:)` finds. */
 export type NodeType = (typeof nodeTypes)[number];

@@ -14,11 +14,12 @@ import "./run_connection.ts";
 import "./run_control.ts";
 import "./run_reproduction.ts";
 import "./run_series.ts";
+import "./ablation.ts";
 import "./version.ts";
-import "./evaluation.ts";
-import "./comparison.ts";
 import "./version_annotation.ts";
 import "./alias.ts";
+import "./evaluation.ts";
+import "./comparison.ts";
 import "./prediction.ts";
 import "./server_info.ts";
 

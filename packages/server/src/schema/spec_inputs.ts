@@ -33,12 +33,14 @@ const optimizerInput = registryInput("OptimizerInput", {
   registry: optimizerRegistry,
 });
 
-const gradientInput = registryInput("GradientInput", {
+/** What stands between the gradients and the weights. */
+export const gradientInput = registryInput("GradientInput", {
   description: "What stands between the gradients and the weights: exactly one of the fields.",
   registry: gradientRegistry,
 });
 
-const augmentationInput = registryInput("AugmentationInput", {
+/** A change of training images. */
+export const augmentationInput = registryInput("AugmentationInput", {
   description: "A change of training images: exactly one of the fields.",
   registry: augmentationRegistry,
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { checkDataset, DataError, parseModelSpec, parseTrainSpec, type TrainSpec } from "@convzoo/core";
+import type { PoolClient } from "pg";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import type { Dataset, Run, Variant } from "../generated/prisma/client.ts";
@@ -9,7 +10,7 @@ import { appendRunEvents } from "../store/append_run_events.ts";
 import { findDataset } from "../store/find_dataset.ts";
 import { findVariant } from "../store/find_variant.ts";
 import { findVersionByDigest } from "../store/find_version.ts";
-import { insertRun } from "../store/insert_run.ts";
+import { insertRun, type NewRun } from "../store/insert_run.ts";
 import { insertRunTags } from "../store/insert_run_tags.ts";
 import { checkMemory } from "./check_memory.ts";
 import { checkTags } from "./check_tags.ts";
@@ -36,7 +37,25 @@ export type StartRun = Pick<Run, "variantId" | "datasetId" | "seed" | "mode"> & 
  * lacks what the training asks for, if there is no version that it is to start from, or if it needs more memory than there
  * can be.
  */
-export async function startRun({ database, queue, actor }: RunContext, input: StartRun): Promise<Run> {
+export async function startRun(context: RunContext, input: StartRun): Promise<Run> {
+  const prepared = await prepareRun(context, input);
+  return await inTransaction(context.database.pool, (client) => queueRun(client, context.queue, prepared));
+}
+
+/** A run that may be queued. */
+export interface PreparedRun extends Omit<NewRun, "jobId"> {
+  readonly tags: readonly string[];
+}
+
+/**
+ * Checks whether a run can be trained at all.
+ *
+ * @throws As {@linkcode startRun} does.
+ */
+export async function prepareRun(
+  { database, actor }: Pick<RunContext, "database" | "actor">,
+  input: StartRun,
+): Promise<PreparedRun> {
   const { variantId, datasetId, seed, mode } = input;
   const tags = checkTags(input.tags ?? [], { action: "Cannot start the run", path: "input.tags" });
   const variant = await findVariant(database.pool, variantId);
@@ -53,16 +72,23 @@ export async function startRun({ database, queue, actor }: RunContext, input: St
   checkMemory(parseModelSpec(variant.modelSpec), train, dataset.trainCount);
   const { epochs } = train;
   const parentId = await findParent(database, train);
-  return await inTransaction(database.pool, async (client) => {
-    const jobId = randomUUID();
-    const run = await insertRun(client, { variantId, datasetId, seed, mode, epochs, jobId, parentId, actor });
-    await insertRunTags(client, run.id, { tags, actor });
-    await appendRunEvents(client, run.id, [
-      { type: "RunStateChanged", state: run.state, attempt: run.attempt },
-    ]);
-    await queue.send(client, jobId, { runId: run.id, failures: 0 });
-    return { ...run, eventCount: 1 };
-  });
+  return { variantId, datasetId, seed, mode, epochs, parentId, actor, tags };
+}
+
+/** Inserts a run with its first event and its job, within the caller's transaction. */
+export async function queueRun(
+  client: PoolClient,
+  queue: Pick<RunQueue, "send">,
+  { tags, ...prepared }: PreparedRun,
+): Promise<Run> {
+  const jobId = randomUUID();
+  const run = await insertRun(client, { ...prepared, jobId });
+  await insertRunTags(client, run.id, { tags, actor: prepared.actor });
+  await appendRunEvents(client, run.id, [
+    { type: "RunStateChanged", state: run.state, attempt: run.attempt },
+  ]);
+  await queue.send(client, jobId, { runId: run.id, failures: 0 });
+  return { ...run, eventCount: 1 };
 }
 
 /** Only the split of its own training images is there to validate on, as datasets are registered with two sets. */
