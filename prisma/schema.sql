@@ -323,6 +323,32 @@ CREATE TABLE "ablation_runs" (
     CONSTRAINT "ablation_runs_pkey" PRIMARY KEY ("ablation_id","technique","seed")
 );
 
+-- CreateTable
+CREATE TABLE "gates" (
+    "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
+    "model_id" TEXT NOT NULL,
+    "alias_name" TEXT NOT NULL,
+    "rules" JSONB NOT NULL,
+    "actor" TEXT NOT NULL DEFAULT 'anonymous',
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "gates_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "gate_checks" (
+    "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
+    "model_id" TEXT NOT NULL,
+    "alias_name" TEXT NOT NULL,
+    "version_id" TEXT NOT NULL,
+    "passed" BOOLEAN NOT NULL,
+    "outcomes" JSONB NOT NULL,
+    "actor" TEXT NOT NULL DEFAULT 'anonymous',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "gate_checks_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "datasets_name_key" ON "datasets"("name");
 
@@ -421,6 +447,12 @@ CREATE INDEX "ablations_dataset_id_idx" ON "ablations"("dataset_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "ablation_runs_run_id_key" ON "ablation_runs"("run_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "gates_model_id_alias_name_key" ON "gates"("model_id", "alias_name");
+
+-- CreateIndex
+CREATE INDEX "gate_checks_model_id_alias_name_id_idx" ON "gate_checks"("model_id", "alias_name", "id");
 
 -- AddForeignKey
 ALTER TABLE "blob_chunks" ADD CONSTRAINT "blob_chunks_digest_fkey" FOREIGN KEY ("digest") REFERENCES "blobs"("digest") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -532,3 +564,9 @@ ALTER TABLE "ablation_runs" ADD CONSTRAINT "ablation_runs_ablation_id_fkey" FORE
 
 -- AddForeignKey
 ALTER TABLE "ablation_runs" ADD CONSTRAINT "ablation_runs_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "runs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "gates" ADD CONSTRAINT "gates_model_id_fkey" FOREIGN KEY ("model_id") REFERENCES "models"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "gate_checks" ADD CONSTRAINT "gate_checks_model_id_fkey" FOREIGN KEY ("model_id") REFERENCES "models"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -1,4 +1,5 @@
 import { ConflictError } from "../errors/conflict_error.ts";
+import { GateError } from "../errors/gate_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { normalizeName } from "../services/check_name.ts";
@@ -125,7 +126,7 @@ builder.mutationField("moveAlias", (t) =>
   t.field({
     type: alias,
     description: "Moves an alias to a version of its model. Moves take turns, and each is in the history.",
-    errors: { types: [InvalidInputError, NotFoundError, ConflictError] },
+    errors: { types: [InvalidInputError, NotFoundError, ConflictError, GateError] },
     args: { input: t.arg({ type: moveAliasInput, required: true }) },
     resolve: (_root, { input }, context) => {
       const { modelId, name, versionId, reason, expectedVersionId } = input;

@@ -9,7 +9,8 @@ import type { ServiceError } from "../errors/service_error.ts";
 import { builder } from "./builder.ts";
 import { runState } from "./enums.ts";
 
-const error = builder.interfaceRef<ServiceError>("Error").implement({
+/** What all of them are. */
+export const errorInterface = builder.interfaceRef<ServiceError>("Error").implement({
   description: "A failure that a caller can do something about.",
   fields: (t) => ({
     code: t.exposeString("code", { description: "What to decide by." }),
@@ -20,7 +21,7 @@ const error = builder.interfaceRef<ServiceError>("Error").implement({
 builder.objectType(InvalidInputError, {
   name: "InvalidInputError",
   description: "An argument cannot be used.",
-  interfaces: [error],
+  interfaces: [errorInterface],
   fields: (t) => ({
     path: t.exposeString("path", {
       description: "The argument at fault, such as `input.spec.layers[3].conv2d.filters`.",
@@ -32,19 +33,19 @@ builder.objectType(InvalidInputError, {
 builder.objectType(NotFoundError, {
   name: "NotFoundError",
   description: "Nothing has the id that was given.",
-  interfaces: [error],
+  interfaces: [errorInterface],
 });
 
 builder.objectType(ConflictError, {
   name: "ConflictError",
   description: "A name that must be unique is taken by something else.",
-  interfaces: [error],
+  interfaces: [errorInterface],
 });
 
 builder.objectType(RunFinishedError, {
   name: "RunFinishedError",
   description: "The run is over.",
-  interfaces: [error],
+  interfaces: [errorInterface],
   fields: (t) => ({
     state: t.expose("state", { type: runState, description: "How it ended." }),
   }),
@@ -53,7 +54,7 @@ builder.objectType(RunFinishedError, {
 builder.objectType(RunStateError, {
   name: "RunStateError",
   description: "The run is in a state in which this cannot be done to it.",
-  interfaces: [error],
+  interfaces: [errorInterface],
   fields: (t) => ({
     state: t.expose("state", { type: runState, description: "The state that it is in." }),
   }),
@@ -63,7 +64,7 @@ builder.objectType(ImageError, {
   name: "ImageError",
   description:
     "An image cannot be read. The code is EMPTY, TOO_LARGE, UNSUPPORTED_FORMAT, TOO_MANY_PIXELS, TRUNCATED or TIMEOUT.",
-  interfaces: [error],
+  interfaces: [errorInterface],
   fields: (t) => ({
     index: t.exposeInt("index", { description: "Which of the images, from 0." }),
   }),
@@ -73,5 +74,5 @@ builder.objectType(OverloadError, {
   name: "OverloadError",
   description:
     "The server has more to do than it can, now. The code is BUSY or TIMEOUT; trying again later may help.",
-  interfaces: [error],
+  interfaces: [errorInterface],
 });

@@ -20,6 +20,8 @@ import "./version_annotation.ts";
 import "./alias.ts";
 import "./evaluation.ts";
 import "./comparison.ts";
+import "./gate.ts";
+import "./model_card.ts";
 import "./prediction.ts";
 import "./server_info.ts";
 

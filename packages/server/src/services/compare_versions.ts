@@ -7,8 +7,8 @@ import {
 } from "@convzoo/core";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import type { DatasetSplit } from "../generated/prisma/client.ts";
+import type { Queryable } from "../postgres/database.ts";
 import { type Answers, listAnswers } from "../store/list_answers.ts";
-import type { Acting } from "./acting.ts";
 
 /** What is to be compared. */
 export interface CompareVersionsInput {
@@ -53,7 +53,7 @@ const significance = 0.05;
  * @throws {InvalidInputError} If there are none or too many, one twice, or one that has not been evaluated on the split.
  */
 export async function compareVersions(
-  { database }: Pick<Acting, "database">,
+  { database }: { readonly database: { readonly pool: Queryable } },
   input: CompareVersionsInput,
 ): Promise<VersionComparison[]> {
   const { baselineId, versionIds, datasetId, split } = input;

@@ -129,3 +129,13 @@ export type Ablation = Prisma.AblationModel
  * One run of an ablation; the base has no technique, written as an empty text.
  */
 export type AblationRun = Prisma.AblationRunModel
+/**
+ * Model Gate
+ * What a version must show before an alias of the name may move to it.
+ */
+export type Gate = Prisma.GateModel
+/**
+ * Model GateCheck
+ * What came of a gate for one version.
+ */
+export type GateCheck = Prisma.GateCheckModel

@@ -418,7 +418,9 @@ export const ModelName = {
   Evaluation: 'Evaluation',
   EvaluationImage: 'EvaluationImage',
   Ablation: 'Ablation',
-  AblationRun: 'AblationRun'
+  AblationRun: 'AblationRun',
+  Gate: 'Gate',
+  GateCheck: 'GateCheck'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -434,7 +436,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove" | "evaluation" | "evaluationImage" | "ablation" | "ablationRun"
+    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove" | "evaluation" | "evaluationImage" | "ablation" | "ablationRun" | "gate" | "gateCheck"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2066,6 +2068,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Gate: {
+      payload: Prisma.$GatePayload<ExtArgs>
+      fields: Prisma.GateFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GateFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GatePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GateFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GatePayload>
+        }
+        findFirst: {
+          args: Prisma.GateFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GatePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GateFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GatePayload>
+        }
+        findMany: {
+          args: Prisma.GateFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GatePayload>[]
+        }
+        create: {
+          args: Prisma.GateCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GatePayload>
+        }
+        createMany: {
+          args: Prisma.GateCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GateCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GatePayload>[]
+        }
+        delete: {
+          args: Prisma.GateDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GatePayload>
+        }
+        update: {
+          args: Prisma.GateUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GatePayload>
+        }
+        deleteMany: {
+          args: Prisma.GateDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GateUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GateUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GatePayload>[]
+        }
+        upsert: {
+          args: Prisma.GateUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GatePayload>
+        }
+        aggregate: {
+          args: Prisma.GateAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGate>
+        }
+        groupBy: {
+          args: Prisma.GateGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GateGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GateCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GateCountAggregateOutputType> | number
+        }
+      }
+    }
+    GateCheck: {
+      payload: Prisma.$GateCheckPayload<ExtArgs>
+      fields: Prisma.GateCheckFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GateCheckFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GateCheckPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GateCheckFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GateCheckPayload>
+        }
+        findFirst: {
+          args: Prisma.GateCheckFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GateCheckPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GateCheckFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GateCheckPayload>
+        }
+        findMany: {
+          args: Prisma.GateCheckFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GateCheckPayload>[]
+        }
+        create: {
+          args: Prisma.GateCheckCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GateCheckPayload>
+        }
+        createMany: {
+          args: Prisma.GateCheckCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GateCheckCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GateCheckPayload>[]
+        }
+        delete: {
+          args: Prisma.GateCheckDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GateCheckPayload>
+        }
+        update: {
+          args: Prisma.GateCheckUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GateCheckPayload>
+        }
+        deleteMany: {
+          args: Prisma.GateCheckDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GateCheckUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GateCheckUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GateCheckPayload>[]
+        }
+        upsert: {
+          args: Prisma.GateCheckUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GateCheckPayload>
+        }
+        aggregate: {
+          args: Prisma.GateCheckAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGateCheck>
+        }
+        groupBy: {
+          args: Prisma.GateCheckGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GateCheckGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GateCheckCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GateCheckCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2405,6 +2555,32 @@ export const AblationRunScalarFieldEnum = {
 } as const
 
 export type AblationRunScalarFieldEnum = (typeof AblationRunScalarFieldEnum)[keyof typeof AblationRunScalarFieldEnum]
+
+
+export const GateScalarFieldEnum = {
+  id: 'id',
+  modelId: 'modelId',
+  aliasName: 'aliasName',
+  rules: 'rules',
+  actor: 'actor',
+  updatedAt: 'updatedAt'
+} as const
+
+export type GateScalarFieldEnum = (typeof GateScalarFieldEnum)[keyof typeof GateScalarFieldEnum]
+
+
+export const GateCheckScalarFieldEnum = {
+  id: 'id',
+  modelId: 'modelId',
+  aliasName: 'aliasName',
+  versionId: 'versionId',
+  passed: 'passed',
+  outcomes: 'outcomes',
+  actor: 'actor',
+  createdAt: 'createdAt'
+} as const
+
+export type GateCheckScalarFieldEnum = (typeof GateCheckScalarFieldEnum)[keyof typeof GateCheckScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -2808,6 +2984,8 @@ export type GlobalOmitConfig = {
   evaluationImage?: Prisma.EvaluationImageOmit
   ablation?: Prisma.AblationOmit
   ablationRun?: Prisma.AblationRunOmit
+  gate?: Prisma.GateOmit
+  gateCheck?: Prisma.GateCheckOmit
 }
 
 /* Types for Logging */

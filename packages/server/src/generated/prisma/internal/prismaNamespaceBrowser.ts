@@ -72,7 +72,9 @@ export const ModelName = {
   Evaluation: 'Evaluation',
   EvaluationImage: 'EvaluationImage',
   Ablation: 'Ablation',
-  AblationRun: 'AblationRun'
+  AblationRun: 'AblationRun',
+  Gate: 'Gate',
+  GateCheck: 'GateCheck'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -391,6 +393,32 @@ export const AblationRunScalarFieldEnum = {
 } as const
 
 export type AblationRunScalarFieldEnum = (typeof AblationRunScalarFieldEnum)[keyof typeof AblationRunScalarFieldEnum]
+
+
+export const GateScalarFieldEnum = {
+  id: 'id',
+  modelId: 'modelId',
+  aliasName: 'aliasName',
+  rules: 'rules',
+  actor: 'actor',
+  updatedAt: 'updatedAt'
+} as const
+
+export type GateScalarFieldEnum = (typeof GateScalarFieldEnum)[keyof typeof GateScalarFieldEnum]
+
+
+export const GateCheckScalarFieldEnum = {
+  id: 'id',
+  modelId: 'modelId',
+  aliasName: 'aliasName',
+  versionId: 'versionId',
+  passed: 'passed',
+  outcomes: 'outcomes',
+  actor: 'actor',
+  createdAt: 'createdAt'
+} as const
+
+export type GateCheckScalarFieldEnum = (typeof GateCheckScalarFieldEnum)[keyof typeof GateCheckScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -185,6 +185,8 @@ export type ModelWhereInput = {
   variants?: Prisma.VariantListRelationFilter
   versions?: Prisma.VersionListRelationFilter
   aliases?: Prisma.AliasListRelationFilter
+  gates?: Prisma.GateListRelationFilter
+  gateChecks?: Prisma.GateCheckListRelationFilter
 }
 
 export type ModelOrderByWithRelationInput = {
@@ -196,6 +198,8 @@ export type ModelOrderByWithRelationInput = {
   variants?: Prisma.VariantOrderByRelationAggregateInput
   versions?: Prisma.VersionOrderByRelationAggregateInput
   aliases?: Prisma.AliasOrderByRelationAggregateInput
+  gates?: Prisma.GateOrderByRelationAggregateInput
+  gateChecks?: Prisma.GateCheckOrderByRelationAggregateInput
 }
 
 export type ModelWhereUniqueInput = Prisma.AtLeast<{
@@ -210,6 +214,8 @@ export type ModelWhereUniqueInput = Prisma.AtLeast<{
   variants?: Prisma.VariantListRelationFilter
   versions?: Prisma.VersionListRelationFilter
   aliases?: Prisma.AliasListRelationFilter
+  gates?: Prisma.GateListRelationFilter
+  gateChecks?: Prisma.GateCheckListRelationFilter
 }, "id" | "name">
 
 export type ModelOrderByWithAggregationInput = {
@@ -243,6 +249,8 @@ export type ModelCreateInput = {
   variants?: Prisma.VariantCreateNestedManyWithoutModelInput
   versions?: Prisma.VersionCreateNestedManyWithoutModelInput
   aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
+  gates?: Prisma.GateCreateNestedManyWithoutModelInput
+  gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateInput = {
@@ -254,6 +262,8 @@ export type ModelUncheckedCreateInput = {
   variants?: Prisma.VariantUncheckedCreateNestedManyWithoutModelInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutModelInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
+  gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
+  gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelUpdateInput = {
@@ -265,6 +275,8 @@ export type ModelUpdateInput = {
   variants?: Prisma.VariantUpdateManyWithoutModelNestedInput
   versions?: Prisma.VersionUpdateManyWithoutModelNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
+  gates?: Prisma.GateUpdateManyWithoutModelNestedInput
+  gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateInput = {
@@ -276,6 +288,8 @@ export type ModelUncheckedUpdateInput = {
   variants?: Prisma.VariantUncheckedUpdateManyWithoutModelNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutModelNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
+  gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
+  gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
 }
 
 export type ModelCreateManyInput = {
@@ -373,6 +387,34 @@ export type ModelUpdateOneRequiredWithoutAliasesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ModelUpdateToOneWithWhereWithoutAliasesInput, Prisma.ModelUpdateWithoutAliasesInput>, Prisma.ModelUncheckedUpdateWithoutAliasesInput>
 }
 
+export type ModelCreateNestedOneWithoutGatesInput = {
+  create?: Prisma.XOR<Prisma.ModelCreateWithoutGatesInput, Prisma.ModelUncheckedCreateWithoutGatesInput>
+  connectOrCreate?: Prisma.ModelCreateOrConnectWithoutGatesInput
+  connect?: Prisma.ModelWhereUniqueInput
+}
+
+export type ModelUpdateOneRequiredWithoutGatesNestedInput = {
+  create?: Prisma.XOR<Prisma.ModelCreateWithoutGatesInput, Prisma.ModelUncheckedCreateWithoutGatesInput>
+  connectOrCreate?: Prisma.ModelCreateOrConnectWithoutGatesInput
+  upsert?: Prisma.ModelUpsertWithoutGatesInput
+  connect?: Prisma.ModelWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ModelUpdateToOneWithWhereWithoutGatesInput, Prisma.ModelUpdateWithoutGatesInput>, Prisma.ModelUncheckedUpdateWithoutGatesInput>
+}
+
+export type ModelCreateNestedOneWithoutGateChecksInput = {
+  create?: Prisma.XOR<Prisma.ModelCreateWithoutGateChecksInput, Prisma.ModelUncheckedCreateWithoutGateChecksInput>
+  connectOrCreate?: Prisma.ModelCreateOrConnectWithoutGateChecksInput
+  connect?: Prisma.ModelWhereUniqueInput
+}
+
+export type ModelUpdateOneRequiredWithoutGateChecksNestedInput = {
+  create?: Prisma.XOR<Prisma.ModelCreateWithoutGateChecksInput, Prisma.ModelUncheckedCreateWithoutGateChecksInput>
+  connectOrCreate?: Prisma.ModelCreateOrConnectWithoutGateChecksInput
+  upsert?: Prisma.ModelUpsertWithoutGateChecksInput
+  connect?: Prisma.ModelWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ModelUpdateToOneWithWhereWithoutGateChecksInput, Prisma.ModelUpdateWithoutGateChecksInput>, Prisma.ModelUncheckedUpdateWithoutGateChecksInput>
+}
+
 export type ModelCreateWithoutVariantsInput = {
   actor?: string
   id?: string
@@ -381,6 +423,8 @@ export type ModelCreateWithoutVariantsInput = {
   createdAt?: Date | string
   versions?: Prisma.VersionCreateNestedManyWithoutModelInput
   aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
+  gates?: Prisma.GateCreateNestedManyWithoutModelInput
+  gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateWithoutVariantsInput = {
@@ -391,6 +435,8 @@ export type ModelUncheckedCreateWithoutVariantsInput = {
   createdAt?: Date | string
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutModelInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
+  gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
+  gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelCreateOrConnectWithoutVariantsInput = {
@@ -417,6 +463,8 @@ export type ModelUpdateWithoutVariantsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUpdateManyWithoutModelNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
+  gates?: Prisma.GateUpdateManyWithoutModelNestedInput
+  gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateWithoutVariantsInput = {
@@ -427,6 +475,8 @@ export type ModelUncheckedUpdateWithoutVariantsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUncheckedUpdateManyWithoutModelNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
+  gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
+  gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
 }
 
 export type ModelCreateWithoutVersionsInput = {
@@ -437,6 +487,8 @@ export type ModelCreateWithoutVersionsInput = {
   createdAt?: Date | string
   variants?: Prisma.VariantCreateNestedManyWithoutModelInput
   aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
+  gates?: Prisma.GateCreateNestedManyWithoutModelInput
+  gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateWithoutVersionsInput = {
@@ -447,6 +499,8 @@ export type ModelUncheckedCreateWithoutVersionsInput = {
   createdAt?: Date | string
   variants?: Prisma.VariantUncheckedCreateNestedManyWithoutModelInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
+  gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
+  gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelCreateOrConnectWithoutVersionsInput = {
@@ -473,6 +527,8 @@ export type ModelUpdateWithoutVersionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   variants?: Prisma.VariantUpdateManyWithoutModelNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
+  gates?: Prisma.GateUpdateManyWithoutModelNestedInput
+  gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateWithoutVersionsInput = {
@@ -483,6 +539,8 @@ export type ModelUncheckedUpdateWithoutVersionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   variants?: Prisma.VariantUncheckedUpdateManyWithoutModelNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
+  gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
+  gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
 }
 
 export type ModelCreateWithoutAliasesInput = {
@@ -493,6 +551,8 @@ export type ModelCreateWithoutAliasesInput = {
   createdAt?: Date | string
   variants?: Prisma.VariantCreateNestedManyWithoutModelInput
   versions?: Prisma.VersionCreateNestedManyWithoutModelInput
+  gates?: Prisma.GateCreateNestedManyWithoutModelInput
+  gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateWithoutAliasesInput = {
@@ -503,6 +563,8 @@ export type ModelUncheckedCreateWithoutAliasesInput = {
   createdAt?: Date | string
   variants?: Prisma.VariantUncheckedCreateNestedManyWithoutModelInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutModelInput
+  gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
+  gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelCreateOrConnectWithoutAliasesInput = {
@@ -529,6 +591,8 @@ export type ModelUpdateWithoutAliasesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   variants?: Prisma.VariantUpdateManyWithoutModelNestedInput
   versions?: Prisma.VersionUpdateManyWithoutModelNestedInput
+  gates?: Prisma.GateUpdateManyWithoutModelNestedInput
+  gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateWithoutAliasesInput = {
@@ -539,6 +603,136 @@ export type ModelUncheckedUpdateWithoutAliasesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   variants?: Prisma.VariantUncheckedUpdateManyWithoutModelNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutModelNestedInput
+  gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
+  gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
+}
+
+export type ModelCreateWithoutGatesInput = {
+  actor?: string
+  id?: string
+  name: string
+  description?: string
+  createdAt?: Date | string
+  variants?: Prisma.VariantCreateNestedManyWithoutModelInput
+  versions?: Prisma.VersionCreateNestedManyWithoutModelInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
+  gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
+}
+
+export type ModelUncheckedCreateWithoutGatesInput = {
+  actor?: string
+  id?: string
+  name: string
+  description?: string
+  createdAt?: Date | string
+  variants?: Prisma.VariantUncheckedCreateNestedManyWithoutModelInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutModelInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
+  gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
+}
+
+export type ModelCreateOrConnectWithoutGatesInput = {
+  where: Prisma.ModelWhereUniqueInput
+  create: Prisma.XOR<Prisma.ModelCreateWithoutGatesInput, Prisma.ModelUncheckedCreateWithoutGatesInput>
+}
+
+export type ModelUpsertWithoutGatesInput = {
+  update: Prisma.XOR<Prisma.ModelUpdateWithoutGatesInput, Prisma.ModelUncheckedUpdateWithoutGatesInput>
+  create: Prisma.XOR<Prisma.ModelCreateWithoutGatesInput, Prisma.ModelUncheckedCreateWithoutGatesInput>
+  where?: Prisma.ModelWhereInput
+}
+
+export type ModelUpdateToOneWithWhereWithoutGatesInput = {
+  where?: Prisma.ModelWhereInput
+  data: Prisma.XOR<Prisma.ModelUpdateWithoutGatesInput, Prisma.ModelUncheckedUpdateWithoutGatesInput>
+}
+
+export type ModelUpdateWithoutGatesInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variants?: Prisma.VariantUpdateManyWithoutModelNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutModelNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
+  gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
+}
+
+export type ModelUncheckedUpdateWithoutGatesInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variants?: Prisma.VariantUncheckedUpdateManyWithoutModelNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutModelNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
+  gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
+}
+
+export type ModelCreateWithoutGateChecksInput = {
+  actor?: string
+  id?: string
+  name: string
+  description?: string
+  createdAt?: Date | string
+  variants?: Prisma.VariantCreateNestedManyWithoutModelInput
+  versions?: Prisma.VersionCreateNestedManyWithoutModelInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
+  gates?: Prisma.GateCreateNestedManyWithoutModelInput
+}
+
+export type ModelUncheckedCreateWithoutGateChecksInput = {
+  actor?: string
+  id?: string
+  name: string
+  description?: string
+  createdAt?: Date | string
+  variants?: Prisma.VariantUncheckedCreateNestedManyWithoutModelInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutModelInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
+  gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
+}
+
+export type ModelCreateOrConnectWithoutGateChecksInput = {
+  where: Prisma.ModelWhereUniqueInput
+  create: Prisma.XOR<Prisma.ModelCreateWithoutGateChecksInput, Prisma.ModelUncheckedCreateWithoutGateChecksInput>
+}
+
+export type ModelUpsertWithoutGateChecksInput = {
+  update: Prisma.XOR<Prisma.ModelUpdateWithoutGateChecksInput, Prisma.ModelUncheckedUpdateWithoutGateChecksInput>
+  create: Prisma.XOR<Prisma.ModelCreateWithoutGateChecksInput, Prisma.ModelUncheckedCreateWithoutGateChecksInput>
+  where?: Prisma.ModelWhereInput
+}
+
+export type ModelUpdateToOneWithWhereWithoutGateChecksInput = {
+  where?: Prisma.ModelWhereInput
+  data: Prisma.XOR<Prisma.ModelUpdateWithoutGateChecksInput, Prisma.ModelUncheckedUpdateWithoutGateChecksInput>
+}
+
+export type ModelUpdateWithoutGateChecksInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variants?: Prisma.VariantUpdateManyWithoutModelNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutModelNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
+  gates?: Prisma.GateUpdateManyWithoutModelNestedInput
+}
+
+export type ModelUncheckedUpdateWithoutGateChecksInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variants?: Prisma.VariantUncheckedUpdateManyWithoutModelNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutModelNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
+  gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
 }
 
 
@@ -550,12 +744,16 @@ export type ModelCountOutputType = {
   variants: number
   versions: number
   aliases: number
+  gates: number
+  gateChecks: number
 }
 
 export type ModelCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   variants?: boolean | ModelCountOutputTypeCountVariantsArgs
   versions?: boolean | ModelCountOutputTypeCountVersionsArgs
   aliases?: boolean | ModelCountOutputTypeCountAliasesArgs
+  gates?: boolean | ModelCountOutputTypeCountGatesArgs
+  gateChecks?: boolean | ModelCountOutputTypeCountGateChecksArgs
 }
 
 /**
@@ -589,6 +787,20 @@ export type ModelCountOutputTypeCountAliasesArgs<ExtArgs extends runtime.Types.E
   where?: Prisma.AliasWhereInput
 }
 
+/**
+ * ModelCountOutputType without action
+ */
+export type ModelCountOutputTypeCountGatesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GateWhereInput
+}
+
+/**
+ * ModelCountOutputType without action
+ */
+export type ModelCountOutputTypeCountGateChecksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GateCheckWhereInput
+}
+
 
 export type ModelSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   actor?: boolean
@@ -599,6 +811,8 @@ export type ModelSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   variants?: boolean | Prisma.Model$variantsArgs<ExtArgs>
   versions?: boolean | Prisma.Model$versionsArgs<ExtArgs>
   aliases?: boolean | Prisma.Model$aliasesArgs<ExtArgs>
+  gates?: boolean | Prisma.Model$gatesArgs<ExtArgs>
+  gateChecks?: boolean | Prisma.Model$gateChecksArgs<ExtArgs>
   _count?: boolean | Prisma.ModelCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["model"]>
 
@@ -631,6 +845,8 @@ export type ModelInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   variants?: boolean | Prisma.Model$variantsArgs<ExtArgs>
   versions?: boolean | Prisma.Model$versionsArgs<ExtArgs>
   aliases?: boolean | Prisma.Model$aliasesArgs<ExtArgs>
+  gates?: boolean | Prisma.Model$gatesArgs<ExtArgs>
+  gateChecks?: boolean | Prisma.Model$gateChecksArgs<ExtArgs>
   _count?: boolean | Prisma.ModelCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ModelIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -642,6 +858,8 @@ export type $ModelPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     variants: Prisma.$VariantPayload<ExtArgs>[]
     versions: Prisma.$VersionPayload<ExtArgs>[]
     aliases: Prisma.$AliasPayload<ExtArgs>[]
+    gates: Prisma.$GatePayload<ExtArgs>[]
+    gateChecks: Prisma.$GateCheckPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
@@ -1049,6 +1267,8 @@ export interface Prisma__ModelClient<T, Null = never, ExtArgs extends runtime.Ty
   variants<T extends Prisma.Model$variantsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$variantsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VariantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   versions<T extends Prisma.Model$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   aliases<T extends Prisma.Model$aliasesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$aliasesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AliasPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  gates<T extends Prisma.Model$gatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$gatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  gateChecks<T extends Prisma.Model$gateChecksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$gateChecksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GateCheckPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1545,6 +1765,54 @@ export type Model$aliasesArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.AliasScalarFieldEnum | Prisma.AliasScalarFieldEnum[]
+}
+
+/**
+ * Model.gates
+ */
+export type Model$gatesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Gate
+   */
+  select?: Prisma.GateSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Gate
+   */
+  omit?: Prisma.GateOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GateInclude<ExtArgs> | null
+  where?: Prisma.GateWhereInput
+  orderBy?: Prisma.GateOrderByWithRelationInput | Prisma.GateOrderByWithRelationInput[]
+  cursor?: Prisma.GateWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GateScalarFieldEnum | Prisma.GateScalarFieldEnum[]
+}
+
+/**
+ * Model.gateChecks
+ */
+export type Model$gateChecksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GateCheck
+   */
+  select?: Prisma.GateCheckSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GateCheck
+   */
+  omit?: Prisma.GateCheckOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GateCheckInclude<ExtArgs> | null
+  where?: Prisma.GateCheckWhereInput
+  orderBy?: Prisma.GateCheckOrderByWithRelationInput | Prisma.GateCheckOrderByWithRelationInput[]
+  cursor?: Prisma.GateCheckWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GateCheckScalarFieldEnum | Prisma.GateCheckScalarFieldEnum[]
 }
 
 /**

@@ -1,0 +1,168 @@
+import type { Database } from "../postgres/database.ts";
+
+/** A name with its value. */
+export interface CardFigure {
+  readonly name: string;
+  readonly value: number;
+}
+
+/** One evaluation, as a card tells it. */
+export interface CardEvaluation {
+  readonly dataset: string;
+  readonly split: string;
+  readonly count: number;
+  readonly accuracy: number;
+  readonly macroF1: number;
+  readonly calibrationError: number;
+}
+
+/** What is known of a version, for people: facts of the database and nothing else. */
+export interface ModelCard {
+  readonly model: string;
+  readonly description: string;
+  readonly versionDigest: string;
+  readonly createdAt: Date;
+  readonly actor: string;
+  readonly classes: readonly string[];
+  readonly parameters: number;
+  readonly layers: readonly string[];
+  readonly dataset: string;
+  readonly datasetDigest: string;
+  readonly trainCount: number;
+  readonly testCount: number;
+  readonly variantDigest: string;
+  readonly seed: number;
+  readonly mode: string;
+  readonly engine: string | null;
+  readonly epochs: number;
+  readonly optimizer: string;
+  readonly metrics: readonly CardFigure[];
+  readonly evaluations: readonly CardEvaluation[];
+  readonly aliases: readonly string[];
+  readonly tags: readonly string[];
+  readonly note: string | null;
+}
+
+/** The most of any list of a card. */
+const most = 100;
+
+/** Gathers what is known of a version; null if there is none. */
+export async function modelCard({ prisma }: Database, versionId: string): Promise<ModelCard | null> {
+  const found = await prisma.version.findUnique({
+    where: { id: versionId },
+    include: {
+      model: true,
+      variant: true,
+      dataset: true,
+      run: true,
+      note: true,
+      tags: { orderBy: { name: "asc" }, take: most },
+      aliases: { orderBy: { name: "asc" }, take: most },
+      evaluations: {
+        where: { state: "SUCCEEDED" },
+        omit: { report: true },
+        include: { dataset: true },
+        orderBy: { id: "asc" },
+        take: most,
+      },
+    },
+  });
+  if (found === null) {
+    return null;
+  }
+  const { model, variant, dataset, run } = found;
+  const { layers } = variant.modelSpec as unknown as { readonly layers: readonly object[] };
+  const { optimizer } = variant.trainSpec as unknown as { readonly optimizer: object };
+  return {
+    model: model.name,
+    description: model.description,
+    versionDigest: found.digest,
+    createdAt: found.createdAt,
+    actor: found.actor,
+    classes: found.classes,
+    parameters: variant.parameterCount,
+    layers: layers.map((layer) => Object.keys(layer)[0]!),
+    dataset: dataset.name,
+    datasetDigest: dataset.digest,
+    trainCount: dataset.trainCount,
+    testCount: dataset.testCount,
+    variantDigest: variant.digest,
+    seed: run.seed,
+    mode: run.mode,
+    engine: run.engine,
+    epochs: run.epochs,
+    optimizer: Object.keys(optimizer)[0]!,
+    metrics: Object.entries(found.metrics as Readonly<Record<string, number>>)
+      .map(([name, value]) => ({ name, value }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    evaluations: found.evaluations.map((one) => ({
+      dataset: one.dataset.name,
+      split: one.split,
+      count: one.count!,
+      accuracy: one.accuracy!,
+      macroF1: one.macroF1!,
+      calibrationError: one.calibrationError!,
+    })),
+    aliases: found.aliases.map(({ name }) => name),
+    tags: found.tags.map(({ name }) => name),
+    note: found.note?.text ?? null,
+  };
+}
+
+/** Writes a card as Markdown. Names that people gave cannot become markup; the note is Markdown by its nature. */
+export function cardMarkdown(card: ModelCard): string {
+  const figure = (value: number): string => value.toFixed(4);
+  const list = (names: readonly string[]): string => names.map(plain).join(", ") || "none";
+  const rows: readonly (readonly [string, string])[] = [
+    ["Version", `\`${card.versionDigest}\``],
+    ["Made", `${card.createdAt.toISOString()} by ${plain(card.actor)}`],
+    ["Aliases", list(card.aliases)],
+    ["Tags", list(card.tags)],
+    ["Classes", list(card.classes)],
+    ["Weights", String(card.parameters)],
+    ["Layers", card.layers.join(", ")],
+    [
+      "Dataset",
+      `${plain(card.dataset)} (\`${card.datasetDigest}\`), ${card.trainCount} images to train, ${card.testCount} to test`,
+    ],
+    [
+      "Training",
+      `${card.epochs} epochs, ${card.optimizer}, seed ${card.seed}, mode ${card.mode}, engine ${card.engine ?? "unknown"}, variant \`${card.variantDigest}\``,
+    ],
+  ];
+  const parts = [
+    `# ${plain(card.model)}`,
+    plain(card.description),
+    table(["Fact", "Value"], rows),
+    "## Figures of the training",
+    table(
+      ["Figure", "Value"],
+      card.metrics.map(({ name, value }) => [name, figure(value)]),
+    ),
+    "## Evaluations",
+    card.evaluations.length === 0
+      ? "None yet."
+      : table(
+          ["Dataset", "Split", "Images", "Accuracy", "Macro F1", "Calibration error"],
+          card.evaluations.map((one) => [
+            plain(one.dataset),
+            one.split,
+            String(one.count),
+            figure(one.accuracy),
+            figure(one.macroF1),
+            figure(one.calibrationError),
+          ]),
+        ),
+    ...(card.note === null ? [] : ["## Note", card.note]),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function plain(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]<>#|!]/g, "\\$&").replaceAll(/\s*\n\s*/g, " ");
+}

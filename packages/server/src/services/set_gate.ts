@@ -1,0 +1,53 @@
+import { InvalidInputError } from "../errors/invalid_input_error.ts";
+import { NotFoundError } from "../errors/not_found_error.ts";
+import { findDataset } from "../store/find_dataset.ts";
+import { findModel } from "../store/find_model.ts";
+import { upsertGate } from "../store/gates.ts";
+import { type Acting, anonymous } from "./acting.ts";
+import { checkName } from "./check_name.ts";
+import type { GateRule } from "./gate_rule.ts";
+
+/** The rules that an alias of a model is to have. */
+export interface SetGateInput {
+  readonly modelId: string;
+  readonly aliasName: string;
+  readonly rules: readonly GateRule[];
+}
+
+const mostRules = 20;
+
+/**
+ * Sets what a version must show before an alias may move to it; no rules: nothing.
+ *
+ * @returns The gate's id.
+ * @throws {NotFoundError} If there is no such model, or no dataset of a rule.
+ * @throws {InvalidInputError} If the name is not valid, there are too many rules, or one has no bound.
+ */
+export async function setGate(
+  { database, actor = anonymous }: Acting,
+  { modelId, rules, ...input }: SetGateInput,
+): Promise<string> {
+  const action = "Cannot set the gate";
+  const aliasName = checkName(input.aliasName, { action, path: "input.aliasName" });
+  if (rules.length > mostRules) {
+    const message = `${action} as input.rules must be at most ${mostRules}: current number is ${rules.length}`;
+    throw new InvalidInputError({ path: "input.rules", message, received: String(rules.length) });
+  }
+  if ((await findModel(database.pool, modelId)) === undefined) {
+    throw new NotFoundError("model", modelId);
+  }
+  for (const [index, rule] of rules.entries()) {
+    if ("metric" in rule && rule.metric.minimum === null && rule.metric.maximum === null) {
+      const path = `input.rules[${index}].metric`;
+      throw new InvalidInputError({
+        path,
+        message: `${action} as ${path} must have a minimum or a maximum: current value is neither`,
+      });
+    }
+    const { datasetId } = "metric" in rule ? rule.metric : rule.comparison;
+    if ((await findDataset(database.pool, datasetId)) === undefined) {
+      throw new NotFoundError("dataset", datasetId);
+    }
+  }
+  return await upsertGate(database.pool, { modelId, aliasName, rules, actor });
+}
