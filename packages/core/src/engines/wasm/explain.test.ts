@@ -21,12 +21,14 @@ describe("explain()", () => {
 
   test("explain() tells which ops run in one loop, and what one turn of a stage computes and moves", () => {
     // 11 x 11 results of which the pooling sees 10 x 10, 64 filters, 3 x 3 x 32 products each
-    expect(prediction).toMatch(/ {4}conv2d #\d+ by Winograd: 3\.69 MFLOP, reads 153 kB, writes 31 kB\n/);
-    expect(prediction).toMatch(/ {4}add relu #\d+-\d+: /);
+    expect(prediction).toMatch(
+      / {4}conv2d #\d+ by Winograd add relu: 3\.7 MFLOP, reads 153 kB, writes 31 kB\n/,
+    );
+    expect(training).toMatch(/ {4}greater select #\d+-\d+: /);
   });
 
   test("explain() tells what runs once and what in shards that threads share, with its sums", () => {
-    expect(training).toMatch(/  once, \d+ tasks side by side, 2 threads\n    pack for conv2d #/);
+    expect(training).toMatch(/ {2}once, \d+ tasks side by side, 2 threads\n {4}pack for conv2d #/);
     expect(training).toMatch(/ {2}for each of 64 images, in 4 shards, 2 threads, 6 sums\n/);
   });
 });

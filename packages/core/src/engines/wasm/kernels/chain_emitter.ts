@@ -98,6 +98,11 @@ export class ChainEmitter {
     }
   }
 
+  /** What a step gave that has been emitted. */
+  value(step: number): V128 {
+    return this.#values[step]!;
+  }
+
   /** Emits the steps of some levels and then the stores: all loads come before the first store, as a target may be a source. */
   emitLanes(levels: readonly ChainLevel[], { count, element, load }: ChainLanes): void {
     this.compute(levels, load);

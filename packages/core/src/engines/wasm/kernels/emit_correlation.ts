@@ -4,6 +4,7 @@ import type { FunctionBuilder } from "../assembler/function_builder.ts";
 import { i32 } from "../assembler/scalar_instructions.ts";
 import { panelBytes } from "./emit_pack.ts";
 import { emitTile, type ProductLoop } from "./emit_tile.ts";
+import type { Finish } from "./finish.ts";
 import type { TargetFeatures } from "./target_features.ts";
 import { emitColumns, emitRows, evenOffsets, moved, tileGroups } from "./tile_grid.ts";
 
@@ -31,6 +32,8 @@ export interface Correlation {
   readonly top: number;
   /** Kernels, packed by `emitPack` with one part a kernel element. */
   readonly packed: I32;
+  /** What is done with results in columns that begin so many bytes into a row, before they are stored. */
+  readonly finish?: ((column: I32) => Finish) | undefined;
 }
 
 /** Up to so many output pixels the tiles do not keep to rows: each is written out on its own, and none has a poor size. */
@@ -67,7 +70,9 @@ export function emitCorrelation(
   const { channels, filters, kernelSize, outHeight, outWidth, packed } = correlation;
   const bStep = panelBytes(kernelSize[0] * kernelSize[1] * channels);
   const isClipped = needsClipping(correlation);
-  emitColumns(fn, { columns: filters, b: packed, bStep, c: correlation.target }, (panel) => {
+  emitColumns(fn, { columns: filters, b: packed, bStep, c: correlation.target }, ({ b, c, columns }) => {
+    const finish = correlation.finish?.(fn.let(i32.sub(c, correlation.target)));
+    const panel: Omit<Panel, "features"> = { b, c, columns, finish };
     if (isClipped) {
       emitClippedRows(fn, correlation, { ...panel, features });
     } else if (outHeight * outWidth <= LARGEST_WRITTEN_OUT) {
@@ -82,6 +87,7 @@ interface Panel {
   readonly b: Local<"i32">;
   readonly c: Local<"i32">;
   readonly columns: number;
+  readonly finish: Finish | undefined;
   readonly features: TargetFeatures;
 }
 
@@ -116,6 +122,7 @@ function emitWrittenOut(fn: FunctionBuilder, correlation: Correlation, panel: Pa
           columns: panel.columns,
           loops: kernelLoops(correlation, kernelSize[0]),
           accumulate: false,
+          finish: panel.finish,
         },
         panel.features,
       );
@@ -144,6 +151,7 @@ function emitRow(
         columns: row.columns,
         loops: row.loops,
         accumulate: false,
+        finish: row.finish,
       },
       row.features,
     );

@@ -1,7 +1,9 @@
 import type { I32 } from "../assembler/expression.ts";
 import type { FunctionBuilder } from "../assembler/function_builder.ts";
+import { i32 } from "../assembler/scalar_instructions.ts";
 import { panelBytes } from "./emit_pack.ts";
 import { emitTile } from "./emit_tile.ts";
+import type { Finish } from "./finish.ts";
 import type { TargetFeatures } from "./target_features.ts";
 import { emitColumns, emitRows, evenOffsets } from "./tile_grid.ts";
 
@@ -17,6 +19,8 @@ export interface MatMul {
   readonly rows: number;
   readonly inner: number;
   readonly columns: number;
+  /** What is done with results in columns that begin so many bytes into a row, before they are stored. */
+  readonly finish?: ((column: I32) => Finish) | undefined;
   /** Which part of the columns to compute; all of them if there is none. */
   readonly part?: { readonly index: I32; readonly count: number };
 }
@@ -29,6 +33,7 @@ export function emitMatMul(fn: FunctionBuilder, product: MatMul, features: Targe
     fn,
     { columns, part: product.part, b: packed, bStep: panelBytes(inner), c: product.c },
     (panel) => {
+      const finish = product.finish?.(fn.let(i32.sub(panel.c, product.c)));
       emitRows(fn, { rows, a: product.a, aStep: aRowStride, c: panel.c, cStep }, ({ a, c, size }) => {
         emitTile(
           fn,
@@ -41,6 +46,7 @@ export function emitMatMul(fn: FunctionBuilder, product: MatMul, features: Targe
             columns: panel.columns,
             loops: [{ count: inner, aStep: aColumnStride, bStep: 32 }],
             accumulate: false,
+            finish,
           },
           features,
         );

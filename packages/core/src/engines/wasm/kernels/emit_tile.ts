@@ -1,6 +1,8 @@
 import type { I32, Local, V128 } from "../assembler/expression.ts";
 import type { FunctionBuilder } from "../assembler/function_builder.ts";
 import { f32x4, v128 } from "../assembler/vector_instructions.ts";
+import type { Finish } from "./finish.ts";
+import { further, type LaneCount } from "./lanes_in_memory.ts";
 import { LANES, storeColumns, VECTOR_BYTES } from "./store_columns.ts";
 import type { TargetFeatures } from "./target_features.ts";
 
@@ -30,6 +32,8 @@ export interface Tile {
   readonly loops: readonly ProductLoop[];
   /** Whether the sums go on from what is in `c`. */
   readonly accumulate: boolean;
+  /** What is done with sums before they are stored. */
+  readonly finish?: Finish | undefined;
 }
 
 /** Most columns of a tile: two vectors. */
@@ -120,7 +124,7 @@ function emitSums(fn: FunctionBuilder, tile: Tile, registers: Registers, feature
  * The order of a sum's products is that of the loops, so its bits do not depend on how a result is cut into tiles.
  */
 export function emitTile(fn: FunctionBuilder, tile: Tile, features: TargetFeatures): void {
-  const { c, aOffsets, cOffsets, columns, accumulate } = tile;
+  const { c, aOffsets, cOffsets, columns, accumulate, finish } = tile;
   const vectors = Math.ceil(columns / LANES);
   const each = <TResult>(make: (index: number) => TResult): TResult[] =>
     Array.from({ length: vectors }, (_unused, index) => make(index));
@@ -137,7 +141,12 @@ export function emitTile(fn: FunctionBuilder, tile: Tile, features: TargetFeatur
   }
   emitSums(fn, tile, registers, features);
   for (const [row, sums] of registers.accumulators.entries()) {
-    const vectorsOfRow: readonly V128[] = sums;
-    storeColumns(fn, { address: c, offset: cOffsets[row]! }, { vectors: vectorsOfRow, count: columns });
+    const place = { address: c, offset: cOffsets[row]! };
+    const stored = sums.map((sum, index): V128 => {
+      const offset = index * VECTOR_BYTES;
+      const count = Math.min(LANES, columns - index * LANES) as LaneCount;
+      return finish === undefined ? sum : finish(sum, { place: further(place, offset), offset, count });
+    });
+    storeColumns(fn, place, { vectors: stored, count: columns });
   }
 }

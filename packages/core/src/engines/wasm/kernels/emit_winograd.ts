@@ -1,9 +1,11 @@
 import type { I32, Local } from "../assembler/expression.ts";
 import type { FunctionBuilder } from "../assembler/function_builder.ts";
+import { i32 } from "../assembler/scalar_instructions.ts";
 import { f32x4, v128 } from "../assembler/vector_instructions.ts";
 import { emitMatMul } from "./emit_mat_mul.ts";
 import { emitPack, packedBytes } from "./emit_pack.ts";
 import { emitTile, TILE_COLUMNS } from "./emit_tile.ts";
+import type { Finish } from "./finish.ts";
 import { LANES, VECTOR_BYTES } from "./store_columns.ts";
 import type { TargetFeatures } from "./target_features.ts";
 import { emitColumns, emitRows, evenOffsets } from "./tile_grid.ts";
@@ -65,15 +67,15 @@ function emitTiles(
   fn: FunctionBuilder,
   { grid, rows }: Strip,
   { image, transformed }: { readonly image: TiledImage; readonly transformed: I32 },
-  body: (pixel: Local<"i32">, value: Local<"i32">) => void,
+  body: (pixel: Local<"i32">, value: Local<"i32">, quad: Local<"i32">) => void,
 ): void {
   const { pitch, channels } = image;
   const pixel = fn.let(image.address);
   const value = fn.let(transformed);
   fn.range({ to: rows }, () => {
     fn.range({ to: grid.tilesAcross }, () => {
-      fn.range({ to: channels / LANES }, () => {
-        body(pixel, value);
+      fn.range({ to: channels / LANES }, (quad) => {
+        body(pixel, value, quad);
         fn.increase(pixel, VECTOR_BYTES);
         fn.increase(value, VECTOR_BYTES);
       });
@@ -114,18 +116,30 @@ export function emitSpreadTiles(
 export function emitGatherTiles(
   fn: FunctionBuilder,
   { strip, matrix, image, transformed }: TransformOptions,
-  { accumulate }: { readonly accumulate: boolean },
+  {
+    accumulate,
+    finish,
+  }: {
+    readonly accumulate: boolean;
+    /** What is done with results in channels that begin so many bytes into a pixel, before they are stored. */
+    readonly finish?: ((column: I32) => Finish) | undefined;
+  },
 ): void {
   const stride = positionStride(strip.grid, image.channels);
-  emitTiles(fn, strip, { image, transformed }, (pixel, value) =>
+  emitTiles(fn, strip, { image, transformed }, (pixel, value, quad) => {
+    const finishAt = finish?.(fn.let(i32.shl(quad, i32.constant(4))));
     emitTransform(fn, matrix, {
       load: (row, column) => v128.load({ address: value, offset: (row * TILE_PIXELS + column) * stride }),
       store: (row, column, result) => {
         const place = { address: pixel, offset: (row * image.pitch + column) * image.channels * 4 };
-        fn.store(place, accumulate ? f32x4.add(v128.load(place), result) : result);
+        if (finishAt !== undefined) {
+          fn.store(place, finishAt(fn.let(result), { place, offset: 0, count: LANES }));
+        } else {
+          fn.store(place, accumulate ? f32x4.add(v128.load(place), result) : result);
+        }
       },
-    }),
-  );
+    });
+  });
 }
 
 /** Emits for each position: a strip's matrix of tiles times channels by a packed matrix of channels times filters. */

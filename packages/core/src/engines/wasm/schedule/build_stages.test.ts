@@ -37,7 +37,7 @@ describe("buildStages()", () => {
     const lines = describeEntry(program.entries["train:64"]!);
     const loops = lines.filter((line) => line.startsWith("64: "));
     expect(loops).toEqual([
-      "64: cast mul, conv2d, add relu, maxPool, conv2d by Winograd, add relu, maxPool, conv2d, add relu",
+      "64: cast mul, conv2d add relu, maxPool, conv2d by Winograd add relu, maxPool, conv2d add relu",
       [
         "64: greater select",
         "sum, conv2dBackpropInput, conv2dBackpropFilter, maxPoolGrad, greater select",

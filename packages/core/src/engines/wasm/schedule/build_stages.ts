@@ -5,6 +5,7 @@ import { sizeOf, type TensorType } from "../../../graph/tensor_type.ts";
 import { broadcastAccess } from "./access.ts";
 import { chainStage } from "./chain_stage.ts";
 import { lowerBroadcast } from "./data_lowerings.ts";
+import { findEpilogue } from "./epilogue.ts";
 import { type Block, type BlockNode, findBlocks } from "./find_blocks.ts";
 import { findLiveRegions, type LiveRegions } from "./live_regions.ts";
 import type { Lowering, LoweringContext } from "./lowering.ts";
@@ -302,7 +303,33 @@ class BlockStager {
         stored.set(node.id, this.#output(this.#slicing.get(node.id)!));
       }
     }
-    this.#stages.push(chainStage(chain, stored));
+    if (!this.#fuse(chain, stored)) {
+      this.#stages.push(chainStage(chain, stored));
+    }
+  }
+
+  /** Has the stage whose result a loop reads do the loop's work before it writes, where that is possible. */
+  #fuse(chain: OpenChain, stored: ReadonlyMap<ValueId, Use>): boolean {
+    const loaded = chain.members.flatMap(({ operands }) =>
+      operands.flatMap((operand) => (operand.kind === "load" ? [operand.use.value] : [])),
+    );
+    const index = this.#stages.findLastIndex(({ writes }) =>
+      writes.some(({ value }) => loaded.includes(value)),
+    );
+    const producer = this.#stages[index];
+    const input = producer?.writes[0];
+    if (producer?.withEpilogue === undefined || input === undefined || this.#isRead(input.value, chain)) {
+      return false;
+    }
+    const epilogue = findEpilogue(chain, { input, stored });
+    if (epilogue === null) {
+      return false;
+    }
+    this.#stages[index] = {
+      ...producer.withEpilogue(epilogue),
+      flops: (producer.flops ?? 0) + epilogue.flops,
+    };
+    return true;
   }
 
   /** Whether anything but its own loop reads a node, also through reshapes and broadcasts. */

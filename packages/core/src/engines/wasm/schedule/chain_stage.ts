@@ -3,8 +3,8 @@ import { emitChain } from "../kernels/emit_chain.ts";
 import type { ChainMember, ChainOperand, OpenChain } from "./open_chains.ts";
 import type { Stage, Use, ValueId } from "./stage.ts";
 
-/** The loop's steps and, by node, the step that gives its value. */
-function buildSteps(members: readonly ChainMember[]): {
+/** A loop's steps, those that read memory and, by node, the step that gives its value. */
+export function chainSteps(members: readonly ChainMember[]): {
   steps: ChainStep[];
   loads: { step: number; use: Use }[];
   stepOf: Map<number, number>;
@@ -56,7 +56,7 @@ function buildSteps(members: readonly ChainMember[]): {
  * @param stored Nodes whose values others read, with what is written for each.
  */
 export function chainStage(chain: OpenChain, stored: ReadonlyMap<ValueId, Use>): Stage {
-  const { steps, loads, stepOf } = buildSteps(chain.members);
+  const { steps, loads, stepOf } = chainSteps(chain.members);
   const cols = chain.cols ?? chain.elements;
   const [first] = chain.members;
   const last = chain.members.at(-1)!;

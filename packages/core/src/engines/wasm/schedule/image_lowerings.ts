@@ -7,7 +7,8 @@ import { emitFilterGradient } from "../kernels/emit_filter_gradient.ts";
 import { emitMaxPool, emitMaxPoolGradient, type Pool } from "../kernels/emit_max_pool.ts";
 import { emitPack, packedBytes } from "../kernels/emit_pack.ts";
 import { emitFill, emitSpread, type Spread, spreadBytes } from "../kernels/emit_spread.ts";
-import { eachImage, imageSizes } from "./images.ts";
+import { type Epilogue, withEpilogue } from "./epilogue.ts";
+import { eachImage, imageSizes, relocate, slices } from "./images.ts";
 import type { Region } from "./live_regions.ts";
 import type { LoweringContext, LoweringTable } from "./lowering.ts";
 import type { Stage, Use } from "./stage.ts";
@@ -85,13 +86,15 @@ function lowerDirectly(context: LoweringContext<"conv2d">): Stage {
   const live = context.live.needed ?? { rows: out.height, columns: out.width };
   const [kernelHeight, kernelWidth] = kernel.type.shape as Sizes4;
   const padded = padColumns(image, attributes);
-  return {
-    name: nameOf(node),
-    reads: [x, packKernel(context, kernel, false)],
-    writes: [output],
+  const packedKernel = packKernel(context, kernel, false);
+  const stage = (epilogue?: Epilogue): Stage => ({
+    name: withEpilogue(nameOf(node), epilogue),
+    reads: [x, packedKernel, ...(epilogue?.reads ?? [])],
+    writes: [epilogue?.output ?? output],
     scratchBytes: padded === null ? 0 : spreadBytes(padded),
-    emit: (fn, { reads: [source, packed], writes: [target], scratch }, features) => {
-      eachImage(fn, [source!, target!], ([from, to]) => {
+    ...(epilogue === undefined && { withEpilogue: stage }),
+    emit: (fn, { reads: [source, packed, ...others], writes: [target], scratch }, features) => {
+      eachImage(fn, [source!, target!, ...slices(others, target!)], ([from, to, ...moving]) => {
         if (padded !== null) {
           emitSpread(fn, { ...padded, source: from!, target: scratch });
         }
@@ -110,11 +113,13 @@ function lowerDirectly(context: LoweringContext<"conv2d">): Stage {
           dilations: attributes.dilations,
           top: attributes.padding.top,
           packed: packed!.address,
+          finish: epilogue?.start(fn, relocate(others, target!, moving), to!),
         };
         emitCorrelation(fn, correlation, features);
       });
     },
-  };
+  });
+  return stage();
 }
 
 /** What of a gradient of images has to be computed: what is neither 0 anyway nor unread. */

@@ -33,3 +33,26 @@ export function eachImage(
     }
   });
 }
+
+function isLike(operand: Operand, target: Operand): boolean {
+  return (
+    operand.type.shape.length === target.type.shape.length && bytesOf(operand.type) === bytesOf(target.type)
+  );
+}
+
+/** Of operands, those that have an image for each of a target's, for `eachImage`. */
+export function slices(operands: readonly Operand[], target: Operand): Operand[] {
+  return operands.filter((operand) => isLike(operand, target));
+}
+
+/** Operands with those of `slices` at the addresses of one image. */
+export function relocate(
+  operands: readonly Operand[],
+  target: Operand,
+  addresses: readonly I32[],
+): readonly Operand[] {
+  let next = 0;
+  return operands.map((operand) =>
+    isLike(operand, target) ? { ...operand, address: addresses[next++]! } : operand,
+  );
+}

@@ -1,8 +1,9 @@
 import { emitMatMul } from "../kernels/emit_mat_mul.ts";
 import { emitPack, packedBytes } from "../kernels/emit_pack.ts";
 import { TILE_COLUMNS } from "../kernels/emit_tile.ts";
+import { type Epilogue, withEpilogue } from "./epilogue.ts";
 import type { LoweringTable } from "./lowering.ts";
-import type { Use } from "./stage.ts";
+import type { Stage, Use } from "./stage.ts";
 
 /** A matrix product of fewer multiply-adds is not cut for threads. */
 const FEWEST_PRODUCTS = 500_000;
@@ -38,12 +39,13 @@ export const matrixLowerings: Pick<LoweringTable, "matMul"> = {
         },
       }),
     );
-    return {
-      name: `matMul #${node.id}`,
+    const stage = (epilogue?: Epilogue): Stage => ({
+      name: withEpilogue(`matMul #${node.id}`, epilogue),
       parts,
-      reads: [a, packed],
-      writes: [output],
-      emit: (fn, { reads: [left, panels], writes: [target], image }, features) => {
+      reads: [a, packed, ...(epilogue?.reads ?? [])],
+      writes: [epilogue?.output ?? output],
+      ...(epilogue === undefined && { withEpilogue: stage }),
+      emit: (fn, { reads: [left, panels, ...others], writes: [target], image }, features) => {
         emitMatMul(
           fn,
           {
@@ -55,11 +57,13 @@ export const matrixLowerings: Pick<LoweringTable, "matMul"> = {
             rows,
             inner,
             columns,
+            finish: epilogue?.start(fn, others, target!.address),
             ...(parts > 1 && { part: { index: image, count: parts } }),
           },
           features,
         );
       },
-    };
+    });
+    return stage();
   },
 };

@@ -3,6 +3,7 @@ import type { I32 } from "../assembler/expression.ts";
 import type { FunctionBuilder } from "../assembler/function_builder.ts";
 import type { Operand } from "../kernels/operand.ts";
 import type { TargetFeatures } from "../kernels/target_features.ts";
+import type { Epilogue } from "./epilogue.ts";
 
 /** A tensor in memory: the id of the node that gives it, or a number of its own if a stage makes it for another stage. */
 export type ValueId = number;
@@ -43,6 +44,8 @@ export interface Stage {
   readonly parts?: number;
   /** Floating-point operations of one turn, for those who explain or measure it. @default {0} */
   readonly flops?: number;
+  /** The same stage with an epilogue, if it can take one. */
+  readonly withEpilogue?: (epilogue: Epilogue) => Stage;
   readonly emit: (fn: FunctionBuilder, operands: StageOperands, features: TargetFeatures) => void;
 }
 

@@ -12,7 +12,8 @@ import {
   transformedKernelBytes,
 } from "../kernels/emit_winograd.ts";
 import { WINOGRAD } from "../kernels/winograd_transform.ts";
-import { eachImage, imageSizes } from "./images.ts";
+import { type Epilogue, withEpilogue } from "./epilogue.ts";
+import { eachImage, imageSizes, relocate, slices } from "./images.ts";
 import type { LoweringContext } from "./lowering.ts";
 import type { Stage, Use } from "./stage.ts";
 import { paysWinograd, WinogradPlan, winogradShape } from "./winograd_plan.ts";
@@ -45,14 +46,18 @@ export function lowerWinograd(context: LoweringContext<"conv2d">): Stage | null 
   const { grid, padded, outputs, imageBytes } = plan;
   const { channels, filters } = shape;
   const sizes = [plan.pixelBytes, plan.outputBytes, imageBytes.padded, imageBytes.outputs];
-  return {
-    name: `${node.op} #${node.id} by Winograd`,
-    reads: [image, plan.pack(context, kernel, false)],
-    writes: [output],
+  const packedKernel = plan.pack(context, kernel, false);
+  const stage = (epilogue?: Epilogue): Stage => ({
+    name: withEpilogue(`${node.op} #${node.id} by Winograd`, epilogue),
+    reads: [image, packedKernel, ...(epilogue?.reads ?? [])],
+    writes: [epilogue?.output ?? output],
     scratchBytes: partBytes(sizes),
-    emit: (fn, { reads: [source, packed], writes: [target], scratch }, features) => {
+    // tiles that reach beyond the outputs go through memory of the stage's own, where nothing else has a place
+    ...(epilogue === undefined && outputs === null && { withEpilogue: stage }),
+    emit: (fn, { reads: [source, packed, ...others], writes: [target], scratch }, features) => {
       const [pixels, products, paddedAt, outputsAt] = parts(scratch, sizes).map((part) => fn.let(part));
-      eachImage(fn, [source!, target!], ([from, to]) => {
+      eachImage(fn, [source!, target!, ...slices(others, target!)], ([from, to, ...moving]) => {
+        const finish = epilogue?.start(fn, relocate(others, target!, moving), to!);
         if (padded !== null) {
           emitSpread(fn, { ...padded, source: from!, target: paddedAt! });
         }
@@ -80,7 +85,7 @@ export function lowerWinograd(context: LoweringContext<"conv2d">): Stage | null 
             image: { ...given, address: givenAt! },
             transformed: products!,
           };
-          emitGatherTiles(fn, gathered, { accumulate: false });
+          emitGatherTiles(fn, gathered, { accumulate: false, finish });
         });
         if (outputs !== null) {
           const { rows, columns } = outputs;
@@ -96,7 +101,8 @@ export function lowerWinograd(context: LoweringContext<"conv2d">): Stage | null 
         }
       });
     },
-  };
+  });
+  return stage();
 }
 
 /** The gradient of the images of a convolution, back through Winograd's maps; null where it does not pay. */

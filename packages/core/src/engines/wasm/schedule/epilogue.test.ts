@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { GraphBuilder } from "../../../graph/graph_builder.ts";
+import * as t from "../../../graph/ops/mod.ts";
+import type { Program } from "../../../graph/program.ts";
+import { allocate, type TensorData } from "../../../graph/tensor_type.ts";
+import type { Value } from "../../../graph/value.ts";
+import { checkClose } from "../../../testing/check_close.ts";
+import { createReferenceEngine } from "../../reference/create_reference_engine.ts";
+import { createWasmEngine } from "../create_wasm_engine.ts";
+import { explain } from "../explain.ts";
+
+interface Case {
+  readonly claim: string;
+  /** What the explanation must hold, or must not. */
+  readonly holds: RegExp;
+  readonly lacks?: RegExp;
+  /** A network of fed tensors, of the shapes given. */
+  readonly shapes: readonly (readonly number[])[];
+  readonly trace: (...fed: Value[]) => readonly Value[];
+}
+
+const image = [3, 9, 7, 6] as const;
+
+const cases: readonly Case[] = [
+  {
+    claim: "a bias and an activation behind a convolution of a number of filters that no vector divides",
+    holds: /conv2d #\d+ add relu:/,
+    shapes: [image, [3, 3, 6, 7], [7]],
+    trace: (x, kernel, bias) => [t.relu(t.add(t.conv2d(x!, kernel!, {}), bias!))],
+  },
+  {
+    claim: "another branch, added behind a convolution with padding",
+    holds: /conv2d #\d+ add add relu:/,
+    shapes: [image, [3, 3, 6, 6], [6]],
+    trace: (x, kernel, bias) => [
+      t.relu(
+        t.add(t.add(t.conv2d(x!, kernel!, { padding: { top: 1, bottom: 1, left: 1, right: 1 } }), bias!), x!),
+      ),
+    ],
+  },
+  {
+    claim: "another branch, added behind a convolution by Winograd",
+    holds: /conv2d #\d+ by Winograd add add relu:/,
+    shapes: [[2, 12, 14, 32], [3, 3, 32, 32], [32]],
+    trace: (x, kernel, bias) => [
+      t.relu(
+        t.add(x!, t.add(t.conv2d(x!, kernel!, { padding: { top: 1, bottom: 1, left: 1, right: 1 } }), bias!)),
+      ),
+    ],
+  },
+  {
+    claim: "a leaky activation behind a large matrix product",
+    holds: /matMul #\d+ add .*maximum.*:/,
+    shapes: [[30, 200], [200, 101], [101]],
+    trace: (x, weights, bias) => {
+      const y = t.add(t.matMul(x!, weights!), bias!);
+      return [t.maximum(y, t.mul(y, 0.2))];
+    },
+  },
+  {
+    claim: "not where something else reads the op's result",
+    holds: /conv2d #\d+:/,
+    lacks: /conv2d #\d+ /,
+    shapes: [image, [3, 3, 6, 8], [8]],
+    trace: (x, kernel, bias) => {
+      const y = t.conv2d(x!, kernel!, {});
+      return [y, t.relu(t.add(y, bias!))];
+    },
+  },
+  {
+    claim: "not where the loop needs one number a pixel",
+    holds: /conv2d #\d+:/,
+    lacks: /conv2d #\d+ /,
+    shapes: [image, [3, 3, 6, 8], [7, 5, 1]],
+    trace: (x, kernel, factor) => [t.mul(t.conv2d(x!, kernel!, {}), factor!)],
+  },
+  {
+    claim: "not a costly function",
+    holds: /conv2d #\d+:/,
+    lacks: /conv2d #\d+ /,
+    shapes: [image, [3, 3, 6, 8]],
+    trace: (x, kernel) => [t.tanh(t.conv2d(x!, kernel!, {}))],
+  },
+  {
+    claim: "one loop after the other, each with its own reader",
+    holds: /conv2d #\d+ relu:/,
+    shapes: [image, [3, 3, 6, 8], [3, 3, 8, 4]],
+    trace: (x, first, second) => {
+      const y = t.relu(t.conv2d(x!, first!, {}));
+      return [t.sum(t.relu(t.conv2d(y, second!, {}))), t.neg(y)];
+    },
+  },
+];
+
+function programOf({ shapes, trace }: Case): Program {
+  const builder = new GraphBuilder();
+  const fed = shapes.map((shape, index) => t.placeholder(builder, `x${index}`, { dtype: "float32", shape }));
+  const fetches = Object.fromEntries(trace(...fed).map(({ id }, index) => [`y${index}`, id]));
+  const feeds = Object.fromEntries(fed.map(({ id }, index) => [`x${index}`, id]));
+  const entry = { graph: builder.build(), feeds, fetches, updates: {} };
+  return { name: "epilogue", state: [], entries: { run: entry } };
+}
+
+function numbers(shape: readonly number[], salt: number): TensorData {
+  return allocate({ dtype: "float32", shape }).map(
+    (_zero, at) => (((at + salt) * 7919) % 1013) / 1013 - 0.5,
+  ) as TensorData;
+}
+
+describe("findEpilogue()", () => {
+  test.each(cases)("findEpilogue() takes $claim", async (each) => {
+    const program = programOf(each);
+    const explained = explain(program);
+    expect(explained).toMatch(each.holds);
+    if (each.lacks !== undefined) {
+      expect(explained).not.toMatch(each.lacks);
+    }
+    const feeds = Object.fromEntries(
+      each.shapes.map((shape, index) => [`x${index}`, numbers(shape, 3 * index)]),
+    );
+    const expected = await (await createReferenceEngine().compile(program)).run("run", feeds);
+    for (const mode of ["portable", "fast"] as const) {
+      const executable = await createWasmEngine({ mode }).compile(program);
+      const actual = await executable.run("run", feeds);
+      executable.dispose();
+      for (const [name, values] of Object.entries(expected)) {
+        checkClose(actual[name]!, values, { relative: 1e-4 });
+      }
+    }
+  });
+});
