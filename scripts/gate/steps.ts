@@ -24,6 +24,7 @@ export const readingSteps: readonly GateStep[] = [
     name: "migrations make the schema, and schema.sql shows it",
     command: ["node", "scripts/migrate.ts", "check"],
   },
+  { name: "breaking changes of the API are named", command: ["node", "scripts/breaking_changes.ts"] },
   { name: "core under Deno: types", command: ["deno", "check", "packages/core/src/mod.ts"] },
   { name: "core under Deno: lint", command: ["deno", "lint", "--quiet", "packages/core/src"] },
   {

@@ -22,6 +22,7 @@ import "./evaluation.ts";
 import "./comparison.ts";
 import "./gate.ts";
 import "./model_card.ts";
+import "./lineage.ts";
 import "./prediction.ts";
 import "./server_info.ts";
 
