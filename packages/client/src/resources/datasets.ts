@@ -55,7 +55,7 @@ export interface Datasets {
    * @throws {ClientError} `CONFLICT` if other data has the name; an error with a `path` that names the file at fault.
    */
   import(input: ImportDataset, options?: CallOptions): Promise<Dataset>;
-  /** What was measured of a dataset when it was imported; null for one that was not, or is not there. */
+  /** What was measured of a dataset when it was registered; null if there is none of the name. */
   facts(name: string, options?: CallOptions): Promise<DatasetFacts | null>;
   /** Images of a dataset, in their order. */
   images(datasetId: string, options?: ListOptions & DatasetImageFilter): AsyncGenerator<DatasetImage, void>;

@@ -4,6 +4,7 @@ import {
   type IdxSet,
   type ImageShape,
   type PixelStatistics,
+  parseIdxDataset,
   pixelStatistics,
   selectImages,
   stratifiedSplit,
@@ -98,6 +99,11 @@ async function readSource(source: ImportSource, limits: ImportLimits): Promise<R
   }
   if ("npz" in source) {
     return await readNpz(source.npz, "input.source.npz.file", limits);
+  }
+  if ("idx" in source) {
+    const { files, classes } = source.idx;
+    const { height, width, channels, train, test } = await parseIdxDataset({ ...files, classes });
+    return { classes, shape: { height, width, channels }, train, test, skipped: [] };
   }
   return "cifar" in source
     ? readCifarFiles(source.cifar, "input.source.cifar")

@@ -1,7 +1,9 @@
-import type { ImageShape } from "@convzoo/core";
+import type { IdxDatasetFiles, ImageShape } from "@convzoo/core";
 
 /** Where a dataset comes from; bytes are whole files as they were sent. */
 export type ImportSource =
+  /** The four files of MNIST, plain or gzip. */
+  | { readonly idx: { readonly files: IdxFiles; readonly classes: readonly string[] } }
   /** A zip or tar of class folders. */
   | { readonly archive: { readonly file: Uint8Array; readonly size?: ImageShape | undefined } }
   /** Class folders in a directory that the operator has named. */
@@ -24,6 +26,9 @@ export type ImportSource =
         readonly size: ImageShape;
       };
     };
+
+/** The files of a dataset in the form of MNIST. */
+export type IdxFiles = Omit<IdxDatasetFiles, "name" | "classes" | "limit">;
 
 /** How images are split where the source does not say. */
 export interface ImportSplit {

@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { syntheticDataset } from "@convzoo/core";
+import { pixelStatistics, syntheticDataset } from "@convzoo/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { idxFiles } from "../testing/idx_files.ts";
 import { startTestServer, type TestServer } from "../testing/test_server.ts";
@@ -139,6 +139,32 @@ describe("registerDataset", () => {
     const again = await register({ name: "same", trainImages: new Uint8Array(gzipSync(files.trainImages)) });
     expect(again.data).toEqual(first.data);
     expect(await counts()).toEqual(before);
+  });
+
+  test("measures what it registers, in whatever form, and also what an older server did not", async () => {
+    const query = `{ dataset(name: "measured") { facts { trainCounts testCounts mean standardDeviation split { seed }
+      exactDuplicates leaks duplicatesComplete skippedCount } } }`;
+    const facts = async (): Promise<unknown> => (await server.send(query)).data.dataset.facts;
+    // The first image to train on is also tested with.
+    const testImages = Uint8Array.from(files.testImages);
+    testImages.set(files.trainImages.subarray(16, 16 + 64), 16);
+    const trainImages = new Uint8Array(gzipSync(files.trainImages));
+    await register({ name: "measured", trainImages, testImages });
+    const measured = await facts();
+    const { mean } = pixelStatistics(data.train, 1);
+    expect(measured).toMatchObject({
+      trainCounts: [10, 10, 10, 10],
+      testCounts: [3, 3, 3, 3],
+      mean: [...mean],
+      split: null,
+      exactDuplicates: 1,
+      leaks: 1,
+      duplicatesComplete: true,
+      skippedCount: 0,
+    });
+    await server.database.pool.query("delete from dataset_facts");
+    await register({ name: "measured", trainImages, testImages });
+    expect(await facts()).toEqual(measured);
   });
 
   test("refuses other data under a name that is taken", async () => {

@@ -109,7 +109,8 @@ const dataset = builder.prismaNode("Dataset", {
     facts: t.field({
       type: datasetFacts,
       nullable: true,
-      description: "What was measured when it was registered; null for one that came by `registerDataset`.",
+      description:
+        "What was measured when it was registered; null for one of an older server, until it is registered again.",
       resolve: ({ id }, _args, context) => loadDatasetFacts(context, id),
     }),
     createdAt: t.expose("createdAt", { type: "DateTime" }),

@@ -1,14 +1,13 @@
 import { datasetDigest, parseIdxDataset } from "@convzoo/core";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import type { Dataset } from "../generated/prisma/client.ts";
-import type { ImportedDataset } from "../imports/import_dataset.ts";
 import type { ImportSource, ImportSplit } from "../imports/import_source.ts";
 import { runImport } from "../imports/run_import.ts";
 import { type Database, inTransaction } from "../postgres/database.ts";
-import { insertDatasetFacts } from "../store/dataset_facts.ts";
 import { checkName } from "./check_name.ts";
 import { checkText } from "./check_text.ts";
-import { registering, storeDataset } from "./register_dataset.ts";
+import { factsOfImport } from "./facts_of_import.ts";
+import { registering, storeDataset } from "./store_dataset.ts";
 
 /** A dataset to be, in any format. */
 export interface ImportDataset {
@@ -16,9 +15,6 @@ export interface ImportDataset {
   readonly source: ImportSource;
   readonly split?: ImportSplit | undefined;
 }
-
-/** The most pairs of duplicates and skipped files that are kept one by one; all are counted. */
-const mostListed = 1000;
 
 const action = "Cannot register the dataset";
 
@@ -57,33 +53,9 @@ export async function importDataset(
     };
     const dataset = await parseIdxDataset({ name, classes, ...files });
     const digest = await datasetDigest(dataset);
-    return await inTransaction(database.pool, async (client) => {
-      const stored = await storeDataset(client, { name, dataset, digest, files });
-      await insertDatasetFacts(client, stored.id, factsOf(imported));
-      return stored;
-    });
+    const facts = factsOfImport(imported);
+    return await inTransaction(database.pool, (client) =>
+      storeDataset(client, { name, dataset, digest, files, facts }),
+    );
   });
-}
-
-function factsOf(imported: ImportedDataset): Parameters<typeof insertDatasetFacts>[2] {
-  const { trainCounts, testCounts, statistics, duplicates, skipped, split } = imported;
-  const trainCount = trainCounts.reduce((sum, count) => sum + count, 0);
-  const pairs = duplicates.pairs.map((pair) => ({
-    ...pair,
-    leaks: pair.first < trainCount !== pair.second < trainCount,
-  }));
-  return {
-    trainCounts,
-    testCounts,
-    ...statistics,
-    split,
-    exactCount: pairs.filter(({ exact }) => exact).length,
-    nearCount: pairs.filter(({ exact }) => !exact).length,
-    leakCount: pairs.filter(({ leaks }) => leaks).length,
-    isComplete: duplicates.complete,
-    // What leaks matters most.
-    pairs: pairs.toSorted((a, b) => Number(b.leaks) - Number(a.leaks)).slice(0, mostListed),
-    skippedCount: skipped.length,
-    skipped: skipped.slice(0, mostListed),
-  };
 }

@@ -1,0 +1,29 @@
+import type { ImportedDataset } from "../imports/import_dataset.ts";
+import type { DatasetFacts } from "../store/dataset_facts.ts";
+
+/** The most pairs of duplicates and skipped files that are kept one by one; all are counted. */
+const mostListed = 1000;
+
+/** The facts of a dataset that are kept, of all that was measured when it was imported. */
+export function factsOfImport(imported: Omit<ImportedDataset, "train" | "test">): DatasetFacts {
+  const { trainCounts, testCounts, statistics, duplicates, skipped, split } = imported;
+  const trainCount = trainCounts.reduce((sum, count) => sum + count, 0);
+  const pairs = duplicates.pairs.map((pair) => ({
+    ...pair,
+    leaks: pair.first < trainCount !== pair.second < trainCount,
+  }));
+  return {
+    trainCounts,
+    testCounts,
+    ...statistics,
+    split,
+    exactCount: pairs.filter(({ exact }) => exact).length,
+    nearCount: pairs.filter(({ exact }) => !exact).length,
+    leakCount: pairs.filter(({ leaks }) => leaks).length,
+    isComplete: duplicates.complete,
+    // What leaks matters most.
+    pairs: pairs.toSorted((a, b) => Number(b.leaks) - Number(a.leaks)).slice(0, mostListed),
+    skippedCount: skipped.length,
+    skipped: skipped.slice(0, mostListed),
+  };
+}
