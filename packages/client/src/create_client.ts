@@ -1,5 +1,7 @@
 import { type Ablations, createAblations } from "./resources/ablations.ts";
+import { type Aliases, createAliases } from "./resources/aliases.ts";
 import { createDatasets, type Datasets } from "./resources/datasets.ts";
+import { createEvaluations, type Evaluations } from "./resources/evaluations.ts";
 import { createModels, type Models } from "./resources/models.ts";
 import { type ImagePrediction, type PredictOptions, predict } from "./resources/predict.ts";
 import { createRuns, type Runs } from "./resources/runs.ts";
@@ -18,6 +20,8 @@ export interface Client extends Transport {
   readonly runs: Runs;
   readonly ablations: Ablations;
   readonly versions: Versions;
+  readonly aliases: Aliases;
+  readonly evaluations: Evaluations;
   /**
    * Classifies images.
    * @param versionId The trained version that looks at them.
@@ -65,6 +69,8 @@ export function createClient(options: ClientOptions): Client {
     runs: createRuns(transport),
     ablations: createAblations(transport),
     versions: createVersions(transport),
+    aliases: createAliases(transport),
+    evaluations: createEvaluations(transport),
     predict: (versionId, images, predictOptions) => predict(transport, { versionId, images }, predictOptions),
   };
 }

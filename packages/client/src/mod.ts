@@ -7,6 +7,7 @@ export { type Client, type ClientOptions, createClient } from "./create_client.t
 export type { JsonValue, ResultOf, VariablesOf } from "./document.ts";
 export type { InputOf } from "./input.ts";
 export type { Ablation, AblationReport, Ablations, StartAblation } from "./resources/ablations.ts";
+export type { Alias, Aliases, MoveAlias } from "./resources/aliases.ts";
 export type {
   Dataset,
   DatasetFacts,
@@ -16,6 +17,13 @@ export type {
   ImportDataset,
   RegisterDataset,
 } from "./resources/datasets.ts";
+export type {
+  CompareVersions,
+  EvaluateVersion,
+  Evaluation,
+  Evaluations,
+  VersionComparison,
+} from "./resources/evaluations.ts";
 export type { CreateModel, Model, Models } from "./resources/models.ts";
 export type { ListOptions, Page, PageOptions } from "./resources/pages.ts";
 export type { ClassScore, ImagePrediction, PredictOptions } from "./resources/predict.ts";

@@ -23,13 +23,15 @@ export interface VersionFilter {
 /** The versions of the zoo. */
 export interface Versions {
   get(id: string, options?: CallOptions): Promise<Version | null>;
+  /** The model card of a version, as Markdown. */
+  card(id: string, options?: CallOptions): Promise<string | null>;
   /** Versions, newest first. */
   list(options?: ListOptions & VersionFilter): AsyncGenerator<Version, void>;
   page(options?: PageOptions & VersionFilter): Promise<Page<Version>>;
 }
 
 export function createVersions(transport: Transport): Versions {
-  return { get, list, page };
+  return { get, card, list, page };
 
   async function get(id: string, options?: CallOptions): Promise<Version | null> {
     const { version } = await transport.query(
@@ -38,6 +40,15 @@ export function createVersions(transport: Transport): Versions {
       options,
     );
     return version;
+  }
+
+  async function card(versionId: string, options?: CallOptions): Promise<string | null> {
+    const { modelCard } = await transport.query(
+      "query ModelCard($versionId: ID!) { modelCard(versionId: $versionId) { markdown } }",
+      { versionId },
+      options,
+    );
+    return modelCard?.markdown ?? null;
   }
 
   function list({ modelId, ...options }: ListOptions & VersionFilter = {}): AsyncGenerator<Version, void> {
