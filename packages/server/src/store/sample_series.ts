@@ -1,5 +1,4 @@
 import type { Queryable } from "../postgres/database.ts";
-import { countingPoints } from "./counting_points.ts";
 
 /** Which series, and how fine. */
 export interface SeriesRequest {
@@ -25,39 +24,39 @@ export interface MetricSeries {
 }
 
 /**
- * Reads series of many runs in one statement, thinned out by the database: of each stretch of a long series its last
- * point, and the least and the greatest value in it. The first and the last point of a series are always there.
+ * Reads series of many runs in one statement, thinned out by the database: the steps up to the latest are cut into
+ * stretches of one length, and of each there is the last point, with the least and the greatest value in it.
  */
 export async function sampleSeries(
   db: Queryable,
   { runIds, names, points }: SeriesRequest,
 ): Promise<MetricSeries[]> {
   const { rows } = await db.query<MetricSeries>(
-    `with numbered as (
-       select metric.id, point.step, point.epoch, point.value,
-         row_number() over (partition by metric.id order by point.step, point.attempt) as position,
-         count(*) over (partition by metric.id) as total
-       from run_metrics metric join metric_points point on point.metric_id = metric.id
-       where metric.run_id = any($1::text[]) and metric.name = any($2::text[])
-         and ${countingPoints("point", "metric.run_id")}
-     ), stretched as (
-       select *, case when total <= $3 then position else ((position - 1) * ($3 - 1) + total - 2) / (total - 1) end as stretch
-       from numbered
+    `with bounds as (
+       select run_id, attempt, min(resumed_step) over (
+         partition by run_id order by attempt rows between 1 following and unbounded following
+       ) as until
+       from run_attempts where run_id = any($1::text[])
+     ), chosen as materialized (
+       select id, run_id, name, greatest(step, 1) as length from run_metrics
+       where run_id = any($1::text[]) and name = any($2::text[])
      ), thinned as (
-       select id, max(total) as total, max(position) as position, max(step) as step, max(epoch) as epoch,
-         min(value) as minimum, max(value) as maximum
-       from stretched group by id, stretch
-     ), complete as (
-       select thinned.*, stretched.value from thinned join stretched using (id, position)
+       select chosen.id, point.step::int8 * ($3::int - 1) / chosen.length as stretch, count(*) as points,
+         max(point.step) as step, max(point.attempt) as attempt, min(point.value) as minimum, max(point.value) as maximum
+       from chosen join metric_points point on point.metric_id = chosen.id
+       left join bounds on bounds.run_id = chosen.run_id and bounds.attempt = point.attempt
+       where bounds.until is null or point.step <= bounds.until
+       group by 1, 2
      )
-     select metric.run_id as "runId", metric.name, max(complete.total)::int as total,
-       json_agg(complete.step order by complete.position) as steps,
-       json_agg(complete.epoch order by complete.position) as epochs,
-       json_agg(complete.value order by complete.position) as values,
-       json_agg(complete.minimum order by complete.position) as minima,
-       json_agg(complete.maximum order by complete.position) as maxima
-     from complete join run_metrics metric on metric.id = complete.id
-     group by metric.id order by metric.run_id, metric.name`,
+     select chosen.run_id as "runId", chosen.name, sum(thinned.points)::int as total,
+       json_agg(last.step order by last.step) as steps,
+       json_agg(last.epoch order by last.step) as epochs,
+       json_agg(last.value order by last.step) as values,
+       json_agg(thinned.minimum order by last.step) as minima,
+       json_agg(thinned.maximum order by last.step) as maxima
+     from thinned join chosen using (id)
+     join metric_points last on last.metric_id = thinned.id and last.attempt = thinned.attempt and last.step = thinned.step
+     group by chosen.id, chosen.run_id, chosen.name order by chosen.run_id, chosen.name`,
     [runIds, names, points],
   );
   return rows;

@@ -1,0 +1,102 @@
+/** How long a question takes, in milliseconds. */
+export interface Measurement {
+  readonly question: string;
+  readonly p50: number;
+  readonly p95: number;
+  /** What p95 has to stay below. */
+  readonly limit: number;
+}
+
+interface Question {
+  readonly name: string;
+  readonly limit: number;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+const filter = {
+  and: [
+    { states: ["SUCCEEDED"] },
+    { or: [{ tags: ["tag 3", "tag 7"] }, { metric: { name: "testAccuracy", atLeast: 0.5 } }] },
+    { not: { spec: { path: "train.optimizer.adam.learningRate", atLeast: 0.0035 } } },
+  ],
+};
+
+async function ask(
+  url: string,
+  { query, variables }: Pick<Question, "query" | "variables">,
+): Promise<unknown> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await response.json()) as {
+    data: unknown;
+    errors?: readonly { message: string }[];
+  };
+  if (errors !== undefined) {
+    throw new Error(errors[0]?.message);
+  }
+  return data;
+}
+
+/** Asks a server of a zoo that `seedZoo` has made. */
+export async function measureZoo(
+  url: string,
+  { repetitions }: { readonly repetitions: number },
+): Promise<Measurement[]> {
+  const { runs, versions } = (await ask(url, {
+    query: `{
+      runs(first: 100, orderBy: { ascending: true }) { edges { node { id } } }
+      versions(first: 1) { edges { node { id } } }
+    }`,
+    variables: {},
+  })) as Record<"runs" | "versions", { edges: { node: { id: string } }[] }>;
+  const questions: Question[] = [
+    {
+      name: "50 runs with latest metrics, filtered and sorted by a metric",
+      limit: 150,
+      query: `query ($filter: RunFilterInput) { runs(first: 50, filter: $filter, orderBy: { metric: "testAccuracy" }) {
+        edges { node { id state seed tags variant { name } latestMetrics { name value step } } } pageInfo { endCursor }
+      } }`,
+      variables: { filter },
+    },
+    {
+      name: "a count over a filter",
+      limit: 100,
+      query: "query ($filter: RunFilterInput) { runs(first: 0, filter: $filter) { totalCount } }",
+      variables: { filter },
+    },
+    {
+      name: "curves of 100 runs at 200 points",
+      limit: 500,
+      query: `query ($runIds: [ID!]!) { runSeries(runIds: $runIds, metrics: ["loss"], points: 200) {
+        runId total steps values } }`,
+      variables: { runIds: runs.edges.map(({ node }) => node.id) },
+    },
+    {
+      name: "lineage of a version",
+      limit: 100,
+      query: `query ($id: ID!) { version(id: $id) {
+        id model { name } variant { name } dataset { name } run { id seed origin { id } parent { id } variant { id } }
+      } }`,
+      variables: { id: versions.edges[0]?.node.id },
+    },
+  ];
+  const results: Measurement[] = [];
+  for (const question of questions) {
+    const times: number[] = [];
+    for (let turn = -3; turn < repetitions; turn += 1) {
+      const started = performance.now();
+      await ask(url, question);
+      if (turn >= 0) {
+        times.push(performance.now() - started);
+      }
+    }
+    times.sort((a, b) => a - b);
+    const at = (share: number): number => Math.round(times[Math.ceil(share * times.length) - 1]!);
+    results.push({ question: question.name, p50: at(0.5), p95: at(0.95), limit: question.limit });
+  }
+  return results;
+}
