@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { DatasetSplit } from "../generated/prisma/client.ts";
-import type { EvaluationReport, SeenImage } from "./evaluation_report.ts";
+import type { EvaluationResult } from "../store/evaluation_result.ts";
 import type { DatasetFiles } from "./train_message.ts";
 
 /** What is to be evaluated on what. */
@@ -13,13 +13,6 @@ export interface EvaluationTask {
     readonly files: DatasetFiles;
   };
   readonly split: DatasetSplit;
-}
-
-/** What comes of it. */
-export interface EvaluationResult {
-  readonly report: EvaluationReport;
-  /** In the order of the split. */
-  readonly images: readonly SeenImage[];
 }
 
 /**

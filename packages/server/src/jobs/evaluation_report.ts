@@ -1,53 +1,15 @@
 import {
   averagePrecision,
-  type Calibration,
-  type ClassificationReport,
   type ClassScores,
   calibration,
   classificationReport,
   confusionMatrix,
-  type PrecisionRecallPoint,
   precisionRecallCurve,
   predictedClasses,
-  type RocPoint,
   rocAuc,
   rocCurve,
 } from "@convzoo/core";
-
-/** What happens if only predictions of at least a confidence are believed. */
-export interface ThresholdPoint {
-  readonly threshold: number;
-  /** Part of the images that are believed. */
-  readonly coverage: number;
-  /** Part of those that are right; null if there are none. */
-  readonly accuracy: number | null;
-}
-
-/** Curves of one class against the rest. */
-export interface ClassCurves {
-  readonly rocAuc: number | null;
-  readonly averagePrecision: number | null;
-  readonly roc: readonly RocPoint[];
-  readonly precisionRecall: readonly PrecisionRecallPoint[];
-}
-
-/** All figures of an evaluation, as the database has them. */
-export interface EvaluationReport {
-  readonly figures: ClassificationReport;
-  /** `counts[label * classes + prediction]` */
-  readonly confusion: readonly number[];
-  readonly calibration: Calibration;
-  readonly thresholds: readonly ThresholdPoint[];
-  readonly curves: readonly ClassCurves[];
-}
-
-/** One image as it was seen. */
-export interface SeenImage {
-  readonly label: number;
-  readonly predicted: number;
-  readonly confidence: number;
-  readonly labelScore: number;
-}
+import type { ClassCurves, EvaluationReport, SeenImage, ThresholdPoint } from "../store/evaluation_result.ts";
 
 /** The most points of a curve; a chart shows no more. */
 const mostPoints = 200;
@@ -93,7 +55,7 @@ export function seenImages(given: ClassScores): SeenImage[] {
 }
 
 /** Coverage against accuracy, at 21 thresholds from 0 to 1. */
-export function thresholdSweep(images: readonly SeenImage[]): ThresholdPoint[] {
+function thresholdSweep(images: readonly SeenImage[]): ThresholdPoint[] {
   return Array.from({ length: 21 }, (_, step) => {
     const threshold = step / 20;
     const believed = images.filter(({ confidence }) => confidence >= threshold);

@@ -2,9 +2,9 @@ import { ConflictError } from "../errors/conflict_error.ts";
 import { GateError } from "../errors/gate_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
+import { aliasAt } from "../services/alias_at.ts";
 import { normalizeName } from "../services/check_name.ts";
 import { moveModelAlias } from "../services/move_model_alias.ts";
-import { findAliasAt } from "../store/find_alias_at.ts";
 import { builder } from "./builder.ts";
 import { checkCursor } from "./check_cursor.ts";
 import { findLocalId, requireLocalId } from "./global_id.ts";
@@ -97,9 +97,10 @@ builder.queryFields((t) => ({
       name: t.arg.string({ required: true }),
       time: t.arg({ type: "DateTime", required: true }),
     },
-    resolve: async (query, _root, { modelId, name, time }, { database }) => {
-      const place = { modelId: findLocalId("Model", modelId) ?? "", name: normalizeName(name), time };
-      const id = storable(name) ? await findAliasAt(database.pool, place) : undefined;
+    resolve: async (query, _root, { modelId, name, time }, context) => {
+      const { database } = context;
+      const place = { modelId: findLocalId("Model", modelId) ?? "", name, time };
+      const id = storable(name) ? await aliasAt(context, place) : undefined;
       return id === undefined ? null : database.prisma.version.findUnique({ ...query, where: { id } });
     },
   }),

@@ -1,8 +1,12 @@
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { DatasetSplit, EvaluationState } from "../generated/prisma/client.ts";
-import type { ClassCurves, EvaluationReport, ThresholdPoint } from "../jobs/evaluation_report.ts";
-import { evaluateVersion } from "../services/evaluate_version.ts";
+import {
+  type ClassCurves,
+  type EvaluationReport,
+  evaluateVersion,
+  type ThresholdPoint,
+} from "../services/evaluate_version.ts";
 import { builder } from "./builder.ts";
 import { findLocalId, requireLocalId } from "./global_id.ts";
 

@@ -1,8 +1,7 @@
 import { GateError, type RuleOutcome } from "../errors/gate_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
-import type { GateRule } from "../services/gate_rule.ts";
-import { setGate } from "../services/set_gate.ts";
+import { type GateRule, setGate } from "../services/set_gate.ts";
 import { builder } from "./builder.ts";
 import { errorInterface } from "./errors.ts";
 import { evaluationSplit } from "./evaluation.ts";

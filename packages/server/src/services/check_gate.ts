@@ -2,8 +2,8 @@ import type { PoolClient } from "pg";
 import type { RuleOutcome } from "../errors/gate_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { findFigures } from "../store/find_figures.ts";
+import type { GateRule } from "../store/gate_rule.ts";
 import { compareVersions } from "./compare_versions.ts";
-import type { GateRule } from "./gate_rule.ts";
 
 /** The version that wants through a gate, and the one that has the alias now. */
 export interface GateCandidates {

@@ -5,6 +5,9 @@ import type { DatasetSplit } from "../generated/prisma/client.ts";
 import { findDataset } from "../store/find_dataset.ts";
 import { findVariant } from "../store/find_variant.ts";
 import { findVersion } from "../store/find_version.ts";
+
+export type { ClassCurves, EvaluationReport, ThresholdPoint } from "../store/evaluation_result.ts";
+
 import { insertEvaluation } from "../store/insert_evaluation.ts";
 import { type Acting, anonymous } from "./acting.ts";
 

@@ -2,10 +2,10 @@ import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { findDataset } from "../store/find_dataset.ts";
 import { findModel } from "../store/find_model.ts";
+import type { GateRule } from "../store/gate_rule.ts";
 import { upsertGate } from "../store/gates.ts";
 import { type Acting, anonymous } from "./acting.ts";
 import { checkName } from "./check_name.ts";
-import type { GateRule } from "./gate_rule.ts";
 
 /** The rules that an alias of a model is to have. */
 export interface SetGateInput {
@@ -13,6 +13,8 @@ export interface SetGateInput {
   readonly aliasName: string;
   readonly rules: readonly GateRule[];
 }
+
+export type { GateRule };
 
 const mostRules = 20;
 

@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import type { RuleOutcome } from "../errors/gate_error.ts";
 import type { Queryable } from "../postgres/database.ts";
-import type { GateRule } from "../services/gate_rule.ts";
+import type { GateRule } from "./gate_rule.ts";
 
 /** Where a gate stands. */
 interface GatePlace {

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
-import type { EvaluationResult } from "../jobs/evaluate_images.ts";
 import type { ClaimedEvaluation } from "./claim_evaluation.ts";
+import type { EvaluationResult } from "./evaluation_result.ts";
 
 type Claim = Pick<ClaimedEvaluation, "id" | "attempt">;
 
