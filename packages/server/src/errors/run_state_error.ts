@@ -1,5 +1,8 @@
-import type { RunState } from "../generated/prisma/enums.ts";
+import type { FinalRunState } from "./run_finished_error.ts";
 import { ServiceError } from "./service_error.ts";
+
+/** Where a run is in its life. */
+type RunState = FinalRunState | "QUEUED" | "RUNNING" | "PAUSED";
 
 /** A run is in a state in which this cannot be done to it. */
 export class RunStateError extends ServiceError {
