@@ -44,6 +44,8 @@ CREATE TABLE "blob_chunks" (
 CREATE TABLE "datasets" (
     "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
     "name" TEXT NOT NULL,
+    "number" INTEGER NOT NULL DEFAULT 1,
+    "actor" TEXT NOT NULL DEFAULT 'anonymous',
     "digest" TEXT NOT NULL,
     "classes" TEXT[],
     "height" INTEGER NOT NULL,
@@ -350,7 +352,10 @@ CREATE TABLE "gate_checks" (
 );
 
 -- CreateIndex
-CREATE UNIQUE INDEX "datasets_name_key" ON "datasets"("name");
+CREATE UNIQUE INDEX "datasets_name_number_key" ON "datasets"("name", "number");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "datasets_name_digest_key" ON "datasets"("name", "digest");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "models_name_key" ON "models"("name");

@@ -11,8 +11,10 @@ export type { Alias, Aliases, MoveAlias } from "./resources/aliases.ts";
 export type {
   Dataset,
   DatasetFacts,
+  DatasetFilter,
   DatasetImage,
   DatasetImageFilter,
+  DatasetNumber,
   Datasets,
   ImportDataset,
   RegisterDataset,

@@ -11,7 +11,7 @@ import {
 } from "./pages.ts";
 import { unwrap } from "./unwrap.ts";
 
-const fields = "id name digest classes height width channels trainCount testCount createdAt";
+const fields = "id name number actor digest classes height width channels trainCount testCount createdAt";
 
 /** A frozen set of labelled images. */
 export type Dataset = ResultOf<`fragment F on Dataset { ${typeof fields} }`>;
@@ -41,29 +41,41 @@ export interface DatasetImageFilter {
   readonly className?: string | undefined;
 }
 
+/** Which of the datasets of a name. */
+export interface DatasetNumber {
+  /** Left out: the latest. */
+  readonly number?: number | undefined;
+}
+
+/** Which datasets to list. */
+export interface DatasetFilter {
+  /** Only those of this name, which differ by their number. */
+  readonly name?: string | undefined;
+}
+
 /** The datasets of the zoo. */
 export interface Datasets {
   /**
    * Uploads a dataset and freezes it.
    * The same files under the same name give the dataset that is there already.
-   * @throws {ClientError} `CONFLICT` if other files have the name; a data error that names the file at fault.
+   * @throws {ClientError} `CONFLICT` if other files have the name and `asNext` is not given; a data error that names the file at fault.
    */
   register(input: RegisterDataset, options?: CallOptions): Promise<Dataset>;
   /**
    * Registers a dataset of any format, from an upload or from a directory that the operator allows.
    * The same data under the same name gives the dataset that is there already.
-   * @throws {ClientError} `CONFLICT` if other data has the name; an error with a `path` that names the file at fault.
+   * @throws {ClientError} `CONFLICT` if other data has the name and `asNext` is not given; an error with a `path` that names the file at fault.
    */
   import(input: ImportDataset, options?: CallOptions): Promise<Dataset>;
   /** What was measured of a dataset when it was registered; null if there is none of the name. */
-  facts(name: string, options?: CallOptions): Promise<DatasetFacts | null>;
+  facts(name: string, options?: CallOptions & DatasetNumber): Promise<DatasetFacts | null>;
   /** Images of a dataset, in their order. */
   images(datasetId: string, options?: ListOptions & DatasetImageFilter): AsyncGenerator<DatasetImage, void>;
-  /** Finds a dataset by its name. */
-  get(name: string, options?: CallOptions): Promise<Dataset | null>;
-  /** All datasets, newest first. */
-  list(options?: ListOptions): AsyncGenerator<Dataset, void>;
-  page(options?: PageOptions): Promise<Page<Dataset>>;
+  /** Finds the dataset of a name that has the number, or the latest of the name. */
+  get(name: string, options?: CallOptions & DatasetNumber): Promise<Dataset | null>;
+  /** All datasets, or those of one name, newest first. */
+  list(options?: ListOptions & DatasetFilter): AsyncGenerator<Dataset, void>;
+  page(options?: PageOptions & DatasetFilter): Promise<Page<Dataset>>;
 }
 
 /** A whole dataset takes longer to send than a question. */
@@ -112,10 +124,15 @@ export function createDatasets(transport: Transport): Datasets {
     return unwrap(result);
   }
 
-  async function facts(name: string, options?: CallOptions): Promise<DatasetFacts | null> {
+  async function facts(
+    name: string,
+    { number, ...options }: CallOptions & DatasetNumber = {},
+  ): Promise<DatasetFacts | null> {
     const { dataset } = await transport.query(
-      `query DatasetFacts($name: String!) { dataset(name: $name) { facts { ${factFields} } } }`,
-      { name },
+      `query DatasetFacts($name: String!, $number: Int) {
+        dataset(name: $name, number: $number) { facts { ${factFields} } }
+      }`,
+      { name, number: number ?? null },
       options,
     );
     return dataset?.facts ?? null;
@@ -140,24 +157,27 @@ export function createDatasets(transport: Transport): Datasets {
     }, options);
   }
 
-  async function get(name: string, options?: CallOptions): Promise<Dataset | null> {
+  async function get(
+    name: string,
+    { number, ...options }: CallOptions & DatasetNumber = {},
+  ): Promise<Dataset | null> {
     const { dataset } = await transport.query(
-      `query Dataset($name: String!) { dataset(name: $name) { ${fields} } }`,
-      { name },
+      `query Dataset($name: String!, $number: Int) { dataset(name: $name, number: $number) { ${fields} } }`,
+      { name, number: number ?? null },
       options,
     );
     return dataset;
   }
 
-  async function page(options: PageOptions = {}): Promise<Page<Dataset>> {
+  async function page(options: PageOptions & DatasetFilter = {}): Promise<Page<Dataset>> {
     const { datasets } = await transport.query(
-      `query Datasets($first: Int, $after: String) {
-        datasets(first: $first, after: $after) {
+      `query Datasets($name: String, $first: Int, $after: String) {
+        datasets(name: $name, first: $first, after: $after) {
           edges { node { ${fields} } }
           pageInfo { endCursor hasNextPage }
         }
       }`,
-      pageVariables(options),
+      { name: options.name ?? null, ...pageVariables(options) },
       options,
     );
     return toPage(datasets);

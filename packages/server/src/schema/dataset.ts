@@ -97,6 +97,10 @@ const dataset = builder.prismaNode("Dataset", {
   description: "A frozen, labelled set of images, split into train and test.",
   fields: (t) => ({
     name: t.exposeString("name"),
+    number: t.exposeInt("number", {
+      description: "Counts the datasets of its name, from 1; later ones have other data.",
+    }),
+    actor: t.exposeString("actor", { description: "Who registered it first." }),
     digest: t.exposeString("digest", { description: "SHA-256 over its classes, images and labels." }),
     classes: t.exposeStringList("classes", {
       description: "Names of the classes; a label is an index into them.",
@@ -122,20 +126,37 @@ builder.queryFields((t) => ({
     type: dataset,
     nullable: true,
     description: "The dataset of a name.",
-    args: { name: t.arg.string({ required: true }) },
-    resolve: (query, _root, { name }, { database }) =>
+    args: {
+      name: t.arg.string({ required: true }),
+      number: t.arg.int({ description: "Left out: the latest of the name." }),
+    },
+    resolve: (query, _root, { name, number }, { database }) =>
       storable(name)
-        ? database.prisma.dataset.findUnique({ ...query, where: { name: normalizeName(name) } })
+        ? database.prisma.dataset.findFirst({
+            ...query,
+            where: { name: normalizeName(name), ...(number != null && { number }) },
+            orderBy: { number: "desc" },
+          })
         : null,
   }),
   datasets: t.prismaConnection({
     type: dataset,
     cursor: "id",
     description: "All datasets, newest first.",
-    resolve: (query, _root, _args, { database }) =>
-      database.prisma.dataset.findMany({ ...checkCursor(query), orderBy: { id: "desc" } }),
+    args: { name: t.arg.string({ description: "Only those of this name." }) },
+    resolve: (query, _root, { name }, { database }) =>
+      name == null || storable(name)
+        ? database.prisma.dataset.findMany({
+            ...checkCursor(query),
+            ...(name != null && { where: { name: normalizeName(name) } }),
+            orderBy: { id: "desc" },
+          })
+        : [],
   }),
 }));
+
+const asNextDescription =
+  "Whether other data under a name that is taken becomes the next dataset of the name; otherwise it is a conflict.";
 
 const registerDatasetInput = builder.inputType("RegisterDatasetInput", {
   description: "A dataset to be, as four official IDX files, each plain or gzip.",
@@ -149,6 +170,7 @@ const registerDatasetInput = builder.inputType("RegisterDatasetInput", {
     trainLabels: t.field({ type: "File", required: true }),
     testImages: t.field({ type: "File", required: true }),
     testLabels: t.field({ type: "File", required: true }),
+    asNext: t.boolean({ required: true, defaultValue: false, description: asNextDescription }),
   }),
 });
 
@@ -250,6 +272,7 @@ const importDatasetInput = builder.inputType("ImportDatasetInput", {
   description: "A dataset to be, in any format.",
   fields: (t) => ({
     name: t.string({ required: true, description: "By which it is found." }),
+    asNext: t.boolean({ required: true, defaultValue: false, description: asNextDescription }),
     source: t.field({ type: sourceInput, required: true, description: "Where it comes from." }),
     split: t.field({
       type: builder.inputType("DatasetSplitInput", {
@@ -278,6 +301,7 @@ builder.mutationField("importDataset", (t) =>
     resolve: async (_root, { input }, context) =>
       importDataset(context, {
         name: input.name,
+        asNext: input.asNext,
         source: await readSource(input.source),
         split: input.split ?? undefined,
       }),

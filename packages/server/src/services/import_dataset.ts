@@ -3,15 +3,15 @@ import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import type { Dataset } from "../generated/prisma/client.ts";
 import type { ImportSource, ImportSplit } from "../imports/import_source.ts";
 import { runImport } from "../imports/run_import.ts";
-import { type Database, inTransaction } from "../postgres/database.ts";
+import { inTransaction } from "../postgres/database.ts";
+import { type Acting, anonymous } from "./acting.ts";
 import { checkName } from "./check_name.ts";
 import { checkText } from "./check_text.ts";
 import { factsOfImport } from "./facts_of_import.ts";
-import { registering, storeDataset } from "./store_dataset.ts";
+import { type DatasetName, registering, storeDataset } from "./store_dataset.ts";
 
 /** A dataset to be, in any format. */
-export interface ImportDataset {
-  readonly name: string;
+export interface ImportDataset extends DatasetName {
   readonly source: ImportSource;
   readonly split?: ImportSplit | undefined;
 }
@@ -24,14 +24,14 @@ const action = "Cannot register the dataset";
  * The same data under the same name gives the dataset that is there already. Either everything is stored, or nothing.
  *
  * @throws {InvalidInputError} With the argument at fault.
- * @throws {ConflictError} If other data has the name.
+ * @throws {ConflictError} If other data has the name, and `asNext` is not given.
  */
 export async function importDataset(
-  { database }: { readonly database: Database },
+  { database, actor = anonymous }: Acting,
   input: ImportDataset,
 ): Promise<Dataset> {
   const name = checkName(input.name, { action, path: "input.name" });
-  const { source, split } = input;
+  const { source, split, asNext } = input;
   if (split !== undefined && !(split.testFraction > 0 && split.testFraction < 1)) {
     throw new InvalidInputError({
       path: "input.split.testFraction",
@@ -55,7 +55,7 @@ export async function importDataset(
     const digest = await datasetDigest(dataset);
     const facts = factsOfImport(imported);
     return await inTransaction(database.pool, (client) =>
-      storeDataset(client, { name, dataset, digest, files, facts }),
+      storeDataset(client, { name, asNext, actor, dataset, digest, files, facts }),
     );
   });
 }

@@ -2,9 +2,9 @@ import { DataError, datasetDigest, type ImageDataset, parseIdxDataset } from "@c
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import type { Dataset } from "../generated/prisma/client.ts";
 import { runImport } from "../imports/run_import.ts";
-import { type Database, inTransaction } from "../postgres/database.ts";
+import { inTransaction } from "../postgres/database.ts";
 import { findDatasetFacts } from "../store/dataset_facts.ts";
-import { findDatasetByName } from "../store/find_dataset.ts";
+import { type Acting, anonymous } from "./acting.ts";
 import { checkName } from "./check_name.ts";
 import { checkText } from "./check_text.ts";
 import { factsOfImport } from "./facts_of_import.ts";
@@ -12,15 +12,15 @@ import { readBytes } from "./read_bytes.ts";
 import {
   type DatasetFileName,
   type DatasetFiles,
+  type DatasetName,
   datasetFileNames,
-  nameTaken,
+  findRegistered,
   registering,
   storeDataset,
 } from "./store_dataset.ts";
 
 /** A dataset to be: official IDX files, gzipped or not. */
-export interface RegisterDatasetInput extends Readonly<Record<DatasetFileName, Blob>> {
-  readonly name: string;
+export interface RegisterDatasetInput extends Readonly<Record<DatasetFileName, Blob>>, DatasetName {
   readonly classes: readonly string[];
 }
 
@@ -36,10 +36,10 @@ const action = "Cannot register the dataset";
  * or nothing.
  *
  * @throws {InvalidInputError} With the field at fault, such as `input.trainLabels[7]`.
- * @throws {ConflictError} If other data has the name.
+ * @throws {ConflictError} If other data has the name, and `asNext` is not given.
  */
 export async function registerDataset(
-  { database }: { readonly database: Database },
+  { database, actor = anonymous }: Acting,
   input: RegisterDatasetInput,
 ): Promise<Dataset> {
   const { classes } = input;
@@ -47,30 +47,25 @@ export async function registerDataset(
   for (const [index, label] of classes.entries()) {
     checkText(label, { action, path: `input.classes[${index}]` });
   }
-  return await registering(() => register({ database }, { ...input, name }));
+  return await registering(() => register({ database, actor }, { ...input, name }));
 }
 
 async function register(
-  { database }: { readonly database: Database },
+  { database, actor = anonymous }: Acting,
   input: RegisterDatasetInput,
 ): Promise<Dataset> {
-  const { name, classes } = input;
+  const { name, classes, asNext } = input;
   const files = await readFiles(input);
   const dataset = await parse(name, classes, files);
   const digest = await datasetDigest(dataset);
   // To measure takes longer than to read: what is there already is not measured twice.
-  const existing = await findDatasetByName(database.pool, name);
-  if (existing !== undefined) {
-    if (existing.digest !== digest) {
-      throw nameTaken(existing, digest);
-    }
-    if ((await findDatasetFacts(database.pool, [existing.id])).size > 0) {
-      return existing;
-    }
+  const found = await findRegistered(database.pool, { name, digest, asNext });
+  if (typeof found !== "number" && (await findDatasetFacts(database.pool, [found.id])).size > 0) {
+    return found;
   }
   const facts = factsOfImport(await runImport({ source: { idx: { files, classes } } }));
   return await inTransaction(database.pool, (client) =>
-    storeDataset(client, { name, dataset, digest, files, facts }),
+    storeDataset(client, { name, asNext, actor, dataset, digest, files, facts }),
   );
 }
 

@@ -2,9 +2,10 @@ import type { ImageDataset } from "@convzoo/core";
 import type { PoolClient } from "pg";
 import { ConflictError } from "../errors/conflict_error.ts";
 import type { Dataset } from "../generated/prisma/client.ts";
+import type { Queryable } from "../postgres/database.ts";
 import { createGate, type Gate } from "../serving/create_gate.ts";
 import { type DatasetFacts, insertDatasetFacts } from "../store/dataset_facts.ts";
-import { findDatasetByName } from "../store/find_dataset.ts";
+import { findLatestDataset, findSameDataset } from "../store/find_dataset.ts";
 import { blobDigest, insertBlob } from "../store/insert_blob.ts";
 import { insertDataset } from "../store/insert_dataset.ts";
 import { lockDatasetName } from "../store/lock_dataset_name.ts";
@@ -18,9 +19,17 @@ export type DatasetFileName = (typeof datasetFileNames)[number];
 /** The four files of a dataset: IDX, gzipped or not. */
 export type DatasetFiles = Readonly<Record<DatasetFileName, Uint8Array>>;
 
-/** A dataset that has been read to its end, and measured. */
-export interface ReadDataset {
+/** Under which name a dataset is registered. */
+export interface DatasetName {
   readonly name: string;
+  /** Whether other data under a name that is taken gets the next number. @default {false} */
+  readonly asNext?: boolean | undefined;
+}
+
+/** A dataset that has been read to its end, and measured. */
+export interface ReadDataset extends DatasetName {
+  /** Who registers it. */
+  readonly actor: string;
   readonly dataset: ImageDataset;
   readonly digest: string;
   readonly files: DatasetFiles;
@@ -31,36 +40,51 @@ export interface ReadDataset {
 export const registering: Gate = createGate(1);
 
 /**
+ * Finds the dataset that has this name and this data already.
+ *
+ * @returns It, or the number that the data would get.
+ * @throws {ConflictError} If other data has the name, and is not to be followed by a next number.
+ */
+export async function findRegistered(
+  db: Queryable,
+  { name, digest, asNext = false }: DatasetName & { readonly digest: string },
+): Promise<Dataset | number> {
+  const same = await findSameDataset(db, name, digest);
+  if (same !== undefined) {
+    return same;
+  }
+  const latest = await findLatestDataset(db, name);
+  if (latest !== undefined && !asNext) {
+    throw new ConflictError(
+      `Cannot register the dataset as the name must be free, or its own, or asNext be given: ${name} has other data: current value is ${digest}`,
+    );
+  }
+  return (latest?.number ?? 0) + 1;
+}
+
+/**
  * Stores a dataset under its name with its facts, unless it is there already.
  *
- * @throws {ConflictError} If other data has the name.
+ * @throws {ConflictError} If other data has the name, and is not to be followed by a next number.
  */
 export async function storeDataset(client: PoolClient, read: ReadDataset): Promise<Dataset> {
-  const { name, digest, facts } = read;
-  await lockDatasetName(client, name);
-  const existing = await findDatasetByName(client, name);
-  if (existing !== undefined && existing.digest !== digest) {
-    throw nameTaken(existing, digest);
-  }
-  const stored = existing ?? (await insert(client, read));
-  await insertDatasetFacts(client, stored.id, facts);
+  await lockDatasetName(client, read.name);
+  const found = await findRegistered(client, read);
+  const stored = typeof found === "number" ? await insert(client, read, found) : found;
+  await insertDatasetFacts(client, stored.id, read.facts);
   return stored;
 }
 
-/** Makes the error of a name that other data has. */
-export function nameTaken({ name }: Dataset, digest: string): ConflictError {
-  return new ConflictError(
-    `Cannot register the dataset as the name must be free, or its own: ${name} has other data: current value is ${digest}`,
-  );
-}
-
-async function insert(client: PoolClient, { name, digest, dataset, files }: ReadDataset): Promise<Dataset> {
+async function insert(client: PoolClient, read: ReadDataset, number: number): Promise<Dataset> {
+  const { name, actor, digest, dataset, files } = read;
   const digests = await storeFiles(files, (bytes) =>
     insertBlob(client, { bytes, mediaType: "application/octet-stream" }),
   );
   return await insertDataset(client, {
     ...digests,
     name,
+    number,
+    actor,
     digest,
     classes: [...dataset.classes],
     height: dataset.height,

@@ -2,7 +2,7 @@ import type { Dataset } from "../generated/prisma/client.ts";
 import type { Queryable } from "../postgres/database.ts";
 
 /** The columns of a {@linkcode Dataset}, under its names. */
-export const datasetColumns = `id, name, digest, classes, height, width, channels, train_count as "trainCount",
+export const datasetColumns = `id, name, number, actor, digest, classes, height, width, channels, train_count as "trainCount",
   test_count as "testCount", train_images as "trainImages", train_labels as "trainLabels",
   test_images as "testImages", test_labels as "testLabels", created_at as "createdAt"`;
 
@@ -12,8 +12,24 @@ export async function findDataset(db: Queryable, id: string): Promise<Dataset | 
   return rows[0];
 }
 
-/** Finds a dataset by its name. */
-export async function findDatasetByName(db: Queryable, name: string): Promise<Dataset | undefined> {
-  const { rows } = await db.query<Dataset>(`select ${datasetColumns} from datasets where name = $1`, [name]);
+/** Finds the dataset of a name that has the highest number. */
+export async function findLatestDataset(db: Queryable, name: string): Promise<Dataset | undefined> {
+  const { rows } = await db.query<Dataset>(
+    `select ${datasetColumns} from datasets where name = $1 order by number desc limit 1`,
+    [name],
+  );
+  return rows[0];
+}
+
+/** Finds the dataset of a name that has the data of a digest. */
+export async function findSameDataset(
+  db: Queryable,
+  name: string,
+  digest: string,
+): Promise<Dataset | undefined> {
+  const { rows } = await db.query<Dataset>(
+    `select ${datasetColumns} from datasets where name = $1 and digest = $2`,
+    [name, digest],
+  );
   return rows[0];
 }

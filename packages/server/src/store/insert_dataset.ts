@@ -5,12 +5,12 @@ import { datasetColumns } from "./find_dataset.ts";
 /** A dataset whose four blobs are stored already. */
 export type NewDataset = Omit<Dataset, "id" | "createdAt">;
 
-/** Stores a dataset. Its name must be free: hold `lockDatasetName` and look first. */
+/** Stores a dataset. Its number must be free: hold `lockDatasetName` and look first. */
 export async function insertDataset(db: Queryable, dataset: NewDataset): Promise<Dataset> {
   const { rows } = await db.query<Dataset>(
     `insert into datasets (name, digest, classes, height, width, channels, train_count, test_count,
-       train_images, train_labels, test_images, test_labels)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning ${datasetColumns}`,
+       train_images, train_labels, test_images, test_labels, number, actor)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning ${datasetColumns}`,
     [
       dataset.name,
       dataset.digest,
@@ -24,6 +24,8 @@ export async function insertDataset(db: Queryable, dataset: NewDataset): Promise
       dataset.trainLabels,
       dataset.testImages,
       dataset.testLabels,
+      dataset.number,
+      dataset.actor,
     ],
   );
   return rows[0]!;

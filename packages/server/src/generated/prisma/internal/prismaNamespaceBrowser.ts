@@ -115,6 +115,8 @@ export type BlobChunkScalarFieldEnum = (typeof BlobChunkScalarFieldEnum)[keyof t
 export const DatasetScalarFieldEnum = {
   id: 'id',
   name: 'name',
+  number: 'number',
+  actor: 'actor',
   digest: 'digest',
   classes: 'classes',
   height: 'height',

@@ -27,6 +27,7 @@ export type AggregateDataset = {
 }
 
 export type DatasetAvgAggregateOutputType = {
+  number: number | null
   height: number | null
   width: number | null
   channels: number | null
@@ -35,6 +36,7 @@ export type DatasetAvgAggregateOutputType = {
 }
 
 export type DatasetSumAggregateOutputType = {
+  number: number | null
   height: number | null
   width: number | null
   channels: number | null
@@ -45,6 +47,8 @@ export type DatasetSumAggregateOutputType = {
 export type DatasetMinAggregateOutputType = {
   id: string | null
   name: string | null
+  number: number | null
+  actor: string | null
   digest: string | null
   height: number | null
   width: number | null
@@ -61,6 +65,8 @@ export type DatasetMinAggregateOutputType = {
 export type DatasetMaxAggregateOutputType = {
   id: string | null
   name: string | null
+  number: number | null
+  actor: string | null
   digest: string | null
   height: number | null
   width: number | null
@@ -77,6 +83,8 @@ export type DatasetMaxAggregateOutputType = {
 export type DatasetCountAggregateOutputType = {
   id: number
   name: number
+  number: number
+  actor: number
   digest: number
   classes: number
   height: number
@@ -94,6 +102,7 @@ export type DatasetCountAggregateOutputType = {
 
 
 export type DatasetAvgAggregateInputType = {
+  number?: true
   height?: true
   width?: true
   channels?: true
@@ -102,6 +111,7 @@ export type DatasetAvgAggregateInputType = {
 }
 
 export type DatasetSumAggregateInputType = {
+  number?: true
   height?: true
   width?: true
   channels?: true
@@ -112,6 +122,8 @@ export type DatasetSumAggregateInputType = {
 export type DatasetMinAggregateInputType = {
   id?: true
   name?: true
+  number?: true
+  actor?: true
   digest?: true
   height?: true
   width?: true
@@ -128,6 +140,8 @@ export type DatasetMinAggregateInputType = {
 export type DatasetMaxAggregateInputType = {
   id?: true
   name?: true
+  number?: true
+  actor?: true
   digest?: true
   height?: true
   width?: true
@@ -144,6 +158,8 @@ export type DatasetMaxAggregateInputType = {
 export type DatasetCountAggregateInputType = {
   id?: true
   name?: true
+  number?: true
+  actor?: true
   digest?: true
   classes?: true
   height?: true
@@ -248,6 +264,8 @@ export type DatasetGroupByArgs<ExtArgs extends runtime.Types.Extensions.Internal
 export type DatasetGroupByOutputType = {
   id: string
   name: string
+  number: number
+  actor: string
   digest: string
   classes: string[]
   height: number
@@ -288,6 +306,8 @@ export type DatasetWhereInput = {
   NOT?: Prisma.DatasetWhereInput | Prisma.DatasetWhereInput[]
   id?: Prisma.StringFilter<"Dataset"> | string
   name?: Prisma.StringFilter<"Dataset"> | string
+  number?: Prisma.IntFilter<"Dataset"> | number
+  actor?: Prisma.StringFilter<"Dataset"> | string
   digest?: Prisma.StringFilter<"Dataset"> | string
   classes?: Prisma.StringNullableListFilter<"Dataset">
   height?: Prisma.IntFilter<"Dataset"> | number
@@ -314,6 +334,8 @@ export type DatasetWhereInput = {
 export type DatasetOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  number?: Prisma.SortOrder
+  actor?: Prisma.SortOrder
   digest?: Prisma.SortOrder
   classes?: Prisma.SortOrder
   height?: Prisma.SortOrder
@@ -339,10 +361,14 @@ export type DatasetOrderByWithRelationInput = {
 
 export type DatasetWhereUniqueInput = Prisma.AtLeast<{
   id?: string
-  name?: string
+  name_number?: Prisma.DatasetNameNumberCompoundUniqueInput
+  name_digest?: Prisma.DatasetNameDigestCompoundUniqueInput
   AND?: Prisma.DatasetWhereInput | Prisma.DatasetWhereInput[]
   OR?: Prisma.DatasetWhereInput[]
   NOT?: Prisma.DatasetWhereInput | Prisma.DatasetWhereInput[]
+  name?: Prisma.StringFilter<"Dataset"> | string
+  number?: Prisma.IntFilter<"Dataset"> | number
+  actor?: Prisma.StringFilter<"Dataset"> | string
   digest?: Prisma.StringFilter<"Dataset"> | string
   classes?: Prisma.StringNullableListFilter<"Dataset">
   height?: Prisma.IntFilter<"Dataset"> | number
@@ -364,11 +390,13 @@ export type DatasetWhereUniqueInput = Prisma.AtLeast<{
   testLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   evaluations?: Prisma.EvaluationListRelationFilter
   ablations?: Prisma.AblationListRelationFilter
-}, "id" | "name">
+}, "id" | "name_number" | "name_digest">
 
 export type DatasetOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  number?: Prisma.SortOrder
+  actor?: Prisma.SortOrder
   digest?: Prisma.SortOrder
   classes?: Prisma.SortOrder
   height?: Prisma.SortOrder
@@ -394,6 +422,8 @@ export type DatasetScalarWhereWithAggregatesInput = {
   NOT?: Prisma.DatasetScalarWhereWithAggregatesInput | Prisma.DatasetScalarWhereWithAggregatesInput[]
   id?: Prisma.StringWithAggregatesFilter<"Dataset"> | string
   name?: Prisma.StringWithAggregatesFilter<"Dataset"> | string
+  number?: Prisma.IntWithAggregatesFilter<"Dataset"> | number
+  actor?: Prisma.StringWithAggregatesFilter<"Dataset"> | string
   digest?: Prisma.StringWithAggregatesFilter<"Dataset"> | string
   classes?: Prisma.StringNullableListFilter<"Dataset">
   height?: Prisma.IntWithAggregatesFilter<"Dataset"> | number
@@ -411,6 +441,8 @@ export type DatasetScalarWhereWithAggregatesInput = {
 export type DatasetCreateInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -433,6 +465,8 @@ export type DatasetCreateInput = {
 export type DatasetUncheckedCreateInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -455,6 +489,8 @@ export type DatasetUncheckedCreateInput = {
 export type DatasetUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -477,6 +513,8 @@ export type DatasetUpdateInput = {
 export type DatasetUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -499,6 +537,8 @@ export type DatasetUncheckedUpdateInput = {
 export type DatasetCreateManyInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -516,6 +556,8 @@ export type DatasetCreateManyInput = {
 export type DatasetUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -529,6 +571,8 @@ export type DatasetUpdateManyMutationInput = {
 export type DatasetUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -561,9 +605,21 @@ export type StringNullableListFilter<$PrismaModel = never> = {
   isEmpty?: boolean
 }
 
+export type DatasetNameNumberCompoundUniqueInput = {
+  name: string
+  number: number
+}
+
+export type DatasetNameDigestCompoundUniqueInput = {
+  name: string
+  digest: string
+}
+
 export type DatasetCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  number?: Prisma.SortOrder
+  actor?: Prisma.SortOrder
   digest?: Prisma.SortOrder
   classes?: Prisma.SortOrder
   height?: Prisma.SortOrder
@@ -579,6 +635,7 @@ export type DatasetCountOrderByAggregateInput = {
 }
 
 export type DatasetAvgOrderByAggregateInput = {
+  number?: Prisma.SortOrder
   height?: Prisma.SortOrder
   width?: Prisma.SortOrder
   channels?: Prisma.SortOrder
@@ -589,6 +646,8 @@ export type DatasetAvgOrderByAggregateInput = {
 export type DatasetMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  number?: Prisma.SortOrder
+  actor?: Prisma.SortOrder
   digest?: Prisma.SortOrder
   height?: Prisma.SortOrder
   width?: Prisma.SortOrder
@@ -605,6 +664,8 @@ export type DatasetMaxOrderByAggregateInput = {
 export type DatasetMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  number?: Prisma.SortOrder
+  actor?: Prisma.SortOrder
   digest?: Prisma.SortOrder
   height?: Prisma.SortOrder
   width?: Prisma.SortOrder
@@ -619,6 +680,7 @@ export type DatasetMinOrderByAggregateInput = {
 }
 
 export type DatasetSumOrderByAggregateInput = {
+  number?: Prisma.SortOrder
   height?: Prisma.SortOrder
   width?: Prisma.SortOrder
   channels?: Prisma.SortOrder
@@ -881,6 +943,8 @@ export type DatasetUpdateOneRequiredWithoutAblationsNestedInput = {
 export type DatasetCreateWithoutTrainImagesBlobInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -902,6 +966,8 @@ export type DatasetCreateWithoutTrainImagesBlobInput = {
 export type DatasetUncheckedCreateWithoutTrainImagesBlobInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -933,6 +999,8 @@ export type DatasetCreateManyTrainImagesBlobInputEnvelope = {
 export type DatasetCreateWithoutTrainLabelsBlobInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -954,6 +1022,8 @@ export type DatasetCreateWithoutTrainLabelsBlobInput = {
 export type DatasetUncheckedCreateWithoutTrainLabelsBlobInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -985,6 +1055,8 @@ export type DatasetCreateManyTrainLabelsBlobInputEnvelope = {
 export type DatasetCreateWithoutTestImagesBlobInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1006,6 +1078,8 @@ export type DatasetCreateWithoutTestImagesBlobInput = {
 export type DatasetUncheckedCreateWithoutTestImagesBlobInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1037,6 +1111,8 @@ export type DatasetCreateManyTestImagesBlobInputEnvelope = {
 export type DatasetCreateWithoutTestLabelsBlobInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1058,6 +1134,8 @@ export type DatasetCreateWithoutTestLabelsBlobInput = {
 export type DatasetUncheckedCreateWithoutTestLabelsBlobInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1108,6 +1186,8 @@ export type DatasetScalarWhereInput = {
   NOT?: Prisma.DatasetScalarWhereInput | Prisma.DatasetScalarWhereInput[]
   id?: Prisma.StringFilter<"Dataset"> | string
   name?: Prisma.StringFilter<"Dataset"> | string
+  number?: Prisma.IntFilter<"Dataset"> | number
+  actor?: Prisma.StringFilter<"Dataset"> | string
   digest?: Prisma.StringFilter<"Dataset"> | string
   classes?: Prisma.StringNullableListFilter<"Dataset">
   height?: Prisma.IntFilter<"Dataset"> | number
@@ -1173,6 +1253,8 @@ export type DatasetUpdateManyWithWhereWithoutTestLabelsBlobInput = {
 export type DatasetCreateWithoutFactsInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1194,6 +1276,8 @@ export type DatasetCreateWithoutFactsInput = {
 export type DatasetUncheckedCreateWithoutFactsInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1231,6 +1315,8 @@ export type DatasetUpdateToOneWithWhereWithoutFactsInput = {
 export type DatasetUpdateWithoutFactsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1252,6 +1338,8 @@ export type DatasetUpdateWithoutFactsInput = {
 export type DatasetUncheckedUpdateWithoutFactsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1273,6 +1361,8 @@ export type DatasetUncheckedUpdateWithoutFactsInput = {
 export type DatasetCreateWithoutRunsInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1294,6 +1384,8 @@ export type DatasetCreateWithoutRunsInput = {
 export type DatasetUncheckedCreateWithoutRunsInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1331,6 +1423,8 @@ export type DatasetUpdateToOneWithWhereWithoutRunsInput = {
 export type DatasetUpdateWithoutRunsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1352,6 +1446,8 @@ export type DatasetUpdateWithoutRunsInput = {
 export type DatasetUncheckedUpdateWithoutRunsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1373,6 +1469,8 @@ export type DatasetUncheckedUpdateWithoutRunsInput = {
 export type DatasetCreateWithoutVersionsInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1394,6 +1492,8 @@ export type DatasetCreateWithoutVersionsInput = {
 export type DatasetUncheckedCreateWithoutVersionsInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1431,6 +1531,8 @@ export type DatasetUpdateToOneWithWhereWithoutVersionsInput = {
 export type DatasetUpdateWithoutVersionsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1452,6 +1554,8 @@ export type DatasetUpdateWithoutVersionsInput = {
 export type DatasetUncheckedUpdateWithoutVersionsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1473,6 +1577,8 @@ export type DatasetUncheckedUpdateWithoutVersionsInput = {
 export type DatasetCreateWithoutEvaluationsInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1494,6 +1600,8 @@ export type DatasetCreateWithoutEvaluationsInput = {
 export type DatasetUncheckedCreateWithoutEvaluationsInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1531,6 +1639,8 @@ export type DatasetUpdateToOneWithWhereWithoutEvaluationsInput = {
 export type DatasetUpdateWithoutEvaluationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1552,6 +1662,8 @@ export type DatasetUpdateWithoutEvaluationsInput = {
 export type DatasetUncheckedUpdateWithoutEvaluationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1573,6 +1685,8 @@ export type DatasetUncheckedUpdateWithoutEvaluationsInput = {
 export type DatasetCreateWithoutAblationsInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1594,6 +1708,8 @@ export type DatasetCreateWithoutAblationsInput = {
 export type DatasetUncheckedCreateWithoutAblationsInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1631,6 +1747,8 @@ export type DatasetUpdateToOneWithWhereWithoutAblationsInput = {
 export type DatasetUpdateWithoutAblationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1652,6 +1770,8 @@ export type DatasetUpdateWithoutAblationsInput = {
 export type DatasetUncheckedUpdateWithoutAblationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1673,6 +1793,8 @@ export type DatasetUncheckedUpdateWithoutAblationsInput = {
 export type DatasetCreateManyTrainImagesBlobInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1689,6 +1811,8 @@ export type DatasetCreateManyTrainImagesBlobInput = {
 export type DatasetCreateManyTrainLabelsBlobInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1705,6 +1829,8 @@ export type DatasetCreateManyTrainLabelsBlobInput = {
 export type DatasetCreateManyTestImagesBlobInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1721,6 +1847,8 @@ export type DatasetCreateManyTestImagesBlobInput = {
 export type DatasetCreateManyTestLabelsBlobInput = {
   id?: string
   name: string
+  number?: number
+  actor?: string
   digest: string
   classes?: Prisma.DatasetCreateclassesInput | string[]
   height: number
@@ -1737,6 +1865,8 @@ export type DatasetCreateManyTestLabelsBlobInput = {
 export type DatasetUpdateWithoutTrainImagesBlobInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1758,6 +1888,8 @@ export type DatasetUpdateWithoutTrainImagesBlobInput = {
 export type DatasetUncheckedUpdateWithoutTrainImagesBlobInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1779,6 +1911,8 @@ export type DatasetUncheckedUpdateWithoutTrainImagesBlobInput = {
 export type DatasetUncheckedUpdateManyWithoutTrainImagesBlobInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1795,6 +1929,8 @@ export type DatasetUncheckedUpdateManyWithoutTrainImagesBlobInput = {
 export type DatasetUpdateWithoutTrainLabelsBlobInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1816,6 +1952,8 @@ export type DatasetUpdateWithoutTrainLabelsBlobInput = {
 export type DatasetUncheckedUpdateWithoutTrainLabelsBlobInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1837,6 +1975,8 @@ export type DatasetUncheckedUpdateWithoutTrainLabelsBlobInput = {
 export type DatasetUncheckedUpdateManyWithoutTrainLabelsBlobInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1853,6 +1993,8 @@ export type DatasetUncheckedUpdateManyWithoutTrainLabelsBlobInput = {
 export type DatasetUpdateWithoutTestImagesBlobInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1874,6 +2016,8 @@ export type DatasetUpdateWithoutTestImagesBlobInput = {
 export type DatasetUncheckedUpdateWithoutTestImagesBlobInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1895,6 +2039,8 @@ export type DatasetUncheckedUpdateWithoutTestImagesBlobInput = {
 export type DatasetUncheckedUpdateManyWithoutTestImagesBlobInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1911,6 +2057,8 @@ export type DatasetUncheckedUpdateManyWithoutTestImagesBlobInput = {
 export type DatasetUpdateWithoutTestLabelsBlobInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1932,6 +2080,8 @@ export type DatasetUpdateWithoutTestLabelsBlobInput = {
 export type DatasetUncheckedUpdateWithoutTestLabelsBlobInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1953,6 +2103,8 @@ export type DatasetUncheckedUpdateWithoutTestLabelsBlobInput = {
 export type DatasetUncheckedUpdateManyWithoutTestLabelsBlobInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
   digest?: Prisma.StringFieldUpdateOperationsInput | string
   classes?: Prisma.DatasetUpdateclassesInput | string[]
   height?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2027,6 +2179,8 @@ export type DatasetCountOutputTypeCountAblationsArgs<ExtArgs extends runtime.Typ
 export type DatasetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   name?: boolean
+  number?: boolean
+  actor?: boolean
   digest?: boolean
   classes?: boolean
   height?: boolean
@@ -2054,6 +2208,8 @@ export type DatasetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
 export type DatasetSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   name?: boolean
+  number?: boolean
+  actor?: boolean
   digest?: boolean
   classes?: boolean
   height?: boolean
@@ -2075,6 +2231,8 @@ export type DatasetSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
 export type DatasetSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   name?: boolean
+  number?: boolean
+  actor?: boolean
   digest?: boolean
   classes?: boolean
   height?: boolean
@@ -2096,6 +2254,8 @@ export type DatasetSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
 export type DatasetSelectScalar = {
   id?: boolean
   name?: boolean
+  number?: boolean
+  actor?: boolean
   digest?: boolean
   classes?: boolean
   height?: boolean
@@ -2110,7 +2270,7 @@ export type DatasetSelectScalar = {
   createdAt?: boolean
 }
 
-export type DatasetOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "digest" | "classes" | "height" | "width" | "channels" | "trainCount" | "testCount" | "trainImages" | "trainLabels" | "testImages" | "testLabels" | "createdAt", ExtArgs["result"]["dataset"]>
+export type DatasetOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "number" | "actor" | "digest" | "classes" | "height" | "width" | "channels" | "trainCount" | "testCount" | "trainImages" | "trainLabels" | "testImages" | "testLabels" | "createdAt", ExtArgs["result"]["dataset"]>
 export type DatasetInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   runs?: boolean | Prisma.Dataset$runsArgs<ExtArgs>
   versions?: boolean | Prisma.Dataset$versionsArgs<ExtArgs>
@@ -2152,6 +2312,14 @@ export type $DatasetPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
     name: string
+    /**
+     * Counts the datasets of one name, from 1; later ones have other data.
+     */
+    number: number
+    /**
+     * Who registered it.
+     */
+    actor: string
     digest: string
     classes: string[]
     height: number
@@ -2601,6 +2769,8 @@ export interface Prisma__DatasetClient<T, Null = never, ExtArgs extends runtime.
 export interface DatasetFieldRefs {
   readonly id: Prisma.FieldRef<"Dataset", 'String'>
   readonly name: Prisma.FieldRef<"Dataset", 'String'>
+  readonly number: Prisma.FieldRef<"Dataset", 'Int'>
+  readonly actor: Prisma.FieldRef<"Dataset", 'String'>
   readonly digest: Prisma.FieldRef<"Dataset", 'String'>
   readonly classes: Prisma.FieldRef<"Dataset", 'String[]'>
   readonly height: Prisma.FieldRef<"Dataset", 'Int'>
