@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { minify } from "terser";
 import { keepNamed, namesIn, type Variant } from "./keep_named.ts";
-import { keepOps, OP_TABLES, opsOf } from "./keep_ops.ts";
+import { graphsOf, keepOps, OP_TABLES, opsOf } from "./keep_ops.ts";
+import { type KnownVariant, leaveOut } from "./leave_out.ts";
 import { removeDocumentation } from "./remove_documentation.ts";
 
 const BROWSER_ENTRY = fileURLToPath(new URL("browser_entry.ts", import.meta.url));
@@ -27,16 +28,22 @@ export interface BrowserBuild {
 /** The files that list a registry's entries. Metrics are no part of specs: an evaluation measures them all. */
 const LIST = /[\\/](layers|techniques)[\\/](.*[\\/])?all_[a-z_]+\.ts$/;
 
+function know(variant: Variant): KnownVariant {
+  const graphs = graphsOf(variant.model, variant.train);
+  return { ...variant, graphs, ops: opsOf(graphs, variant.train) };
+}
+
 /** Leaves out of core's source what no page reads, and with a variant what that does not name. */
 function coreSource(variant: Variant | undefined): Plugin {
   const names = namesIn(variant);
-  const ops = variant && opsOf(variant.model, variant.train);
+  const known = variant && know(variant);
   return {
     name: "core's source",
     setup: ({ onLoad }) => {
       onLoad({ filter: /packages[\\/]core[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
         const plain = removeDocumentation(await readFile(path, "utf8"));
-        const source = ops !== undefined && OP_TABLES.test(path) ? keepOps(plain, ops) : plain;
+        const needed = known === undefined ? plain : leaveOut(path, plain, known);
+        const source = known !== undefined && OP_TABLES.test(path) ? keepOps(needed, known.ops) : needed;
         const isCut = variant !== undefined && LIST.test(path);
         // a file without an export is no module to import all from
         return { contents: isCut ? `${keepNamed(source, names)}\nexport {};` : source, loader: "ts" };

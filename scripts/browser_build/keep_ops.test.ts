@@ -1,9 +1,10 @@
 import { parseTrainSpec, referenceCnn } from "@convzoo/core";
 import { expect, test } from "vitest";
-import { keepOps, opsOf } from "./keep_ops.ts";
+import { graphsOf, keepOps, opsOf } from "./keep_ops.ts";
 
 test("opsOf() gives the ops of training and prediction, and no others", () => {
-  const ops = opsOf(referenceCnn(), parseTrainSpec({}));
+  const train = parseTrainSpec({});
+  const ops = opsOf(graphsOf(referenceCnn(), train), train);
   for (const op of [
     "conv2d",
     "conv2dBackpropFilter",

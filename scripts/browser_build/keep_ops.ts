@@ -9,6 +9,7 @@ import {
 } from "typescript";
 import { keepsOp } from "../../packages/core/src/engines/wasm/schedule/lowerings.ts";
 import { decompose } from "../../packages/core/src/graph/decompose.ts";
+import type { Graph } from "../../packages/core/src/graph/graph.ts";
 import { OPS } from "../../packages/core/src/graph/op_registry.ts";
 import { predictionProgram } from "../../packages/core/src/programs/prediction_program.ts";
 import { trainingProgram } from "../../packages/core/src/programs/training_program.ts";
@@ -19,21 +20,21 @@ import type { TrainSpec } from "../../packages/core/src/spec/train_spec.ts";
 export const OP_TABLES: RegExp =
   /[\\/](op_registry|(data|image|matrix|region|window)_lowerings|slicing|apply_elementwise)\.ts$/;
 
-/**
- * The ops that training and prediction of a variant use, composite ones and what the engine makes of them; all of them with a pretraining,
- * whose programs depend on its task.
- */
-export function opsOf(model: ModelSpec, train: TrainSpec): ReadonlySet<string> {
-  if (train.pretraining !== null) {
-    return new Set(Object.keys(OPS));
-  }
+/** Graphs of all that training and prediction of a variant run, as they are and as the engine runs them. */
+export function graphsOf(model: ModelSpec, train: TrainSpec): Graph[] {
   const programs = [
     trainingProgram(model, train, { train: [train.batchSize], evaluate: [1] }),
     predictionProgram(model, [1]),
   ];
   const entries = programs.flatMap((program) => Object.values(program.entries));
-  const graphs = entries.flatMap((entry) => [entry.graph, decompose(entry, keepsOp).graph]);
-  return new Set(graphs.flatMap(({ nodes }) => nodes.map(({ op }) => op)));
+  return entries.flatMap((entry) => [entry.graph, decompose(entry, keepsOp).graph]);
+}
+
+/** The ops of graphs; all that there are with a pretraining, whose programs depend on its task. */
+export function opsOf(graphs: readonly Graph[], { pretraining }: TrainSpec): ReadonlySet<string> {
+  return new Set(
+    pretraining === null ? graphs.flatMap(({ nodes }) => nodes.map(({ op }) => op)) : Object.keys(OPS),
+  );
 }
 
 /** Blanks the properties of ops that are not in `ops` out of the outermost object literals of TypeScript. */

@@ -28,7 +28,7 @@ export interface TiledImage {
 }
 
 /** A strip: some rows of the tiles of a grid. */
-interface Strip {
+export interface Strip {
   readonly grid: WinogradGrid;
   /** Number of tile rows. */
   readonly rows: number;

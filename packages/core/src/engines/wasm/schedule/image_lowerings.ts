@@ -12,7 +12,7 @@ import { eachImage, imageSizes, relocate, slices } from "./images.ts";
 import type { Region } from "./live_regions.ts";
 import type { LoweringContext, LoweringTable } from "./lowering.ts";
 import type { Stage, Use } from "./stage.ts";
-import { canSplit, lowerStridedGradient } from "./strided_gradient.ts";
+import { lowerStridedGradient } from "./strided_gradient.ts";
 import { bytesOf } from "./values.ts";
 import {
   lowerWinograd,
@@ -120,6 +120,11 @@ function lowerDirectly(context: LoweringContext<"conv2d">): Stage {
     },
   });
   return stage();
+}
+
+/** Whether a gradient can be computed without the zeros that a stride leaves between the pixels of the upstream gradient. */
+function canSplit({ strides, dilations }: ConvolutionAttributes): boolean {
+  return (strides[0] > 1 || strides[1] > 1) && dilations[0] === 1 && dilations[1] === 1;
 }
 
 /** What of a gradient of images has to be computed: what is neither 0 anyway nor unread. */

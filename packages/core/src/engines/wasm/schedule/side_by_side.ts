@@ -55,7 +55,7 @@ function findWaves(stages: readonly Stage[], entry: Entry): Stage[][] {
 }
 
 /** Tasks of stages that run once: each stage is one, or as many as it can be cut into. */
-export function taskCount(stages: readonly Stage[]): number {
+function taskCount(stages: readonly Stage[]): number {
   return stages.reduce((sum, { parts = 1 }) => sum + parts, 0);
 }
 

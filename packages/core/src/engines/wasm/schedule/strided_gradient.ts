@@ -1,4 +1,3 @@
-import type { ConvolutionAttributes } from "../../../graph/ops/convolution.ts";
 import type { I32 } from "../assembler/expression.ts";
 import type { FunctionBuilder } from "../assembler/function_builder.ts";
 import { emitCorrelation } from "../kernels/emit_correlation.ts";
@@ -40,11 +39,6 @@ function phasesOf(axis: {
     const count = Math.max(0, Math.ceil((pixels - first) / stride));
     return { tap, taps: Math.ceil((kernel - tap) / stride), first, count, sees };
   });
-}
-
-/** Whether a gradient can be computed without the zeros that a stride leaves between the pixels of the upstream gradient. */
-export function canSplit({ strides, dilations }: ConvolutionAttributes): boolean {
-  return (strides[0] > 1 || strides[1] > 1) && dilations[0] === 1 && dilations[1] === 1;
 }
 
 /**

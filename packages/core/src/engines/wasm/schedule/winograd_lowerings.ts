@@ -1,6 +1,6 @@
 import type { I32 } from "../assembler/expression.ts";
-import { i32 } from "../assembler/scalar_instructions.ts";
-import { emitFill, emitSpread } from "../kernels/emit_spread.ts";
+import type { FunctionBuilder } from "../assembler/function_builder.ts";
+import { emitFill, emitSpread, type Spread } from "../kernels/emit_spread.ts";
 import {
   emitGatherTiles,
   emitKernelGradient,
@@ -8,28 +8,113 @@ import {
   emitProducts,
   emitSpreadTiles,
   emitStrips,
+  type Strip,
+  type TiledImage,
   tileRowBytes,
   transformedKernelBytes,
 } from "../kernels/emit_winograd.ts";
+import { moved } from "../kernels/tile_grid.ts";
 import { WINOGRAD } from "../kernels/winograd_transform.ts";
 import { type Epilogue, withEpilogue } from "./epilogue.ts";
 import { eachImage, imageSizes, relocate, slices } from "./images.ts";
 import type { LoweringContext } from "./lowering.ts";
 import type { Stage, Use } from "./stage.ts";
-import { paysWinograd, WinogradPlan, winogradShape } from "./winograd_plan.ts";
+import { planWinograd, type WinogradPlan } from "./winograd_plan.ts";
 
-/** Consecutive parts of a stage's own memory. */
-function parts(scratch: I32, sizes: readonly number[]): I32[] {
+/** What becomes of one image: its pixels and its outputs as tiles see them, and room for both as transformed tiles. */
+interface ImageTiles {
+  readonly pixels: TiledImage;
+  readonly outputs: TiledImage;
+  /** One matrix a position: tiles times channels, tiles times filters. */
+  readonly pixelTiles: I32;
+  readonly outputTiles: I32;
+}
+
+/** Memory of a stage by Winograd: transformed pixels, transformed outputs, the padded image, whole tiles of outputs. */
+function memoryOf(fn: FunctionBuilder, { sizes }: WinogradPlan, scratch: I32): I32[] {
   let offset = 0;
   return sizes.map((size) => {
-    const address = offset === 0 ? scratch : i32.add(scratch, i32.constant(offset));
-    offset += Math.ceil(size / 64) * 64;
+    const address = fn.let(moved(scratch, offset));
+    offset += size;
     return address;
   });
 }
 
-function partBytes(sizes: readonly number[]): number {
-  return sizes.reduce((sum, size) => sum + Math.ceil(size / 64) * 64, 0);
+/** Where an image's pixels and outputs are for the tiles: where they are anyway, or in memory of the stage's own. */
+function tilesOf(
+  { shape, dy, padded, outputs }: WinogradPlan,
+  [pixelTiles, outputTiles, paddedAt, outputsAt]: readonly I32[],
+  { pixelsAt, resultAt }: { readonly pixelsAt: I32; readonly resultAt: I32 },
+): ImageTiles {
+  return {
+    pixels: {
+      address: padded === null ? pixelsAt : paddedAt!,
+      pitch: padded?.columns.targetSize ?? shape.width,
+      channels: shape.channels,
+    },
+    outputs: {
+      address: outputs === null ? resultAt : outputsAt!,
+      pitch: outputs?.columns.targetSize ?? dy.width,
+      channels: shape.filters,
+    },
+    pixelTiles: pixelTiles!,
+    outputTiles: outputTiles!,
+  };
+}
+
+/** Emits a body for each strip of tiles, with both images moved to it. */
+function emitTileStrips(
+  fn: FunctionBuilder,
+  { grid }: WinogradPlan,
+  { pixels, outputs }: ImageTiles,
+  body: (strip: Strip, at: { readonly pixels: TiledImage; readonly outputs: TiledImage }) => void,
+): void {
+  const starts = [pixels, outputs].map((image) => ({
+    address: image.address,
+    rowBytes: tileRowBytes(image),
+  }));
+  emitStrips(fn, grid, starts, (strip, [pixel, output]) =>
+    body(strip, {
+      pixels: { ...pixels, address: pixel! },
+      outputs: { ...outputs, address: output! },
+    }),
+  );
+}
+
+/** Copies pixels or outputs to where tiles find zeros around them. */
+function emitAround(
+  fn: FunctionBuilder,
+  spread: Omit<Spread, "source" | "target"> | null,
+  source: I32,
+  target: I32,
+): void {
+  if (spread !== null) {
+    emitSpread(fn, { ...spread, source, target });
+  }
+}
+
+/** The way back of `emitAround`: what has a place. */
+function emitBack(
+  fn: FunctionBuilder,
+  { rows, columns, channels }: Omit<Spread, "source" | "target">,
+  {
+    source,
+    target,
+    height,
+    width,
+    fill,
+  }: Pick<Spread, "source" | "target" | "fill"> & {
+    readonly height: number;
+    readonly width: number;
+  },
+): void {
+  const back = ({ start, targetSize }: Spread["rows"], size: number): Spread["rows"] => ({
+    size: targetSize,
+    start: -start,
+    step: 1,
+    targetSize: size,
+  });
+  emitSpread(fn, { rows: back(rows, height), columns: back(columns, width), channels, fill, source, target });
 }
 
 /** A convolution by Winograd; null where it does not pay. */
@@ -38,65 +123,53 @@ export function lowerWinograd(context: LoweringContext<"conv2d">): Stage | null 
   const [image, kernel] = inputs as [Use, Use];
   const out = imageSizes(output.type);
   const live = context.live.needed ?? { rows: out.height, columns: out.width };
-  const shape = winogradShape(context, { image, kernel, live });
-  if (!paysWinograd(shape)) {
+  const plan = planWinograd(context, { image, kernel, outputs: output, live });
+  if (plan === null) {
     return null;
   }
-  const plan = new WinogradPlan(shape, out);
-  const { grid, padded, outputs, imageBytes } = plan;
-  const { channels, filters } = shape;
-  const sizes = [plan.pixelBytes, plan.outputBytes, imageBytes.padded, imageBytes.outputs];
+  const { channels, filters } = plan.shape;
   const packedKernel = plan.pack(context, kernel, false);
   const stage = (epilogue?: Epilogue): Stage => ({
     name: withEpilogue(`${node.op} #${node.id} by Winograd`, epilogue),
     reads: [image, packedKernel, ...(epilogue?.reads ?? [])],
     writes: [epilogue?.output ?? output],
-    scratchBytes: partBytes(sizes),
+    scratchBytes: plan.scratchBytes,
     // tiles that reach beyond the outputs go through memory of the stage's own, where nothing else has a place
-    ...(epilogue === undefined && outputs === null && { withEpilogue: stage }),
+    ...(epilogue === undefined && plan.outputs === null && { withEpilogue: stage }),
     emit: (fn, { reads: [source, packed, ...others], writes: [target], scratch }, features) => {
-      const [pixels, products, paddedAt, outputsAt] = parts(scratch, sizes).map((part) => fn.let(part));
+      const memory = memoryOf(fn, plan, scratch);
       eachImage(fn, [source!, target!, ...slices(others, target!)], ([from, to, ...moving]) => {
         const finish = epilogue?.start(fn, relocate(others, target!, moving), to!);
-        if (padded !== null) {
-          emitSpread(fn, { ...padded, source: from!, target: paddedAt! });
-        }
-        const seen = { pitch: padded?.columns.targetSize ?? shape.width, channels };
-        const given = { pitch: outputs?.columns.targetSize ?? out.width, channels: filters };
-        const starts = [
-          { address: padded === null ? from! : paddedAt!, rowBytes: tileRowBytes(seen) },
-          { address: outputs === null ? to! : outputsAt!, rowBytes: tileRowBytes(given) },
-        ];
-        emitStrips(fn, grid, starts, (strip, [seenAt, givenAt]) => {
+        emitAround(fn, plan.padded, from!, memory[2]!);
+        const tiles = tilesOf(plan, memory, { pixelsAt: from!, resultAt: to! });
+        const { pixelTiles, outputTiles } = tiles;
+        emitTileStrips(fn, plan, tiles, (strip, at) => {
           emitSpreadTiles(fn, {
             strip,
             matrix: WINOGRAD.input,
-            image: { ...seen, address: seenAt! },
-            transformed: pixels!,
+            image: at.pixels,
+            transformed: pixelTiles,
           });
-          emitProducts(
-            fn,
-            { strip, channels, filters, a: pixels!, packed: packed!.address, c: products! },
-            features,
-          );
-          const gathered = {
+          const product = {
             strip,
-            matrix: WINOGRAD.output,
-            image: { ...given, address: givenAt! },
-            transformed: products!,
+            channels,
+            filters,
+            a: pixelTiles,
+            packed: packed!.address,
+            c: outputTiles,
           };
+          emitProducts(fn, product, features);
+          const gathered = { strip, matrix: WINOGRAD.output, image: at.outputs, transformed: outputTiles };
           emitGatherTiles(fn, gathered, { accumulate: false, finish });
         });
-        if (outputs !== null) {
-          const { rows, columns } = outputs;
+        if (plan.outputs !== null) {
           // a whole tile may reach beyond the live outputs: as far as there is a place, which nothing reads
-          emitSpread(fn, {
-            rows: { size: live.rows, start: 0, step: 1, targetSize: rows.targetSize },
-            columns: { size: columns.targetSize, start: 0, step: 1, targetSize: out.width },
-            channels: filters,
-            fill: null,
-            source: outputsAt!,
+          emitBack(fn, plan.outputs, {
+            source: memory[3]!,
             target: to!,
+            height: live.rows,
+            width: out.width,
+            fill: null,
           });
         }
       });
@@ -111,74 +184,45 @@ export function lowerWinogradInputGradient(context: LoweringContext<"conv2dBackp
   const [kernel, upstream] = inputs as [Use, Use];
   const dy = imageSizes(upstream.type);
   const live = context.live.nonZeroInputs[1] ?? { rows: dy.height, columns: dy.width };
-  const shape = winogradShape(context, {
-    image: output,
-    kernel,
-    live,
-  });
-  if (!paysWinograd(shape)) {
+  const plan = planWinograd(context, { image: output, kernel, outputs: upstream, live });
+  if (plan === null) {
     return null;
   }
-  const plan = new WinogradPlan(shape, dy);
-  const { grid, padded, outputs, imageBytes } = plan;
-  const { channels, filters, height, width } = shape;
-  const { top, left } = shape.attributes.padding;
-  const sizes = [plan.outputBytes, plan.pixelBytes, imageBytes.padded, imageBytes.outputs];
+  const { channels, filters, height, width } = plan.shape;
   return {
     name: `${node.op} #${node.id} by Winograd`,
     reads: [plan.pack(context, kernel, true), upstream],
     writes: [output],
-    scratchBytes: partBytes(sizes),
+    scratchBytes: plan.scratchBytes,
     emit: (fn, { reads: [packed, source], writes: [target], scratch }, features) => {
-      const [gradients, products, paddedAt, outputsAt] = parts(scratch, sizes).map((part) => fn.let(part));
+      const memory = memoryOf(fn, plan, scratch);
       eachImage(fn, [source!, target!], ([from, to]) => {
-        if (outputs !== null) {
-          emitSpread(fn, { ...outputs, source: from!, target: outputsAt! });
-        }
-        const seen = { pitch: padded?.columns.targetSize ?? width, channels };
-        const given = { pitch: outputs?.columns.targetSize ?? dy.width, channels: filters };
-        const sumsAt = padded === null ? to! : paddedAt!;
-        emitFill(fn, sumsAt, padded === null ? height * width * channels * 4 : imageBytes.padded, 0);
-        const starts = [
-          { address: outputs === null ? from! : outputsAt!, rowBytes: tileRowBytes(given) },
-          { address: sumsAt, rowBytes: tileRowBytes(seen) },
-        ];
-        emitStrips(fn, grid, starts, (strip, [givenAt, seenAt]) => {
-          emitSpreadTiles(fn, {
-            strip,
-            matrix: WINOGRAD.outputGradient,
-            image: { ...given, address: givenAt! },
-            transformed: gradients!,
-          });
+        emitAround(fn, plan.outputs, from!, memory[3]!);
+        const tiles = tilesOf(plan, memory, { pixelsAt: to!, resultAt: from! });
+        const { pixelTiles, outputTiles } = tiles;
+        // squares of pixels overlap, so each is added to what is there
+        const bytes = plan.padded === null ? height * width * channels * 4 : plan.sizes[2]!;
+        emitFill(fn, tiles.pixels.address, bytes, 0);
+        emitTileStrips(fn, plan, tiles, (strip, at) => {
+          const spread = { strip, matrix: WINOGRAD.outputGradient, image: at.outputs };
+          emitSpreadTiles(fn, { ...spread, transformed: outputTiles });
           emitProducts(
             fn,
             {
               strip,
               channels: filters,
               filters: channels,
-              a: gradients!,
+              a: outputTiles,
               packed: packed!.address,
-              c: products!,
+              c: pixelTiles,
             },
             features,
           );
-          const gathered = {
-            strip,
-            matrix: WINOGRAD.inputGradient,
-            image: { ...seen, address: seenAt! },
-            transformed: products!,
-          };
-          emitGatherTiles(fn, gathered, { accumulate: true });
+          const gathered = { strip, matrix: WINOGRAD.inputGradient, image: at.pixels };
+          emitGatherTiles(fn, { ...gathered, transformed: pixelTiles }, { accumulate: true });
         });
-        if (padded !== null) {
-          emitSpread(fn, {
-            rows: { size: padded.rows.targetSize, start: -top, step: 1, targetSize: height },
-            columns: { size: padded.columns.targetSize, start: -left, step: 1, targetSize: width },
-            channels,
-            fill: 0,
-            source: paddedAt!,
-            target: to!,
-          });
+        if (plan.padded !== null) {
+          emitBack(fn, plan.padded, { source: memory[2]!, target: to!, height, width, fill: 0 });
         }
       });
     },
@@ -191,18 +235,11 @@ export function lowerWinogradFilterGradient(context: LoweringContext<"conv2dBack
   const [image, upstream] = inputs as [Use, Use];
   const dy = imageSizes(upstream.type);
   const live = context.live.nonZeroInputs[1] ?? { rows: dy.height, columns: dy.width };
-  const shape = winogradShape(context, {
-    image,
-    kernel: output,
-    live,
-  });
-  if (!paysWinograd(shape)) {
+  const plan = planWinograd(context, { image, kernel: output, outputs: upstream, live });
+  if (plan === null) {
     return null;
   }
-  const plan = new WinogradPlan(shape, dy);
-  const { grid, padded, outputs, imageBytes } = plan;
-  const { channels, filters } = shape;
-  const sizes = [plan.pixelBytes, plan.outputBytes, imageBytes.padded, imageBytes.outputs];
+  const { channels, filters } = plan.shape;
   const name = `${node.op} #${node.id} by Winograd`;
   const sumBytes = transformedKernelBytes(channels, filters);
   const sums = finish(sumBytes, (total) => ({
@@ -216,41 +253,25 @@ export function lowerWinogradFilterGradient(context: LoweringContext<"conv2dBack
     name,
     reads: [image, upstream],
     writes: [sums],
-    scratchBytes: partBytes(sizes),
+    scratchBytes: plan.scratchBytes,
     emit: (fn, { reads: [source, gradient], writes: [target], scratch }, features) => {
-      const [pixels, gradients, paddedAt, outputsAt] = parts(scratch, sizes).map((part) => fn.let(part));
+      const memory = memoryOf(fn, plan, scratch);
       if (!context.accumulate) {
         emitFill(fn, target!.address, sumBytes, 0);
       }
       eachImage(fn, [source!, gradient!], ([from, upstreamAt]) => {
-        if (padded !== null) {
-          emitSpread(fn, { ...padded, source: from!, target: paddedAt! });
-        }
-        if (outputs !== null) {
-          emitSpread(fn, { ...outputs, source: upstreamAt!, target: outputsAt! });
-        }
-        const seen = { pitch: padded?.columns.targetSize ?? shape.width, channels };
-        const given = { pitch: outputs?.columns.targetSize ?? dy.width, channels: filters };
-        const starts = [
-          { address: padded === null ? from! : paddedAt!, rowBytes: tileRowBytes(seen) },
-          { address: outputs === null ? upstreamAt! : outputsAt!, rowBytes: tileRowBytes(given) },
-        ];
-        emitStrips(fn, grid, starts, (strip, [seenAt, givenAt]) => {
-          emitSpreadTiles(fn, {
-            strip,
-            matrix: WINOGRAD.input,
-            image: { ...seen, address: seenAt! },
-            transformed: pixels!,
-          });
-          emitSpreadTiles(fn, {
-            strip,
-            matrix: WINOGRAD.outputGradient,
-            image: { ...given, address: givenAt! },
-            transformed: gradients!,
-          });
+        emitAround(fn, plan.padded, from!, memory[2]!);
+        emitAround(fn, plan.outputs, upstreamAt!, memory[3]!);
+        const tiles = tilesOf(plan, memory, { pixelsAt: from!, resultAt: upstreamAt! });
+        const { pixelTiles, outputTiles } = tiles;
+        emitTileStrips(fn, plan, tiles, (strip, at) => {
+          const pixels = { strip, matrix: WINOGRAD.input, image: at.pixels };
+          emitSpreadTiles(fn, { ...pixels, transformed: pixelTiles });
+          const outputs = { strip, matrix: WINOGRAD.outputGradient, image: at.outputs };
+          emitSpreadTiles(fn, { ...outputs, transformed: outputTiles });
           emitKernelProducts(
             fn,
-            { strip, channels, filters, pixels: pixels!, upstream: gradients!, sums: target!.address },
+            { strip, channels, filters, pixels: pixelTiles, upstream: outputTiles, sums: target!.address },
             features,
           );
         });

@@ -11,13 +11,14 @@ import {
   type WinogradGrid,
   winogradGrid,
 } from "../kernels/winograd_grid.ts";
+import { align } from "../memory/pack_intervals.ts";
 import { imageSizes } from "./images.ts";
 import type { Region } from "./live_regions.ts";
 import type { LoweringContext } from "./lowering.ts";
 import type { Use } from "./stage.ts";
 
 /** A convolution as Winograd sees it. */
-export interface WinogradShape {
+interface WinogradShape {
   /** Of an image that the kernels slide over. */
   readonly height: number;
   readonly width: number;
@@ -46,7 +47,7 @@ function isClean(outputs: number, pixels: number, before: number): boolean {
  * Whether a convolution is faster by Winograd than product by product. How many images there are does not matter, so that an image's results
  * do not depend on others.
  */
-export function paysWinograd(shape: WinogradShape): boolean {
+function paysWinograd(shape: WinogradShape): boolean {
   const { height, width, channels, filters, kernelSize, live } = shape;
   const { strides, dilations, padding } = shape.attributes;
   const fits =
@@ -78,11 +79,14 @@ export class WinogradPlan {
   readonly padded: Omit<Spread, "source" | "target"> | null;
   /** Outputs in an image of whole tiles; null if the live outputs are that. */
   readonly outputs: Omit<Spread, "source" | "target"> | null;
-  readonly pixelBytes: number;
-  readonly outputBytes: number;
+  /** Of an image of outputs. */
+  readonly dy: { readonly height: number; readonly width: number };
+  /** Bytes of a stage's own: transformed pixels, transformed outputs, the padded image, whole tiles of outputs. */
+  readonly sizes: readonly number[];
 
   constructor(shape: WinogradShape, outputImage: { readonly height: number; readonly width: number }) {
     this.shape = shape;
+    this.dy = outputImage;
     this.grid = winogradGrid(shape.live);
     const { height, width, channels, filters, attributes, live } = shape;
     const { top, left } = attributes.padding;
@@ -109,15 +113,15 @@ export class WinogradPlan {
             channels: filters,
             fill: 0,
           };
-    this.pixelBytes = stripBytes(this.grid, channels);
-    this.outputBytes = stripBytes(this.grid, filters);
+    const bytes = (spread: Omit<Spread, "source" | "target"> | null): number =>
+      spread === null ? 0 : align(spreadBytes(spread));
+    const tiles = [channels, filters].map((depth) => align(stripBytes(this.grid, depth)));
+    this.sizes = [...tiles, bytes(this.padded), bytes(this.outputs)];
   }
 
-  /** Bytes of the padded image, and of the outputs as whole tiles. */
-  get imageBytes(): { padded: number; outputs: number } {
-    const bytes = (spread: Omit<Spread, "source" | "target"> | null): number =>
-      spread === null ? 0 : spreadBytes(spread);
-    return { padded: bytes(this.padded), outputs: bytes(this.outputs) };
+  /** All of them together. */
+  get scratchBytes(): number {
+    return this.sizes.reduce((sum, size) => sum + size, 0);
   }
 
   /** Packed transformed kernels, made once. */
@@ -149,24 +153,25 @@ export class WinogradPlan {
   }
 }
 
-/** A convolution, whichever of the three ops it is. */
-export function winogradShape(
+/** Plans a convolution, whichever of the three ops it is; null where Winograd does not pay. */
+export function planWinograd(
   { node }: LoweringContext<"conv2d" | "conv2dBackpropInput" | "conv2dBackpropFilter">,
   given: {
     readonly image: Use;
     readonly kernel: Use;
+    readonly outputs: Use;
+    /** The outputs that matter. */
     readonly live: Region;
   },
-): WinogradShape {
-  const { live } = given;
+): WinogradPlan | null {
   const [height, width, channels, filters] = given.kernel.type.shape as [number, number, number, number];
-  const { attributes } = node;
-  return {
+  const shape = {
     ...imageSizes(given.image.type),
     channels,
     filters,
-    kernelSize: [height, width],
-    attributes,
-    live,
+    kernelSize: [height, width] as const,
+    attributes: node.attributes,
+    live: given.live,
   };
+  return paysWinograd(shape) ? new WinogradPlan(shape, imageSizes(given.outputs.type)) : null;
 }

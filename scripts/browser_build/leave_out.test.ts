@@ -1,0 +1,50 @@
+import { parseModelSpec, parseTrainSpec, referenceCnn } from "@convzoo/core";
+import { describe, expect, test } from "vitest";
+import { graphsOf, opsOf } from "./keep_ops.ts";
+import { type KnownVariant, leaveOut } from "./leave_out.ts";
+
+function known(changes: Partial<Pick<KnownVariant, "model" | "train">> = {}): KnownVariant {
+  const variant = { model: referenceCnn(), train: parseTrainSpec({}), ...changes };
+  const graphs = graphsOf(variant.model, variant.train);
+  return { ...variant, graphs, ops: opsOf(graphs, variant.train) };
+}
+
+const SOURCE =
+  "/** Splits. */\nexport function split(a: number): number {\n  return a / 2;\n}\nfunction inner(): void {}\n";
+
+describe("leaveOut()", () => {
+  test("leaveOut() leaves functions that say what is missing of a module that the variant has no use for", () => {
+    const stub = leaveOut("/core/src/data/stratified_split.ts", SOURCE, known());
+    expect(stub).toBe(
+      'export function split() { throw new Error("Cannot call split as the variant of the build must use it"); }',
+    );
+  });
+
+  test("leaveOut() keeps what the variant needs, and every other module", () => {
+    const train = parseTrainSpec({ validation: { split: { fraction: 0.1 } } });
+    expect(leaveOut("/core/src/data/stratified_split.ts", SOURCE, known({ train }))).toBe(SOURCE);
+    expect(leaveOut("/core/src/data/read_idx.ts", SOURCE, known())).toBe(SOURCE);
+  });
+
+  test("leaveOut() knows from the programs whether an op is used, and gradients with strides", () => {
+    const ops = 'export const depthwiseConv2dOp: OpDefinition<"depthwiseConv2d"> = {};\n';
+    const path = "/core/src/graph/ops/depthwise.ts";
+    const strided = "/core/src/engines/wasm/schedule/strided_gradient.ts";
+    const model = parseModelSpec({
+      input: { height: 16, width: 16, channels: 1 },
+      layers: [
+        { conv2d: { filters: 4 } },
+        { depthwiseConv2d: {} },
+        { conv2d: { filters: 4, strides: 2 } },
+        { globalAveragePool2d: {} },
+        { dense: { units: 3 } },
+        { activation: { function: "softmax" } },
+      ],
+      classes: 3,
+    });
+    expect(leaveOut(path, ops, known())).not.toBe(ops);
+    expect(leaveOut(path, ops, known({ model }))).toBe(ops);
+    expect(leaveOut(strided, SOURCE, known())).not.toBe(SOURCE);
+    expect(leaveOut(strided, SOURCE, known({ model }))).toBe(SOURCE);
+  });
+});

@@ -1,0 +1,83 @@
+import {
+  createSourceFile,
+  isFunctionDeclaration,
+  isVariableStatement,
+  type Node,
+  ScriptTarget,
+} from "typescript";
+import type { Graph } from "../../packages/core/src/graph/graph.ts";
+import type { Variant } from "./keep_named.ts";
+
+/** What is known of the only variant that a page will use. */
+export interface KnownVariant extends Variant {
+  /** Graphs of its programs. */
+  readonly graphs: readonly Graph[];
+  /** Ops that they use. */
+  readonly ops: ReadonlySet<string>;
+}
+
+/** Modules of core that a variant may have no use for. */
+interface Optional {
+  readonly module: RegExp;
+  readonly isNeeded: (variant: KnownVariant) => boolean;
+}
+
+const OPTIONAL: readonly Optional[] = [
+  {
+    module: /programs[\\/](trace_pretext|pretrain_entry|pretrain_evaluate_entry)\.ts$/,
+    isNeeded: ({ train }) => train.pretraining !== null,
+  },
+  {
+    module: /techniques[\\/]augmentations[\\/]augment\.ts$/,
+    isNeeded: ({ train }) => train.augmentations.length > 0 || train.pretraining !== null,
+  },
+  { module: /train[\\/]transfer_weights\.ts$/, isNeeded: ({ train }) => train.start !== null },
+  { module: /data[\\/]stratified_split\.ts$/, isNeeded: ({ train }) => train.validation !== null },
+  {
+    module: /analysis[\\/]multi_label_report\.ts$/,
+    isNeeded: ({ train }) => "binaryCrossentropy" in train.loss,
+  },
+  {
+    module: /schedule[\\/]strided_gradient\.ts$/,
+    isNeeded: ({ graphs }) =>
+      graphs.some(({ nodes }) =>
+        nodes.some((node) => node.op === "conv2dBackpropInput" && Math.max(...node.attributes.strides) > 1),
+      ),
+  },
+];
+
+/** Names that a module exports and that exist at run time. */
+function exportsOf(source: string): string[] {
+  const isExported = (node: Node): boolean => /^export\b/.test(node.getText(file));
+  const file = createSourceFile("source.ts", source, ScriptTarget.Latest);
+  return file.statements.filter(isExported).flatMap((statement) => {
+    if (isFunctionDeclaration(statement)) {
+      return statement.name?.text ?? [];
+    }
+    return isVariableStatement(statement)
+      ? statement.declarationList.declarations.map(({ name }) => name.getText(file))
+      : [];
+  });
+}
+
+/** Whether a module defines ops, none of which is used. */
+function definesUnusedOps(path: string, source: string, ops: ReadonlySet<string>): boolean {
+  const defined = [...source.matchAll(/^export const (\w+)Op: OpDefinition</gm)].map(([, name]) => name!);
+  return /graph[\\/]ops[\\/]\w+\.ts$/.test(path) && defined.length > 0 && !defined.some((op) => ops.has(op));
+}
+
+/**
+ * A module of core without what it does, if a variant has no use for it: whoever calls it all the same is told so.
+ * @returns The source as it is, if the variant needs it.
+ */
+export function leaveOut(path: string, source: string, variant: KnownVariant): string {
+  const isUnneeded = OPTIONAL.some(({ module, isNeeded }) => module.test(path) && !isNeeded(variant));
+  if (!isUnneeded && !definesUnusedOps(path, source, variant.ops)) {
+    return source;
+  }
+  const stubs = exportsOf(source).map(
+    (name) =>
+      `export function ${name}() { throw new Error("Cannot call ${name} as the variant of the build must use it"); }`,
+  );
+  return stubs.join("\n");
+}
