@@ -24,6 +24,35 @@ describe("readEnv()", () => {
     expect(() => readEnv({ CONVZOO_ACTOR_HEADER: "x user" })).toThrow("must be the name of a header");
   });
 
+  test("reads the directories of datasets by their names, none by default", () => {
+    const { datasetDirectories } = readEnv({
+      CONVZOO_DATASET_DIRECTORIES: " pets = /data/pets; odd=/data/a=b ;",
+    });
+    expect([...datasetDirectories]).toEqual([
+      ["pets", "/data/pets"],
+      ["odd", "/data/a=b"],
+    ]);
+    expect(readEnv({}).datasetDirectories.size).toBe(0);
+  });
+
+  test.each(["pets", "=/data", "pets=", "pets=data", "pets=../data", "a=/b;a=/c"])(
+    "refuses the directories %j",
+    (text) => {
+      expect(() => readEnv({ CONVZOO_DATASET_DIRECTORIES: text })).toThrow(
+        `Cannot start as CONVZOO_DATASET_DIRECTORIES must be name=path pairs of different names and absolute paths, with semicolons between: current value is ${text}`,
+      );
+    },
+  );
+
+  test("reads the secret that paths are signed with, and does not repeat one that is too short", () => {
+    const secret = "0123456789abcdef0123456789abcdef";
+    expect(readEnv({ CONVZOO_SIGNING_SECRET: secret }).signingSecret).toBe(secret);
+    expect(readEnv({}).signingSecret).toBeUndefined();
+    expect(() => readEnv({ CONVZOO_SIGNING_SECRET: "hunter2" })).toThrow(
+      /^Cannot start as CONVZOO_SIGNING_SECRET must have at least 32 characters: current value is kept secret$/,
+    );
+  });
+
   test("names the variable and the value that cannot be used", () => {
     expect(() => readEnv({ CONVZOO_LOG_LEVEL: "loud" })).toThrow(
       /^Cannot start as CONVZOO_LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent: current value is loud$/,

@@ -9,6 +9,7 @@ import { openRunQueue } from "./jobs/run_queue.ts";
 import { createLog } from "./log.ts";
 import { checkMigrated } from "./postgres/check_migrated.ts";
 import { type Database, describeUrl, openDatabase } from "./postgres/database.ts";
+import { createImageSigner } from "./services/image_signature.ts";
 import { createPredictionPool } from "./serving/prediction_pool.ts";
 
 /** What a server needs. */
@@ -49,18 +50,22 @@ export async function startServer({ databaseUrl, host, port }: ServerOptions): P
   const predictions = createPredictionPool();
   open.defer(() => predictions.close());
 
+  const { actorHeader, datasetDirectories, signingSecret } = readEnv();
+  const imageSigner = createImageSigner(signingSecret);
   const stopping = new AbortController();
   const api = createApi({
     services: { database, queue, events, predictions },
     server: { version: await readVersion(), startedAt: new Date() },
     stopping: stopping.signal,
     log,
-    actorHeader: readEnv().actorHeader,
+    actorHeader,
+    imageSigner,
+    datasetDirectories,
   });
   const listener = createRequestListener({
     api,
     log,
-    answerImage: (request, response) => answerDatasetImage({ database }, request, response),
+    answerImage: (request, response) => answerDatasetImage({ database, imageSigner }, request, response),
     isReady: async () => !stopping.signal.aborted && (await answers(database)),
   });
   const listening = await listen(listener, { host, port });

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Database } from "../postgres/database.ts";
 import { drawDatasetImage } from "../services/dataset_images.ts";
-import { checkImagePath } from "../services/image_signature.ts";
+import type { ImageSigner } from "../services/image_signature.ts";
 
 const form = /^\/images\/([0-9a-f-]{36})\/(\d{1,9})\.png$/;
 
 /** Answers requests for pictures, whose paths the API has signed; false if a path is none of a picture. */
 export async function answerDatasetImage(
-  services: { readonly database: Database },
+  services: { readonly database: Database; readonly imageSigner: ImageSigner },
   { url = "", method }: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
@@ -15,7 +15,7 @@ export async function answerDatasetImage(
   if (datasetId === undefined || (method !== "GET" && method !== "HEAD")) {
     return false;
   }
-  if (!checkImagePath(url)) {
+  if (!services.imageSigner.check(url)) {
     response
       .writeHead(403, { "content-type": "text/plain; charset=utf-8" })
       .end("Cannot show the picture as its path must be signed and not expired: ask for a new one\n");

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openRunEventHub, type RunEventHub } from "../jobs/run_event_hub.ts";
 import { openRunQueue, type RunQueue } from "../jobs/run_queue.ts";
 import { createLog } from "../log.ts";
+import { createImageSigner } from "../services/image_signature.ts";
 import { startRun } from "../services/start_run.ts";
 import { createPredictionPool } from "../serving/prediction_pool.ts";
 import { createRunFixture } from "../testing/run_fixture.ts";
@@ -42,6 +43,8 @@ beforeAll(async () => {
     services: { database, queue, events, predictions: createPredictionPool() },
     server: { version: "0", startedAt: new Date() },
     stopping: new AbortController().signal,
+    imageSigner: createImageSigner(),
+    datasetDirectories: new Map(),
     log,
   });
   const listener = createRequestListener({ api, log, isReady: async () => true });

@@ -4,6 +4,7 @@ import type { Logger } from "../log.ts";
 import type { Context, ServerFacts } from "../schema/context.ts";
 import { schema } from "../schema/schema.ts";
 import { createRunEventLoader } from "../services/create_run_event_loader.ts";
+import type { ImageSigner } from "../services/image_signature.ts";
 import type { ServerServices } from "../services/service_context.ts";
 import { actorOf } from "./actor_of.ts";
 import { createMaskError } from "./mask_error.ts";
@@ -25,13 +26,17 @@ export interface ApiOptions {
   readonly log: Logger;
   /** The header in which a proxy in front of the server says who asks. */
   readonly actorHeader?: string | undefined;
+  readonly imageSigner: ImageSigner;
+  /** Directories that datasets may be read from, by the names that the operator gave them. */
+  readonly datasetDirectories: ReadonlyMap<string, string>;
 }
 
 /** The API of a server, as an HTTP handler. */
 export type Api = YogaServerInstance<Record<never, never>, Context>;
 
 /** Makes the GraphQL endpoint: queries, mutations with uploads, subscriptions over server-sent events. */
-export function createApi({ services, server, stopping, log, actorHeader }: ApiOptions): Api {
+export function createApi(options: ApiOptions): Api {
+  const { services, server, stopping, log, actorHeader, imageSigner, datasetDirectories } = options;
   return createYoga<Record<never, never>, Context>({
     schema,
     context: ({ request }): Context => ({
@@ -39,6 +44,8 @@ export function createApi({ services, server, stopping, log, actorHeader }: ApiO
       actor: actorOf(request.headers, actorHeader),
       server,
       stopping,
+      imageSigner,
+      datasetDirectories,
       loadRunEvents: createRunEventLoader(services),
     }),
     graphqlEndpoint: apiPath,

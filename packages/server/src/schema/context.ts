@@ -1,4 +1,5 @@
 import type { RunEventLoader } from "../services/create_run_event_loader.ts";
+import type { ImageSigner } from "../services/image_signature.ts";
 import type { ServiceContext } from "../services/service_context.ts";
 
 /** What a server says of itself. */
@@ -11,6 +12,9 @@ export interface ServerFacts {
 export interface Context extends ServiceContext {
   readonly server: ServerFacts;
   readonly loadRunEvents: RunEventLoader;
+  readonly imageSigner: ImageSigner;
+  /** Directories that datasets may be read from, by the names that the operator gave them. */
+  readonly datasetDirectories: ReadonlyMap<string, string>;
   /** Aborts when the server stops: streams end then. */
   readonly stopping: AbortSignal;
 }

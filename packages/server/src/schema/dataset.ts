@@ -302,7 +302,7 @@ builder.mutationField("importDataset", (t) =>
       importDataset(context, {
         name: input.name,
         asNext: input.asNext,
-        source: await readSource(input.source),
+        source: await readSource(input.source, context.datasetDirectories),
         split: input.split ?? undefined,
       }),
   }),
@@ -315,19 +315,16 @@ async function copyOf(file: File): Promise<Uint8Array> {
   return Uint8Array.from(await readBytes(file));
 }
 
-async function readSource({
-  archive,
-  directory,
-  cifar,
-  npz,
-  csv,
-}: SourceInput): Promise<ImportDataset["source"]> {
+async function readSource(
+  { archive, directory, cifar, npz, csv }: SourceInput,
+  directories: ReadonlyMap<string, string>,
+): Promise<ImportDataset["source"]> {
   if (archive) {
     return { archive: { file: await copyOf(archive.file), size: checkSize(archive.size, "archive") } };
   }
   if (directory) {
     const size = checkSize(directory.size, "directory");
-    return { directory: { directory: findImportDirectory(directory.name), size } };
+    return { directory: { directory: findImportDirectory(directory.name, directories), size } };
   }
   if (cifar) {
     const { classes, fineLabels } = cifar;

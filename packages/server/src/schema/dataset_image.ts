@@ -1,7 +1,6 @@
 import { type ResolveCursorConnectionArgs, resolveCursorConnection } from "@pothos/plugin-relay";
 import { GraphQLError } from "graphql";
 import { type DatasetImage, listDatasetImages } from "../services/dataset_images.ts";
-import { signImagePath } from "../services/image_signature.ts";
 import { builder } from "./builder.ts";
 import { findLocalId } from "./global_id.ts";
 
@@ -24,7 +23,8 @@ const datasetImage = builder.objectRef<DatasetImage>("DatasetImage").implement({
     className: t.exposeString("className", { description: "Name of its class." }),
     pngPath: t.string({
       description: "Where the server has it as PNG, for an hour at least, for whoever has the path.",
-      resolve: ({ datasetId, position }) => signImagePath(`/images/${datasetId}/${position}.png`),
+      resolve: ({ datasetId, position }, _args, { imageSigner }) =>
+        imageSigner.sign(`/images/${datasetId}/${position}.png`),
     }),
   }),
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { syntheticDataset } from "@convzoo/core";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ArchiveFile, writeTar, writeZip } from "../testing/archives.ts";
 import { startTestServer, type TestServer } from "../testing/test_server.ts";
 
@@ -14,9 +14,9 @@ let pictures: ArchiveFile[];
 const data = syntheticDataset({ height: 8, width: 8, classes: 2, train: 20, test: 1 });
 
 beforeAll(async () => {
-  server = await startTestServer();
   directory = await mkdtemp(join(tmpdir(), "convzoo-import-"));
-  process.env["CONVZOO_DATASET_DIRECTORIES"] = `other=/nowhere; pets=${join(directory, "pets")}`;
+  vi.stubEnv("CONVZOO_DATASET_DIRECTORIES", `other=/nowhere; pets=${join(directory, "pets")}`);
+  server = await startTestServer();
   pictures = await Promise.all(
     Array.from({ length: 20 }, async (_, index) => {
       const pixels = data.train.images.subarray(index * 64, (index + 1) * 64);
@@ -26,6 +26,7 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await server.close();
   await rm(directory, { recursive: true, force: true });
 });
