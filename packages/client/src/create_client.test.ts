@@ -87,6 +87,25 @@ const calls: readonly [name: string, answer: unknown, call: (zoo: Client) => Pro
   ["ablations.report", { ablationReport: 1 }, (zoo) => zoo.ablations.report("a")],
   ["versions.get", { version: 1 }, (zoo) => zoo.versions.get("v")],
   ["versions.list", { versions: emptyPage }, (zoo) => collect(zoo.versions.list({ modelId: "m" }))],
+  ["versions.card", { modelCard: { markdown: "# m" } }, (zoo) => zoo.versions.card("v")],
+  ["aliases.get", { alias: 1 }, (zoo) => zoo.aliases.get("m", "champion")],
+  ["aliases.at", { aliasAt: { id: "v" } }, (zoo) => zoo.aliases.at("m", "champion", new Date(0))],
+  [
+    "aliases.move",
+    { moveAlias: { data: 1 } },
+    (zoo) => zoo.aliases.move({ modelId: "m", name: "champion", versionId: "v" }),
+  ],
+  [
+    "evaluations.start",
+    { evaluateVersion: { data: 1 } },
+    (zoo) => zoo.evaluations.start({ versionId: "v", datasetId: "d" }),
+  ],
+  ["evaluations.get", { evaluation: 1 }, (zoo) => zoo.evaluations.get("e")],
+  [
+    "evaluations.compare",
+    { compareVersions: { data: [] } },
+    (zoo) => zoo.evaluations.compare({ baselineId: "v", versionIds: ["w"], datasetId: "d" }),
+  ],
   ["predict", { predict: { data: 1 } }, (zoo) => zoo.predict("v", [blob], { topK: 1 })],
 ];
 
