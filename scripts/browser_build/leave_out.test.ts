@@ -35,7 +35,7 @@ describe("leaveOut()", () => {
       layers: [
         { conv2d: { filters: 4 } },
         { depthwiseConv2d: {} },
-        { conv2d: { filters: 4, strides: 2 } },
+        { conv2d: { filters: 4, stride: 2 } },
         { globalAveragePool2d: {} },
         { dense: { units: 3 } },
         { activation: { function: "softmax" } },

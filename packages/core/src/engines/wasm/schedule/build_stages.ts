@@ -349,7 +349,12 @@ function findReaders(nodes: readonly Node[]): Map<number, number[]> {
   const readers = new Map<number, number[]>();
   for (const { id, inputs } of nodes) {
     for (const input of inputs) {
-      readers.set(input, [...(readers.get(input) ?? []), id]);
+      const known = readers.get(input);
+      if (known === undefined) {
+        readers.set(input, [id]);
+      } else {
+        known.push(id);
+      }
     }
   }
   return readers;

@@ -14,25 +14,24 @@ function workOf({ flops = 0, reads, writes }: Stage): number {
 }
 
 /** The variable nodes whose new value each value is: a stage that writes it may write over the old one. */
-function overwritten({ graph, updates }: Entry): Map<ValueId, ValueId[]> {
-  const variables = graph.nodes.filter(({ op }) => op === "variable");
-  const found = new Map<ValueId, ValueId[]>();
-  for (const [name, id] of Object.entries(updates)) {
-    const old = variables.filter((node) => node.op === "variable" && node.attributes.name === name);
-    found.set(
-      rootOf(graph.nodes, id),
-      old.map((node) => node.id),
-    );
+function overwritten({ graph, updates }: Entry): ReadonlyMap<ValueId, readonly ValueId[]> {
+  const nodesOf = new Map<string, ValueId[]>();
+  for (const node of graph.nodes) {
+    if (node.op === "variable") {
+      const { name } = node.attributes;
+      nodesOf.set(name, [...(nodesOf.get(name) ?? []), node.id]);
+    }
   }
-  return found;
+  return new Map(
+    Object.entries(updates).map(([name, id]) => [rootOf(graph.nodes, id), nodesOf.get(name) ?? []]),
+  );
 }
 
 /**
  * Orders stages that run once into waves: none of a wave needs what another of it makes, or writes over what another reads.
  * Each stage is in the earliest wave that is possible.
  */
-function findWaves(stages: readonly Stage[], entry: Entry): Stage[][] {
-  const old = overwritten(entry);
+function findWaves(stages: readonly Stage[], old: ReadonlyMap<ValueId, readonly ValueId[]>): Stage[][] {
   const madeIn = new Map<ValueId, number>();
   const readIn = new Map<ValueId, number>();
   const waves: Stage[][] = [];
@@ -49,7 +48,8 @@ function findWaves(stages: readonly Stage[], entry: Entry): Stage[][] {
     for (const { value } of stage.reads) {
       readIn.set(value, Math.max(wave, readIn.get(value) ?? 0));
     }
-    waves[wave] = [...(waves[wave] ?? []), stage];
+    waves[wave] ??= [];
+    waves[wave].push(stage);
   }
   return waves;
 }
@@ -63,9 +63,9 @@ function taskCount(stages: readonly Stage[]): number {
  * Groups stages that run once: those that are worth it side by side, in a block of as many shards as there are tasks, the others one after the
  * other. The grouping follows from the program alone, and changes no sum.
  */
-function groupStages(stages: readonly Stage[], entry: Entry): StageBlock[] {
+function groupStages(stages: readonly Stage[], old: ReadonlyMap<ValueId, readonly ValueId[]>): StageBlock[] {
   const blocks: { images: null; shards: number; stages: Stage[]; sums: [] }[] = [];
-  for (const wave of findWaves(stages, entry)) {
+  for (const wave of findWaves(stages, old)) {
     const tasks = taskCount(wave);
     const work = wave.reduce((sum, stage) => sum + workOf(stage), 0);
     const shards = work < LEAST_WORK ? 1 : tasks;
@@ -81,10 +81,11 @@ function groupStages(stages: readonly Stage[], entry: Entry): StageBlock[] {
 
 /** Finds the stages of an entry that can run side by side, among those between its loops over images. */
 export function runSideBySide(blocks: readonly StageBlock[], entry: Entry): StageBlock[] {
+  const old = overwritten(entry);
   const result: StageBlock[] = [];
   let once: Stage[] = [];
   const close = (): void => {
-    result.push(...groupStages(once, entry));
+    result.push(...groupStages(once, old));
     once = [];
   };
   for (const block of blocks) {
