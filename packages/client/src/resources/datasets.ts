@@ -29,7 +29,7 @@ const factFields = `trainCounts testCounts mean standardDeviation split { seed t
 /** What was measured of a dataset when it was registered. */
 export type DatasetFacts = ResultOf<`fragment F on DatasetFacts { ${typeof factFields} }`>;
 
-const imageFields = "position split label className pngPath";
+const imageFields = "id position split label className pngPath";
 
 /** An image of a dataset. */
 export type DatasetImage = ResultOf<`fragment F on DatasetImage { ${typeof imageFields} }`>;

@@ -91,7 +91,8 @@ const datasetFacts = builder.objectRef<DatasetFacts>("DatasetFacts").implement({
   }),
 });
 
-const dataset = builder.prismaNode("Dataset", {
+/** A dataset. */
+export const dataset = builder.prismaNode("Dataset", {
   id: { field: "id" },
   nullable: true,
   description: "A frozen, labelled set of images, split into train and test.",

@@ -1,7 +1,8 @@
 import { type ResolveCursorConnectionArgs, resolveCursorConnection } from "@pothos/plugin-relay";
 import { GraphQLError } from "graphql";
-import { type DatasetImage, listDatasetImages } from "../services/dataset_images.ts";
+import { type DatasetImage, findDatasetImages, listDatasetImages } from "../services/dataset_images.ts";
 import { builder } from "./builder.ts";
+import { dataset } from "./dataset.ts";
 import { findLocalId } from "./global_id.ts";
 
 const datasetSplit = builder.enumType("DatasetSplit", {
@@ -12,22 +13,54 @@ const datasetSplit = builder.enumType("DatasetSplit", {
   },
 });
 
-const datasetImage = builder.objectRef<DatasetImage>("DatasetImage").implement({
+const datasetImage = builder.objectRef<DatasetImage>("DatasetImage");
+
+builder.node(datasetImage, {
   description: "An image of a dataset.",
+  id: { resolve: ({ dataset, position }) => `${dataset.id}_${position}` },
+  loadMany: async (ids, context) => {
+    const places = ids.map((id) => {
+      const [datasetId, position] = id.split("_");
+      return { datasetId: datasetId!, position: Number(position) };
+    });
+    return (await findDatasetImages(context, places)).map((image) => image ?? null);
+  },
   fields: (t) => ({
+    dataset: t.field({
+      type: dataset,
+      description: "The dataset that it is in.",
+      resolve: (image) => image.dataset,
+    }),
     position: t.exposeInt("position", {
       description: "Its number in the dataset: training images first, then test images.",
     }),
     split: t.expose("split", { type: datasetSplit, description: "The part that it is in." }),
     label: t.exposeInt("label", { description: "Index of its class." }),
-    className: t.exposeString("className", { description: "Name of its class." }),
+    className: t.string({
+      description: "Name of its class.",
+      resolve: ({ dataset: { classes }, label }) => classes[label]!,
+    }),
     pngPath: t.string({
       description: "Where the server has it as PNG, for an hour at least, for whoever has the path.",
-      resolve: ({ datasetId, position }, _args, { imageSigner }) =>
-        imageSigner.sign(`/images/${datasetId}/${position}.png`),
+      resolve: ({ dataset: { id }, position }, _args, { imageSigner }) =>
+        imageSigner.sign(`/images/${id}/${position}.png`),
     }),
   }),
 });
+
+builder.prismaObjectField("EvaluationImage", "image", (t) =>
+  t.field({
+    type: datasetImage,
+    description: "The image itself.",
+    select: { index: true, label: true, evaluation: { select: { split: true, dataset: true } } },
+    resolve: ({ index, label, evaluation }) => ({
+      dataset: evaluation.dataset,
+      position: index + (evaluation.split === "TEST" ? evaluation.dataset.trainCount : 0),
+      split: evaluation.split,
+      label,
+    }),
+  }),
+);
 
 builder.queryField("datasetImages", (t) =>
   t.connection({
@@ -45,7 +78,7 @@ builder.queryField("datasetImages", (t) =>
         });
       }
       const id = findLocalId("Dataset", datasetId) ?? "";
-      const dataset = await context.database.prisma.dataset.findUnique({ where: { id } });
+      const found = await context.database.prisma.dataset.findUnique({ where: { id } });
       return await resolveCursorConnection(
         {
           args: page,
@@ -63,10 +96,10 @@ builder.queryField("datasetImages", (t) =>
             );
           }
           const filter = { split: split ?? undefined, className: className ?? undefined };
-          return dataset === null
+          return found === null
             ? []
             : [
-                ...(await listDatasetImages(context, dataset, {
+                ...(await listDatasetImages(context, found, {
                   ...filter,
                   after: Number(after ?? -1),
                   limit,

@@ -97,13 +97,16 @@ describe("evaluateVersion", () => {
     const { report } = await finished(first.data.id);
     const cell = report.confusion[0];
     const { data } = await server.send(
-      "query ($id: ID!, $label: Int, $predicted: Int) { evaluation(id: $id) { images(label: $label, predicted: $predicted) { edges { node { label predicted } } } } }",
+      "query ($id: ID!, $label: Int, $predicted: Int) { evaluation(id: $id) { split images(label: $label, predicted: $predicted) { edges { node { index label predicted image { position split label } } } } } }",
       { id: first.data.id, label: cell.label, predicted: cell.predicted },
     );
-    const { edges } = data.evaluation.images;
-    expect(edges).toHaveLength(cell.count);
-    for (const { node } of edges) {
-      expect(node).toEqual({ label: cell.label, predicted: cell.predicted });
+    const { split, images } = data.evaluation;
+    expect(split).toBe("TEST");
+    expect(images.edges).toHaveLength(cell.count);
+    for (const { node } of images.edges) {
+      const { label, predicted } = cell;
+      const image = { position: 64 + node.index, split, label };
+      expect(node).toEqual({ index: node.index, label, predicted, image });
     }
   });
 

@@ -2,19 +2,25 @@ import { readIdx } from "@convzoo/core";
 import sharp from "sharp";
 import type { Dataset } from "../generated/prisma/client.ts";
 import type { Database } from "../postgres/database.ts";
-import { findDataset } from "../store/find_dataset.ts";
+import { findDataset, findDatasets } from "../store/find_dataset.ts";
 import { readBlob } from "../store/read_blob.ts";
 import { readBlobRange } from "../store/read_blob_range.ts";
+import { readBlobs } from "../store/read_blobs.ts";
 
 /** An image of a dataset. */
 export interface DatasetImage {
-  readonly datasetId: string;
+  readonly dataset: Dataset;
   /** Images are numbered through: those of the training set, then those of the test set. */
   readonly position: number;
   readonly split: "TRAIN" | "TEST";
   /** Index of its class. */
   readonly label: number;
-  readonly className: string;
+}
+
+/** Where an image is. */
+export interface DatasetImagePlace {
+  readonly datasetId: string;
+  readonly position: number;
 }
 
 /** Which images. */
@@ -32,29 +38,66 @@ export async function listDatasetImages(
   dataset: Dataset,
   { split, className, after, limit }: DatasetImageFilter,
 ): Promise<readonly DatasetImage[]> {
-  const { id: datasetId, classes, trainCount } = dataset;
-  const sets = [
-    { name: "TRAIN", digest: dataset.trainLabels, first: 0 },
-    { name: "TEST", digest: dataset.testLabels, first: trainCount },
-  ] as const;
+  const wanted = className === undefined ? undefined : dataset.classes.indexOf(className);
+  const labels = (await readLabels(database, [dataset])).get(dataset.id)!;
+  const [first, end] = rangeOf(dataset, split);
   const images: DatasetImage[] = [];
-  for (const { name, digest, first } of sets) {
-    if (split !== undefined && split !== name) {
-      continue;
-    }
-    const { data } = await readIdx(await readBlob(database.pool, digest), { path: "labels" });
-    for (
-      let index = Math.max(0, after + 1 - first);
-      index < data.length && images.length < limit;
-      index += 1
-    ) {
-      const label = data[index]!;
-      if (className === undefined || classes[label] === className) {
-        images.push({ datasetId, position: first + index, split: name, label, className: classes[label]! });
-      }
+  for (let position = Math.max(first, after + 1); position < end && images.length < limit; position += 1) {
+    if (wanted === undefined || labels[position] === wanted) {
+      images.push(imageAt(dataset, position, labels));
     }
   }
   return images;
+}
+
+/** Finds images by their places, with two statements for all; undefined for those that are not there. */
+export async function findDatasetImages(
+  { database }: { readonly database: Database },
+  places: readonly DatasetImagePlace[],
+): Promise<readonly (DatasetImage | undefined)[]> {
+  const ids = [...new Set(places.map(({ datasetId }) => datasetId))];
+  const datasets = await findDatasets(database.pool, ids);
+  const labels = await readLabels(database, datasets);
+  return places.map(({ datasetId, position }) => {
+    const dataset = datasets.find(({ id }) => id === datasetId);
+    return dataset === undefined || position >= dataset.trainCount + dataset.testCount
+      ? undefined
+      : imageAt(dataset, position, labels.get(datasetId)!);
+  });
+}
+
+function imageAt(dataset: Dataset, position: number, labels: Uint8Array): DatasetImage {
+  const split = position < dataset.trainCount ? "TRAIN" : "TEST";
+  return { dataset, position, split, label: labels[position]! };
+}
+
+/** The first position of a split, and the one after its last. */
+function rangeOf(
+  { trainCount, testCount }: Dataset,
+  split: DatasetImage["split"] | undefined,
+): readonly [number, number] {
+  return [split === "TEST" ? trainCount : 0, split === "TRAIN" ? trainCount : trainCount + testCount];
+}
+
+/** Reads all labels of datasets, those of the training set first, by the ids of the datasets. */
+async function readLabels(
+  { pool }: Database,
+  datasets: readonly Dataset[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const blobs = await readBlobs(
+    pool,
+    datasets.flatMap(({ trainLabels, testLabels }) => [trainLabels, testLabels]),
+  );
+  const read = async (digest: string): Promise<Uint8Array> =>
+    (await readIdx(blobs.get(digest)!, { path: "labels" })).data;
+  return new Map(
+    await Promise.all(
+      datasets.map(async ({ id, trainLabels, testLabels }): Promise<[string, Uint8Array]> => {
+        const [train, test] = [await read(trainLabels), await read(testLabels)];
+        return [id, Buffer.concat([train, test])];
+      }),
+    ),
+  );
 }
 
 /** Bytes before the pixels of an IDX file with three axes or four. */
@@ -76,7 +119,7 @@ export async function drawDatasetImage(
   const size = height * width * dataset.channels;
   const head = await readBlobRange(database.pool, digest, { start: 0, length: 4 });
   const header = head[0] === 0 ? headers[head[3]!] : undefined;
-  // Files that came gzipped by `registerDataset` are kept as they came.
+  // Files that came gzipped are kept as they came.
   const pixels =
     header === undefined
       ? (await readIdx(await readBlob(database.pool, digest))).data.subarray(index * size, (index + 1) * size)

@@ -12,6 +12,14 @@ export async function findDataset(db: Queryable, id: string): Promise<Dataset | 
   return rows[0];
 }
 
+/** Finds datasets by their ids, in any order. */
+export async function findDatasets(db: Queryable, ids: readonly string[]): Promise<readonly Dataset[]> {
+  const { rows } = await db.query<Dataset>(`select ${datasetColumns} from datasets where id = any($1)`, [
+    ids,
+  ]);
+  return rows;
+}
+
 /** Finds the dataset of a name that has the highest number. */
 export async function findLatestDataset(db: Queryable, name: string): Promise<Dataset | undefined> {
   const { rows } = await db.query<Dataset>(
