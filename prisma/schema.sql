@@ -21,6 +21,12 @@ CREATE TYPE "evaluation_state" AS ENUM ('QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILE
 -- CreateEnum
 CREATE TYPE "ablation_kind" AS ENUM ('LEAVE_ONE_OUT', 'ADD_ONE_IN');
 
+-- CreateEnum
+CREATE TYPE "webhook_topic" AS ENUM ('RUN', 'VERSION', 'ALIAS', 'GATE', 'EVALUATION', 'TEST');
+
+-- CreateEnum
+CREATE TYPE "delivery_state" AS ENUM ('WAITING', 'DELIVERED', 'FAILED');
+
 -- CreateTable
 CREATE TABLE "blobs" (
     "digest" TEXT NOT NULL,
@@ -351,6 +357,37 @@ CREATE TABLE "gate_checks" (
     CONSTRAINT "gate_checks_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "webhooks" (
+    "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
+    "url" TEXT NOT NULL,
+    "topics" "webhook_topic"[],
+    "secret" TEXT NOT NULL,
+    "actor" TEXT NOT NULL DEFAULT 'anonymous',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "webhooks_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "webhook_deliveries" (
+    "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
+    "webhook_id" TEXT NOT NULL,
+    "topic" "webhook_topic" NOT NULL,
+    "body" TEXT NOT NULL,
+    "state" "delivery_state" NOT NULL DEFAULT 'WAITING',
+    "attempt" INTEGER NOT NULL DEFAULT 0,
+    "due_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "response_status" INTEGER,
+    "failure_message" TEXT,
+    "replay_of_id" TEXT,
+    "actor" TEXT NOT NULL DEFAULT 'anonymous',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "finished_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "webhook_deliveries_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "datasets_name_number_key" ON "datasets"("name", "number");
 
@@ -458,6 +495,12 @@ CREATE UNIQUE INDEX "gates_model_id_alias_name_key" ON "gates"("model_id", "alia
 
 -- CreateIndex
 CREATE INDEX "gate_checks_model_id_alias_name_id_idx" ON "gate_checks"("model_id", "alias_name", "id");
+
+-- CreateIndex
+CREATE INDEX "webhook_deliveries_webhook_id_id_idx" ON "webhook_deliveries"("webhook_id", "id");
+
+-- CreateIndex
+CREATE INDEX "webhook_deliveries_state_due_at_idx" ON "webhook_deliveries"("state", "due_at");
 
 -- AddForeignKey
 ALTER TABLE "blob_chunks" ADD CONSTRAINT "blob_chunks_digest_fkey" FOREIGN KEY ("digest") REFERENCES "blobs"("digest") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -575,3 +618,6 @@ ALTER TABLE "gates" ADD CONSTRAINT "gates_model_id_fkey" FOREIGN KEY ("model_id"
 
 -- AddForeignKey
 ALTER TABLE "gate_checks" ADD CONSTRAINT "gate_checks_model_id_fkey" FOREIGN KEY ("model_id") REFERENCES "models"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_id_fkey" FOREIGN KEY ("webhook_id") REFERENCES "webhooks"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -7,6 +7,7 @@ import { type ImagePrediction, type PredictOptions, predict } from "./resources/
 import { createRuns, type Runs } from "./resources/runs.ts";
 import { createVariants, type Variants } from "./resources/variants.ts";
 import { createVersions, type Versions } from "./resources/versions.ts";
+import { createWebhooks, type Webhooks } from "./resources/webhooks.ts";
 import { createTransport, type Transport, type TransportOptions } from "./transport/transport.ts";
 
 /** How a client reaches its server. */
@@ -22,6 +23,7 @@ export interface Client extends Transport {
   readonly versions: Versions;
   readonly aliases: Aliases;
   readonly evaluations: Evaluations;
+  readonly webhooks: Webhooks;
   /**
    * Classifies images.
    * @param versionId The trained version that looks at them.
@@ -71,6 +73,7 @@ export function createClient(options: ClientOptions): Client {
     versions: createVersions(transport),
     aliases: createAliases(transport),
     evaluations: createEvaluations(transport),
+    webhooks: createWebhooks(transport),
     predict: (versionId, images, predictOptions) => predict(transport, { versionId, images }, predictOptions),
   };
 }

@@ -53,4 +53,11 @@ export type {
 } from "./resources/variants.ts";
 export type { Version, VersionFilter, Versions } from "./resources/versions.ts";
 export type { RunEvent, WatchOptions } from "./resources/watch_run.ts";
+export type {
+  CreatedWebhook,
+  CreateWebhook,
+  Webhook,
+  WebhookDelivery,
+  Webhooks,
+} from "./resources/webhooks.ts";
 export type { CallOptions, HeadersOption, Transport } from "./transport/transport.ts";

@@ -47,6 +47,9 @@ const settings = z.object({
       }
       return directories;
     }),
+  CONVZOO_WEBHOOK_PRIVATE_TARGETS: z
+    .enum(["allow", "refuse"], { error: "must be allow or refuse" })
+    .default("refuse"),
   CONVZOO_SIGNING_SECRET: z.string().min(32, { error: "must have at least 32 characters" }).optional(),
 });
 
@@ -64,6 +67,8 @@ export interface Env {
   readonly datasetDirectories: ReadonlyMap<string, string>;
   /** What the paths of pictures are signed with. Servers of one database share it; without it, each makes its own. */
   readonly signingSecret: string | undefined;
+  /** Whether webhooks may lead to private, loopback, link-local and other addresses that are not public. */
+  readonly webhookPrivateTargets: boolean;
 }
 
 /** Settings whose values are never repeated. */
@@ -88,5 +93,6 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
     actorHeader: data.CONVZOO_ACTOR_HEADER,
     datasetDirectories: data.CONVZOO_DATASET_DIRECTORIES,
     signingSecret: data.CONVZOO_SIGNING_SECRET,
+    webhookPrivateTargets: data.CONVZOO_WEBHOOK_PRIVATE_TARGETS === "allow",
   };
 }

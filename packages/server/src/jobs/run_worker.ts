@@ -1,3 +1,4 @@
+import { readEnv } from "../env.ts";
 import { createLog } from "../log.ts";
 import { checkMigrated } from "../postgres/check_migrated.ts";
 import { describeUrl, openDatabase } from "../postgres/database.ts";
@@ -7,6 +8,7 @@ import { startEvaluationLoop } from "./evaluation_loop.ts";
 import { executeRun } from "./execute_run.ts";
 import { openRunEventHub } from "./run_event_hub.ts";
 import { openRunQueue } from "./run_queue.ts";
+import { startWebhookLoop } from "./webhook_loop.ts";
 
 /** Options of {@linkcode runWorker}. */
 export interface RunWorkerOptions {
@@ -66,6 +68,9 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunWorker> {
   open.defer(queue.close);
   const evaluations = startEvaluationLoop({ database, cache, log });
   open.defer(() => evaluations.stop());
+  const allowPrivate = readEnv().webhookPrivateTargets;
+  const webhooks = startWebhookLoop({ database, log, allowPrivate });
+  open.defer(() => webhooks.stop());
   // The last to be opened is the first to be closed: the run under way must hear of it before the queue waits for it.
   open.defer(() => stopping.abort());
   log.info({ database: describeUrl(databaseUrl) }, "The worker takes runs");

@@ -10,6 +10,8 @@ const nodeTypes = [
   "Alias",
   "Evaluation",
   "Ablation",
+  "Webhook",
+  "WebhookDelivery",
   "DatasetImage",
 ] as const;
 

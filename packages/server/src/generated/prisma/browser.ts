@@ -139,3 +139,14 @@ export type Gate = Prisma.GateModel
  * What came of a gate for one version.
  */
 export type GateCheck = Prisma.GateCheckModel
+/**
+ * Model Webhook
+ * Somebody who is told of events over HTTP. Triggers on the tables of the events write the deliveries (migration
+ * 0012_webhooks), in the transaction of the event: none is lost, and none tells of what was rolled back.
+ */
+export type Webhook = Prisma.WebhookModel
+/**
+ * Model WebhookDelivery
+ * One event on its way to one webhook. The table is its own queue.
+ */
+export type WebhookDelivery = Prisma.WebhookDeliveryModel

@@ -477,6 +477,40 @@ export type BoolWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedBoolFilter<$PrismaModel>
 }
 
+export type EnumWebhookTopicFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebhookTopic | Prisma.EnumWebhookTopicFieldRefInput<$PrismaModel>
+  in?: $Enums.WebhookTopic[] | Prisma.ListEnumWebhookTopicFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WebhookTopic[] | Prisma.ListEnumWebhookTopicFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWebhookTopicFilter<$PrismaModel> | $Enums.WebhookTopic
+}
+
+export type EnumDeliveryStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.DeliveryState | Prisma.EnumDeliveryStateFieldRefInput<$PrismaModel>
+  in?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel> | $Enums.DeliveryState
+}
+
+export type EnumWebhookTopicWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebhookTopic | Prisma.EnumWebhookTopicFieldRefInput<$PrismaModel>
+  in?: $Enums.WebhookTopic[] | Prisma.ListEnumWebhookTopicFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WebhookTopic[] | Prisma.ListEnumWebhookTopicFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWebhookTopicWithAggregatesFilter<$PrismaModel> | $Enums.WebhookTopic
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumWebhookTopicFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumWebhookTopicFilter<$PrismaModel>
+}
+
+export type EnumDeliveryStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.DeliveryState | Prisma.EnumDeliveryStateFieldRefInput<$PrismaModel>
+  in?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDeliveryStateWithAggregatesFilter<$PrismaModel> | $Enums.DeliveryState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel>
+}
+
 export type NestedStringFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel>
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
@@ -875,6 +909,40 @@ export type NestedBoolWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedBoolFilter<$PrismaModel>
   _max?: Prisma.NestedBoolFilter<$PrismaModel>
+}
+
+export type NestedEnumWebhookTopicFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebhookTopic | Prisma.EnumWebhookTopicFieldRefInput<$PrismaModel>
+  in?: $Enums.WebhookTopic[] | Prisma.ListEnumWebhookTopicFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WebhookTopic[] | Prisma.ListEnumWebhookTopicFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWebhookTopicFilter<$PrismaModel> | $Enums.WebhookTopic
+}
+
+export type NestedEnumDeliveryStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.DeliveryState | Prisma.EnumDeliveryStateFieldRefInput<$PrismaModel>
+  in?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel> | $Enums.DeliveryState
+}
+
+export type NestedEnumWebhookTopicWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebhookTopic | Prisma.EnumWebhookTopicFieldRefInput<$PrismaModel>
+  in?: $Enums.WebhookTopic[] | Prisma.ListEnumWebhookTopicFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WebhookTopic[] | Prisma.ListEnumWebhookTopicFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWebhookTopicWithAggregatesFilter<$PrismaModel> | $Enums.WebhookTopic
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumWebhookTopicFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumWebhookTopicFilter<$PrismaModel>
+}
+
+export type NestedEnumDeliveryStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.DeliveryState | Prisma.EnumDeliveryStateFieldRefInput<$PrismaModel>
+  in?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDeliveryStateWithAggregatesFilter<$PrismaModel> | $Enums.DeliveryState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel>
 }
 
 

@@ -62,3 +62,24 @@ export const AblationKind = {
 } as const
 
 export type AblationKind = (typeof AblationKind)[keyof typeof AblationKind]
+
+
+export const WebhookTopic = {
+  RUN: 'RUN',
+  VERSION: 'VERSION',
+  ALIAS: 'ALIAS',
+  GATE: 'GATE',
+  EVALUATION: 'EVALUATION',
+  TEST: 'TEST'
+} as const
+
+export type WebhookTopic = (typeof WebhookTopic)[keyof typeof WebhookTopic]
+
+
+export const DeliveryState = {
+  WAITING: 'WAITING',
+  DELIVERED: 'DELIVERED',
+  FAILED: 'FAILED'
+} as const
+
+export type DeliveryState = (typeof DeliveryState)[keyof typeof DeliveryState]

@@ -74,7 +74,9 @@ export const ModelName = {
   Ablation: 'Ablation',
   AblationRun: 'AblationRun',
   Gate: 'Gate',
-  GateCheck: 'GateCheck'
+  GateCheck: 'GateCheck',
+  Webhook: 'Webhook',
+  WebhookDelivery: 'WebhookDelivery'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -421,6 +423,37 @@ export const GateCheckScalarFieldEnum = {
 } as const
 
 export type GateCheckScalarFieldEnum = (typeof GateCheckScalarFieldEnum)[keyof typeof GateCheckScalarFieldEnum]
+
+
+export const WebhookScalarFieldEnum = {
+  id: 'id',
+  url: 'url',
+  topics: 'topics',
+  secret: 'secret',
+  actor: 'actor',
+  createdAt: 'createdAt'
+} as const
+
+export type WebhookScalarFieldEnum = (typeof WebhookScalarFieldEnum)[keyof typeof WebhookScalarFieldEnum]
+
+
+export const WebhookDeliveryScalarFieldEnum = {
+  id: 'id',
+  webhookId: 'webhookId',
+  topic: 'topic',
+  body: 'body',
+  state: 'state',
+  attempt: 'attempt',
+  dueAt: 'dueAt',
+  responseStatus: 'responseStatus',
+  failureMessage: 'failureMessage',
+  replayOfId: 'replayOfId',
+  actor: 'actor',
+  createdAt: 'createdAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type WebhookDeliveryScalarFieldEnum = (typeof WebhookDeliveryScalarFieldEnum)[keyof typeof WebhookDeliveryScalarFieldEnum]
 
 
 export const SortOrder = {

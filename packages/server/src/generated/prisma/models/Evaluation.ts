@@ -1295,7 +1295,7 @@ export type $EvaluationPayload<ExtArgs extends runtime.Types.Extensions.Internal
     macroF1: number | null
     calibrationError: number | null
     /**
-     * services/evaluation_report.ts
+     * store/evaluation_result.ts
      */
     report: runtime.JsonValue | null
     failureMessage: string | null

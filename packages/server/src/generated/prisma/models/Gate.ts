@@ -529,7 +529,7 @@ export type $GatePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     modelId: string
     aliasName: string
     /**
-     * services/gate_rule.ts
+     * store/gate_rule.ts
      */
     rules: runtime.JsonValue
     actor: string

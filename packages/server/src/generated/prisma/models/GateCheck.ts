@@ -591,7 +591,7 @@ export type $GateCheckPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     versionId: string
     passed: boolean
     /**
-     * services/gate_rule.ts
+     * errors/gate_error.ts
      */
     outcomes: runtime.JsonValue
     actor: string
