@@ -1,6 +1,7 @@
 import { compareSeries } from "../services/compare_series.ts";
 import { builder } from "./builder.ts";
 import { encodeGlobalId, findLocalId } from "./global_id.ts";
+import { selectsField } from "./selects_field.ts";
 import { storable } from "./storable.ts";
 
 type Series = Awaited<ReturnType<typeof compareSeries>>[number];
@@ -11,17 +12,20 @@ const metricSeries = builder.objectRef<Series>("MetricSeries").implement({
   fields: (t) => ({
     runId: t.id({ resolve: ({ runId }) => encodeGlobalId("Run", runId) }),
     name: t.exposeString("name"),
-    total: t.exposeInt("total", { description: "Points that there are." }),
+    total: t.int({
+      description: "Points that there are; they are counted only if it is asked for.",
+      resolve: ({ total }) => total ?? 0,
+    }),
     steps: t.intList({ description: "Steps done.", resolve: ({ steps }) => [...steps] }),
     epochs: t.intList({ description: "Epochs done.", resolve: ({ epochs }) => [...epochs] }),
     values: t.floatList({ resolve: ({ values }) => [...values] }),
     minima: t.floatList({
-      description: "The least value since the point before.",
-      resolve: ({ minima }) => [...minima],
+      description: "The least value since the point before; all points are read only if it is asked for.",
+      resolve: ({ minima }) => [...(minima ?? [])],
     }),
     maxima: t.floatList({
-      description: "The greatest value since the point before.",
-      resolve: ({ maxima }) => [...maxima],
+      description: "The greatest value since the point before; all points are read only if it is asked for.",
+      resolve: ({ maxima }) => [...(maxima ?? [])],
     }),
   }),
 });
@@ -40,11 +44,13 @@ builder.queryField("runSeries", (t) =>
         description: "The most points of one series, 2 to 2000.",
       }),
     },
-    resolve: async (_root, { runIds, metrics, points }, context) => [
+    resolve: async (_root, { runIds, metrics, points }, context, info) => [
       ...(await compareSeries(context, {
         runIds: runIds.flatMap((id) => findLocalId("Run", String(id)) ?? []),
         names: metrics.filter(storable),
         points,
+        total: selectsField(info, ["total"]),
+        bounds: selectsField(info, ["minima", "maxima"]),
       })),
     ],
   }),
