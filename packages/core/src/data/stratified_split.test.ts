@@ -52,6 +52,34 @@ describe("stratifiedSplit()", () => {
     expect(Math.min(...times)).toBeGreaterThan(325);
   });
 
+  test("stratifiedSplit() keeps groups on one side, and the shares of the classes", () => {
+    // 20 pairs of neighbours, some of two classes, and all others alone
+    const groups = Int32Array.from(labels, (_unused, index) => (index < 40 ? index >> 1 : index));
+    const sizes: number[] = [];
+    for (let seed = 0; seed < 200; seed++) {
+      const { train, validation } = stratifiedSplit(labels, { fraction: 0.2, classes: 3, seed, groups });
+      const apart = new Set(Array.from(validation, (index) => groups[index]));
+      expect(Array.from(train, (index) => groups[index]).filter((group) => apart.has(group))).toEqual([]);
+      expect([...train, ...validation].sort((a, b) => a - b)).toEqual([...labels.keys()]);
+      expect([...validation]).toEqual([...validation].sort((a, b) => a - b));
+      expect(classesOf(validation)).toEqual([12, 6, 2]);
+      sizes.push(validation.filter((index) => index < 40).length);
+    }
+    // a fifth of the 40, on average; those of class 2 come in pairs with class 0
+    const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
+    expect(mean).toBeGreaterThan(6);
+    expect(mean).toBeLessThan(9);
+  });
+
+  test("stratifiedSplit() does as without groups where every example has its own, and never parts one that is too large", () => {
+    const options = { fraction: 0.2, classes: 3, seed: 7 };
+    expect(
+      stratifiedSplit(labels, { ...options, groups: labels.map((_unused, index) => 1000 - index) }),
+    ).toEqual(stratifiedSplit(labels, options));
+    const { validation } = stratifiedSplit(labels, { ...options, groups: labels });
+    expect([...validation]).toEqual([]);
+  });
+
   test("stratifiedSplit() leaves a class of one example whole, and stands a class of none", () => {
     const { train, validation } = stratifiedSplit([0, 0, 0, 0, 2], { fraction: 0.25, classes: 3 });
     expect([validation.length, train.length]).toEqual([1, 4]);

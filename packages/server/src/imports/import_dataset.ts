@@ -6,8 +6,6 @@ import {
   type PixelStatistics,
   parseIdxDataset,
   pixelStatistics,
-  selectImages,
-  stratifiedSplit,
   writeIdx,
 } from "@convzoo/core";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
@@ -19,6 +17,7 @@ import { readDirectory } from "./read_directory.ts";
 import type { ReadSet, ReadSets } from "./read_sets.ts";
 import { readTar } from "./read_tar.ts";
 import { readZip } from "./read_zip.ts";
+import { type SplitSet, splitSet } from "./split_set.ts";
 
 /** A dataset as it is frozen: packed, split and measured. */
 export interface ImportedDataset {
@@ -63,14 +62,11 @@ export async function importDataset({ source, split }: ImportTask): Promise<Impo
     throw refuse("SPLIT_GIVEN", "split must be left out where the source has test images", "a split");
   }
   const used = sets.test === undefined ? (split ?? defaultSplit) : null;
-  const [train, test] = used === null ? [sets.train, sets.test!] : cut(sets, used);
+  const { train, test, duplicates } = used === null ? keepSets(sets) : splitSet(sets, used);
   if (train.count === 0 || test.count === 0) {
     const counts = `${train.count} and ${test.count}`;
     throw refuse("DATASET_EMPTY", "there must be images to train on and to test with", counts);
   }
-  const all = new Uint8Array(train.images.length + test.images.length);
-  all.set(train.images);
-  all.set(test.images, train.images.length);
   return {
     classes,
     shape,
@@ -81,7 +77,7 @@ export async function importDataset({ source, split }: ImportTask): Promise<Impo
     trainCounts: countClasses(train, classes.length),
     testCounts: countClasses(test, classes.length),
     statistics: pixelStatistics(train, shape.channels),
-    duplicates: findDuplicates(all, shape),
+    duplicates,
   };
 }
 
@@ -110,9 +106,11 @@ async function readSource(source: ImportSource, limits: ImportLimits): Promise<R
     : readCsv(source.csv, "input.source.csv");
 }
 
-function cut({ classes, train }: ReadSets, { seed, testFraction }: ImportSplit): [ReadSet, ReadSet] {
-  const parts = stratifiedSplit(train.labels, { fraction: testFraction, classes: classes.length, seed });
-  return [selectImages(train, parts.train), selectImages(train, parts.validation)];
+function keepSets({ train, test = train, shape }: ReadSets): SplitSet {
+  const all = new Uint8Array(train.images.length + test.images.length);
+  all.set(train.images);
+  all.set(test.images, train.images.length);
+  return { train, test, duplicates: findDuplicates(all, shape) };
 }
 
 function countClasses({ labels }: ReadSet, classes: number): number[] {

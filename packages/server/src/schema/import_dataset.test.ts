@@ -122,6 +122,28 @@ describe("importDataset", () => {
     expect(facts.duplicates[0]).toMatchObject({ exact: true, leaks: true });
   });
 
+  test("splits a set so that no copy of an image to train on is tested with", async () => {
+    // Every picture three times: as it is, again, and a little brighter.
+    const copies = await Promise.all(
+      pictures.map(async ({ path, bytes }) => [
+        { path, bytes },
+        { path: path.replace(".png", "-again.png"), bytes },
+        {
+          path: path.replace(".png", "-bright.png"),
+          bytes: await sharp(bytes).linear(1, 2).png().toBuffer(),
+        },
+      ]),
+    );
+    const source = archive(writeZip(copies.flat()));
+    for (const seed of [0, 1, 2]) {
+      const split = { seed, testFraction: 0.2 };
+      const { facts, testCount } = (await send({ name: `copies ${seed}`, source, split })).data;
+      expect(facts).toMatchObject({ exactDuplicates: 20, nearDuplicates: 20, leaks: 0 });
+      expect(testCount).toBe(12);
+      expect(facts.testCounts).toEqual([6, 6]);
+    }
+  });
+
   test.each<[what: string, files: () => ArchiveFile[] | Uint8Array<ArrayBuffer>, code: string]>([
     [
       "a path that climbs out",
