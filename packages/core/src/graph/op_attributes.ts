@@ -2,6 +2,7 @@ import type { NoAttributes } from "./op.ts";
 import type { ConvolutionAttributes, ConvolutionGradientAttributes } from "./ops/convolution.ts";
 import type { ConstantAttributes, NameAttributes } from "./ops/leaves.ts";
 import type { MatMulAttributes } from "./ops/linear.ts";
+import type { StandardiseAttributes } from "./ops/normalization.ts";
 import type { PoolAttributes, PoolGradientAttributes } from "./ops/pooling.ts";
 import type { RandomAttributes } from "./ops/random.ts";
 import type { AxisAttributes, ReductionAttributes } from "./ops/reduction.ts";
@@ -70,6 +71,7 @@ export interface OpAttributes {
   softmax: NoAttributes;
   softplus: NoAttributes;
   erfInv: NoAttributes;
+  standardise: StandardiseAttributes;
   sparseSoftmaxCrossEntropy: NoAttributes;
   resizeNearest: ResizeAttributes;
   stopGradient: NoAttributes;

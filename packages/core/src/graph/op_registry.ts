@@ -34,6 +34,7 @@ import {
 import { erfInvOp } from "./ops/inverse_error.ts";
 import { constantOp, placeholderOp, variableOp } from "./ops/leaves.ts";
 import { matMulOp } from "./ops/linear.ts";
+import { standardiseOp } from "./ops/normalization.ts";
 import { avgPoolGradOp, avgPoolOp, maxPoolGradOp, maxPoolOp } from "./ops/pooling.ts";
 import { randomUniformOp } from "./ops/random.ts";
 import { argMaxOp, maxOp, sumOp } from "./ops/reduction.ts";
@@ -94,6 +95,7 @@ export const OPS: { readonly [TName in OpName]: OpDefinition<TName> } = {
   softmax: softmaxOp,
   softplus: softplusOp,
   erfInv: erfInvOp,
+  standardise: standardiseOp,
   sparseSoftmaxCrossEntropy: sparseSoftmaxCrossEntropyOp,
   resizeNearest: resizeNearestOp,
   stopGradient: stopGradientOp,

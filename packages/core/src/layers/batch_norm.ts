@@ -1,6 +1,6 @@
-import { add, mul, reshape } from "../graph/ops/mod.ts";
+import { add, mul, reshape, standardise } from "../graph/ops/mod.ts";
 import { type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
-import { moments, standardise } from "./moments.ts";
+import { moments, standardiseBy } from "./moments.ts";
 import {
   NORM_PARAMETERS,
   type NormParameters,
@@ -54,7 +54,7 @@ export const batchNorm: LayerDefinition<"batchNorm", BatchNormParameters> = {
     const { momentum, epsilon } = parameters;
     const moving = { mean: context.weight("movingMean"), variance: context.weight("movingVariance") };
     if (!context.training || context.keepsStatistics) {
-      return scaleAndShift(context, standardise(x, moving, epsilon), parameters);
+      return scaleAndShift(context, standardiseBy(x, moving, epsilon), parameters);
     }
     const axes = x.shape.slice(1).map((_size, axis) => axis);
     const batch = moments(x, axes);
@@ -65,6 +65,6 @@ export const batchNorm: LayerDefinition<"batchNorm", BatchNormParameters> = {
       const fresh = reshape(batch[key], moving[key].shape);
       context.assign(name, add(mul(moving[key], momentum), mul(fresh, 1 - momentum)));
     }
-    return scaleAndShift(context, standardise(x, batch, epsilon), parameters);
+    return scaleAndShift(context, standardise(x, { axes, epsilon }), parameters);
   },
 };

@@ -1,7 +1,6 @@
-import { reshape } from "../graph/ops/mod.ts";
+import { reshape, standardise } from "../graph/ops/mod.ts";
 import type { Value } from "../graph/value.ts";
 import { type LayerDefinition, NAME_PARAMETER, ParameterError } from "./layer_definition.ts";
-import { moments, standardise } from "./moments.ts";
 import {
   NORM_PARAMETERS,
   type NormParameters,
@@ -20,7 +19,7 @@ export function standardiseGroups(x: Value, groups: number, epsilon: number): Va
   const split = reshape(x, [...x.shape.slice(0, -1), groups, channels / groups]);
   const groupAxis = split.shape.length - 2;
   const axes = split.shape.map((_size, axis) => axis).filter((axis) => axis !== 0 && axis !== groupAxis);
-  return reshape(standardise(split, moments(split, axes), epsilon), x.shape);
+  return reshape(standardise(split, { axes, epsilon }), x.shape);
 }
 
 /**

@@ -1,5 +1,5 @@
+import { standardise } from "../graph/ops/mod.ts";
 import { type LayerDefinition, NAME_PARAMETER } from "./layer_definition.ts";
-import { moments, standardise } from "./moments.ts";
 import {
   NORM_PARAMETERS,
   type NormParameters,
@@ -25,7 +25,7 @@ export const layerNorm: LayerDefinition<"layerNorm", NormParameters> = {
   outputShape: (input) => input,
   weights: scaleAndShiftWeights,
   build: (context, x, parameters) => {
-    const own = moments(x, [x.shape.length - 1]);
-    return scaleAndShift(context, standardise(x, own, parameters.epsilon), parameters);
+    const axes = [x.shape.length - 1];
+    return scaleAndShift(context, standardise(x, { axes, epsilon: parameters.epsilon }), parameters);
   },
 };

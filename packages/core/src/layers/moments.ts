@@ -15,7 +15,7 @@ export function moments(x: Value, axes: readonly number[]): Moments {
   return { mean: average, variance: mean(mul(centred, centred), { axes, keepDims: true }) };
 }
 
-/** `(x - mean) / sqrt(variance + epsilon)`. */
-export function standardise(x: Value, { mean: average, variance }: Moments, epsilon: number): Value {
+/** `(x - mean) / sqrt(variance + epsilon)` with a mean and a variance of other tensors; with its own see the op `standardise`. */
+export function standardiseBy(x: Value, { mean: average, variance }: Moments, epsilon: number): Value {
   return div(sub(x, average), sqrt(add(variance, epsilon)));
 }

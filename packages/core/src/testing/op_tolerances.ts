@@ -60,6 +60,7 @@ export const OP_TOLERANCES: Readonly<Record<OpName, Tolerance>> = {
   relu: EXACT,
   sigmoid: { ulps: 6 },
   softmax: { relative: 1e-6 },
+  standardise: { relative: 1e-5 },
   softplus: { ulps: 6 },
   erfInv: { ulps: 16 },
   sparseSoftmaxCrossEntropy: { relative: 1e-6 },

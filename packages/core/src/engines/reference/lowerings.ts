@@ -27,6 +27,7 @@ export const REFERENCE_LOWERINGS: LoweringTable = {
   relu: "decompose",
   sigmoid: "decompose",
   softmax: "decompose",
+  standardise: "decompose",
   sparseSoftmaxCrossEntropy: "decompose",
   resizeNearest: "decompose",
   stopGradient: "decompose",

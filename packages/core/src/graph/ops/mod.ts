@@ -22,6 +22,7 @@ export {
 export { erfInv } from "./inverse_error.ts";
 export { constant, placeholder, variable } from "./leaves.ts";
 export { matMul } from "./linear.ts";
+export { type StandardiseAttributes, standardise } from "./normalization.ts";
 export { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "./pooling.ts";
 export { normalFromUniform, randomNormal, randomUniform } from "./random.ts";
 export { argMax, max, mean, min, sum } from "./reduction.ts";

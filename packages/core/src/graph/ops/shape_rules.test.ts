@@ -37,7 +37,8 @@ type Unary =
   | "sigmoid"
   | "softmax"
   | "softplus"
-  | "erfInv";
+  | "erfInv"
+  | "standardise";
 
 function unary(name: Unary): readonly Refusal<NoAttributes>[] {
   return [
@@ -433,6 +434,14 @@ const REFUSALS: Refusals = {
   sigmoid: unary("sigmoid"),
   softplus: unary("softplus"),
   erfInv: unary("erfInv"),
+  standardise: [
+    {
+      claim: "an axis that is not there",
+      inputs: [f(2, 3)],
+      attributes: { axes: [2], epsilon: 0.1 },
+      message: 'Cannot apply "standardise" as the axis must exist in float32[2,3]: current value is 2',
+    },
+  ],
   resizeNearest: [
     {
       claim: "images without channels",

@@ -12,6 +12,7 @@ export const compositeCases: Pick<
   | "stopGradient"
   | "softplus"
   | "erfInv"
+  | "standardise"
 > = {
   relu: [
     { claim: "an odd size", inputs: [distinct([3, 7], 101)], attributes: {} },
@@ -50,6 +51,28 @@ export const compositeCases: Pick<
       ],
       attributes: {},
       singular: true,
+    },
+  ],
+  standardise: [
+    {
+      claim: "channels over a batch of images",
+      inputs: [uniform([3, 4, 5, 6], 119)],
+      attributes: { axes: [0, 1, 2], epsilon: 0.001 },
+    },
+    {
+      claim: "the channels of a row",
+      inputs: [uniform([4, 7], 120)],
+      attributes: { axes: [1], epsilon: 0.01 },
+    },
+    {
+      claim: "groups of channels",
+      inputs: [uniform([2, 3, 3, 2, 3], 121)],
+      attributes: { axes: [1, 2, 4], epsilon: 0.001 },
+    },
+    {
+      claim: "one number that is its own mean",
+      inputs: [floats([3, 1], [2, -5, 0])],
+      attributes: { axes: [1], epsilon: 0.001 },
     },
   ],
   stopGradient: [

@@ -43,6 +43,7 @@ export const WASM_LOWERINGS: LoweringTable = {
   softmax: "decompose",
   softplus: "decompose",
   erfInv: "decompose",
+  standardise: "decompose",
   sparseSoftmaxCrossEntropy: "decompose",
   resizeNearest: "decompose",
   stopGradient: "decompose",

@@ -111,6 +111,7 @@ const RULES: { readonly [TName in OpName]: Rule<TName> } = {
   sparseSoftmaxCrossEntropy: aligned,
   softplus: aligned,
   erfInv: aligned,
+  standardise: never,
   resizeNearest: aligned,
   stopGradient: aligned,
 };
