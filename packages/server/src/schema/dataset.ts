@@ -311,7 +311,7 @@ builder.mutationField("importDataset", (t) =>
 
 type SourceInput = typeof sourceInput.$inferInput;
 
-/** The server's own copy of a file, as the bytes of a request may not be given away. */
+/** The server's own copy of a file, as the bytes of a request may be a view on all of it. */
 async function copyOf(file: File): Promise<Uint8Array> {
   return Uint8Array.from(await readBytes(file));
 }

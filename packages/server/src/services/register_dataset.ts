@@ -81,7 +81,7 @@ async function readFiles(input: RegisterDatasetInput): Promise<DatasetFiles> {
         message: `${action} as ${file} must have at most ${largestFile} bytes: current value is ${size}`,
       });
     }
-    // A copy, as a thread is given the whole buffer that bytes are a part of.
+    // A copy, as the bytes of a request may be a view on all of it.
     files.push([file, Uint8Array.from(await readBytes(input[file]))]);
   }
   return Object.fromEntries(files) as DatasetFiles;
