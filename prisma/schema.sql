@@ -388,6 +388,28 @@ CREATE TABLE "webhook_deliveries" (
     CONSTRAINT "webhook_deliveries_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "version_pins" (
+    "version_id" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "actor" TEXT NOT NULL DEFAULT 'anonymous',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "version_pins_pkey" PRIMARY KEY ("version_id")
+);
+
+-- CreateTable
+CREATE TABLE "deleted_versions" (
+    "id" TEXT NOT NULL,
+    "model_id" TEXT NOT NULL,
+    "run_id" TEXT NOT NULL,
+    "digest" TEXT NOT NULL,
+    "actor" TEXT NOT NULL DEFAULT 'anonymous',
+    "deleted_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "deleted_versions_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "datasets_name_number_key" ON "datasets"("name", "number");
 
@@ -501,6 +523,9 @@ CREATE INDEX "webhook_deliveries_webhook_id_id_idx" ON "webhook_deliveries"("web
 
 -- CreateIndex
 CREATE INDEX "webhook_deliveries_state_due_at_idx" ON "webhook_deliveries"("state", "due_at");
+
+-- CreateIndex
+CREATE INDEX "deleted_versions_model_id_id_idx" ON "deleted_versions"("model_id", "id");
 
 -- AddForeignKey
 ALTER TABLE "blob_chunks" ADD CONSTRAINT "blob_chunks_digest_fkey" FOREIGN KEY ("digest") REFERENCES "blobs"("digest") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -621,3 +646,9 @@ ALTER TABLE "gate_checks" ADD CONSTRAINT "gate_checks_model_id_fkey" FOREIGN KEY
 
 -- AddForeignKey
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_id_fkey" FOREIGN KEY ("webhook_id") REFERENCES "webhooks"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "version_pins" ADD CONSTRAINT "version_pins_version_id_fkey" FOREIGN KEY ("version_id") REFERENCES "versions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "deleted_versions" ADD CONSTRAINT "deleted_versions_model_id_fkey" FOREIGN KEY ("model_id") REFERENCES "models"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -7,7 +7,7 @@ export { type Client, type ClientOptions, createClient } from "./create_client.t
 export type { JsonValue, ResultOf, VariablesOf } from "./document.ts";
 export type { InputOf } from "./input.ts";
 export type { Ablation, AblationReport, Ablations, StartAblation } from "./resources/ablations.ts";
-export type { Alias, Aliases, MoveAlias } from "./resources/aliases.ts";
+export type { Alias, Aliases, MoveAlias, SetGate } from "./resources/aliases.ts";
 export type {
   Dataset,
   DatasetFacts,
@@ -51,7 +51,7 @@ export type {
   VariantFilter,
   Variants,
 } from "./resources/variants.ts";
-export type { Version, VersionFilter, Versions } from "./resources/versions.ts";
+export type { RetentionRule, TagVersion, Version, VersionFilter, Versions } from "./resources/versions.ts";
 export type { RunEvent, WatchOptions } from "./resources/watch_run.ts";
 export type {
   CreatedWebhook,

@@ -11,6 +11,9 @@ export type Alias = ResultOf<`fragment F on Alias { ${typeof fields} }`>;
 /** A move of an alias. */
 export type MoveAlias = InputOf<"MoveAliasInput">;
 
+/** What a version must show before an alias may move to it. */
+export type SetGate = InputOf<"SetGateInput">;
+
 /** The aliases of the zoo. */
 export interface Aliases {
   get(modelId: string, name: string, options?: CallOptions): Promise<Alias | null>;
@@ -22,10 +25,12 @@ export interface Aliases {
    * version does not pass: `details.outcomes` says which rules.
    */
   move(input: MoveAlias, options?: CallOptions): Promise<Alias>;
+  /** Sets the rules of an alias's gate, in place of those that it has; no rules: no gate. */
+  setGate(input: SetGate, options?: CallOptions): Promise<void>;
 }
 
 export function createAliases(transport: Transport): Aliases {
-  return { get, at, move };
+  return { get, at, move, setGate };
 
   async function get(modelId: string, name: string, options?: CallOptions): Promise<Alias | null> {
     const { alias } = await transport.query(
@@ -67,5 +72,21 @@ export function createAliases(transport: Transport): Aliases {
       options,
     );
     return unwrap(moveAlias);
+  }
+
+  async function setGate(input: SetGate, options?: CallOptions): Promise<void> {
+    const { setGate: result } = await transport.mutate(
+      `mutation SetGate($input: SetGateInput!) {
+        setGate(input: $input) {
+          __typename
+          ... on Error { message code }
+          ... on InvalidInputError { path received }
+          ... on MutationSetGateSuccess { data { aliasName } }
+        }
+      }`,
+      { input },
+      options,
+    );
+    unwrap(result);
   }
 }

@@ -23,6 +23,7 @@ import "./comparison.ts";
 import "./gate.ts";
 import "./model_card.ts";
 import "./lineage.ts";
+import "./retention.ts";
 import "./webhook.ts";
 import "./prediction.ts";
 import "./server_info.ts";

@@ -150,3 +150,13 @@ export type Webhook = Prisma.WebhookModel
  * One event on its way to one webhook. The table is its own queue.
  */
 export type WebhookDelivery = Prisma.WebhookDeliveryModel
+/**
+ * Model VersionPin
+ * A version that is not to be deleted, whatever its age.
+ */
+export type VersionPin = Prisma.VersionPinModel
+/**
+ * Model DeletedVersion
+ * What is left of a version that was deleted: who did it, when, and what it was.
+ */
+export type DeletedVersion = Prisma.DeletedVersionModel

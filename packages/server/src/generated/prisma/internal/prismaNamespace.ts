@@ -422,7 +422,9 @@ export const ModelName = {
   Gate: 'Gate',
   GateCheck: 'GateCheck',
   Webhook: 'Webhook',
-  WebhookDelivery: 'WebhookDelivery'
+  WebhookDelivery: 'WebhookDelivery',
+  VersionPin: 'VersionPin',
+  DeletedVersion: 'DeletedVersion'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -438,7 +440,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove" | "evaluation" | "evaluationImage" | "ablation" | "ablationRun" | "gate" | "gateCheck" | "webhook" | "webhookDelivery"
+    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove" | "evaluation" | "evaluationImage" | "ablation" | "ablationRun" | "gate" | "gateCheck" | "webhook" | "webhookDelivery" | "versionPin" | "deletedVersion"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2366,6 +2368,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    VersionPin: {
+      payload: Prisma.$VersionPinPayload<ExtArgs>
+      fields: Prisma.VersionPinFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.VersionPinFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionPinPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.VersionPinFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionPinPayload>
+        }
+        findFirst: {
+          args: Prisma.VersionPinFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionPinPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.VersionPinFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionPinPayload>
+        }
+        findMany: {
+          args: Prisma.VersionPinFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionPinPayload>[]
+        }
+        create: {
+          args: Prisma.VersionPinCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionPinPayload>
+        }
+        createMany: {
+          args: Prisma.VersionPinCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.VersionPinCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionPinPayload>[]
+        }
+        delete: {
+          args: Prisma.VersionPinDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionPinPayload>
+        }
+        update: {
+          args: Prisma.VersionPinUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionPinPayload>
+        }
+        deleteMany: {
+          args: Prisma.VersionPinDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.VersionPinUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.VersionPinUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionPinPayload>[]
+        }
+        upsert: {
+          args: Prisma.VersionPinUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$VersionPinPayload>
+        }
+        aggregate: {
+          args: Prisma.VersionPinAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateVersionPin>
+        }
+        groupBy: {
+          args: Prisma.VersionPinGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VersionPinGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.VersionPinCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.VersionPinCountAggregateOutputType> | number
+        }
+      }
+    }
+    DeletedVersion: {
+      payload: Prisma.$DeletedVersionPayload<ExtArgs>
+      fields: Prisma.DeletedVersionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeletedVersionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedVersionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeletedVersionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedVersionPayload>
+        }
+        findFirst: {
+          args: Prisma.DeletedVersionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedVersionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeletedVersionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedVersionPayload>
+        }
+        findMany: {
+          args: Prisma.DeletedVersionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedVersionPayload>[]
+        }
+        create: {
+          args: Prisma.DeletedVersionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedVersionPayload>
+        }
+        createMany: {
+          args: Prisma.DeletedVersionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeletedVersionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedVersionPayload>[]
+        }
+        delete: {
+          args: Prisma.DeletedVersionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedVersionPayload>
+        }
+        update: {
+          args: Prisma.DeletedVersionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedVersionPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeletedVersionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeletedVersionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeletedVersionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedVersionPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeletedVersionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedVersionPayload>
+        }
+        aggregate: {
+          args: Prisma.DeletedVersionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeletedVersion>
+        }
+        groupBy: {
+          args: Prisma.DeletedVersionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeletedVersionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeletedVersionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeletedVersionCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2764,6 +2914,28 @@ export const WebhookDeliveryScalarFieldEnum = {
 } as const
 
 export type WebhookDeliveryScalarFieldEnum = (typeof WebhookDeliveryScalarFieldEnum)[keyof typeof WebhookDeliveryScalarFieldEnum]
+
+
+export const VersionPinScalarFieldEnum = {
+  versionId: 'versionId',
+  reason: 'reason',
+  actor: 'actor',
+  createdAt: 'createdAt'
+} as const
+
+export type VersionPinScalarFieldEnum = (typeof VersionPinScalarFieldEnum)[keyof typeof VersionPinScalarFieldEnum]
+
+
+export const DeletedVersionScalarFieldEnum = {
+  id: 'id',
+  modelId: 'modelId',
+  runId: 'runId',
+  digest: 'digest',
+  actor: 'actor',
+  deletedAt: 'deletedAt'
+} as const
+
+export type DeletedVersionScalarFieldEnum = (typeof DeletedVersionScalarFieldEnum)[keyof typeof DeletedVersionScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -3199,6 +3371,8 @@ export type GlobalOmitConfig = {
   gateCheck?: Prisma.GateCheckOmit
   webhook?: Prisma.WebhookOmit
   webhookDelivery?: Prisma.WebhookDeliveryOmit
+  versionPin?: Prisma.VersionPinOmit
+  deletedVersion?: Prisma.DeletedVersionOmit
 }
 
 /* Types for Logging */

@@ -76,7 +76,9 @@ export const ModelName = {
   Gate: 'Gate',
   GateCheck: 'GateCheck',
   Webhook: 'Webhook',
-  WebhookDelivery: 'WebhookDelivery'
+  WebhookDelivery: 'WebhookDelivery',
+  VersionPin: 'VersionPin',
+  DeletedVersion: 'DeletedVersion'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -454,6 +456,28 @@ export const WebhookDeliveryScalarFieldEnum = {
 } as const
 
 export type WebhookDeliveryScalarFieldEnum = (typeof WebhookDeliveryScalarFieldEnum)[keyof typeof WebhookDeliveryScalarFieldEnum]
+
+
+export const VersionPinScalarFieldEnum = {
+  versionId: 'versionId',
+  reason: 'reason',
+  actor: 'actor',
+  createdAt: 'createdAt'
+} as const
+
+export type VersionPinScalarFieldEnum = (typeof VersionPinScalarFieldEnum)[keyof typeof VersionPinScalarFieldEnum]
+
+
+export const DeletedVersionScalarFieldEnum = {
+  id: 'id',
+  modelId: 'modelId',
+  runId: 'runId',
+  digest: 'digest',
+  actor: 'actor',
+  deletedAt: 'deletedAt'
+} as const
+
+export type DeletedVersionScalarFieldEnum = (typeof DeletedVersionScalarFieldEnum)[keyof typeof DeletedVersionScalarFieldEnum]
 
 
 export const SortOrder = {

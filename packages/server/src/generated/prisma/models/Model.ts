@@ -187,6 +187,7 @@ export type ModelWhereInput = {
   aliases?: Prisma.AliasListRelationFilter
   gates?: Prisma.GateListRelationFilter
   gateChecks?: Prisma.GateCheckListRelationFilter
+  deletedVersions?: Prisma.DeletedVersionListRelationFilter
 }
 
 export type ModelOrderByWithRelationInput = {
@@ -200,6 +201,7 @@ export type ModelOrderByWithRelationInput = {
   aliases?: Prisma.AliasOrderByRelationAggregateInput
   gates?: Prisma.GateOrderByRelationAggregateInput
   gateChecks?: Prisma.GateCheckOrderByRelationAggregateInput
+  deletedVersions?: Prisma.DeletedVersionOrderByRelationAggregateInput
 }
 
 export type ModelWhereUniqueInput = Prisma.AtLeast<{
@@ -216,6 +218,7 @@ export type ModelWhereUniqueInput = Prisma.AtLeast<{
   aliases?: Prisma.AliasListRelationFilter
   gates?: Prisma.GateListRelationFilter
   gateChecks?: Prisma.GateCheckListRelationFilter
+  deletedVersions?: Prisma.DeletedVersionListRelationFilter
 }, "id" | "name">
 
 export type ModelOrderByWithAggregationInput = {
@@ -251,6 +254,7 @@ export type ModelCreateInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
   gates?: Prisma.GateCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
+  deletedVersions?: Prisma.DeletedVersionCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateInput = {
@@ -264,6 +268,7 @@ export type ModelUncheckedCreateInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
   gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
+  deletedVersions?: Prisma.DeletedVersionUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelUpdateInput = {
@@ -277,6 +282,7 @@ export type ModelUpdateInput = {
   aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
   gates?: Prisma.GateUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
+  deletedVersions?: Prisma.DeletedVersionUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateInput = {
@@ -290,6 +296,7 @@ export type ModelUncheckedUpdateInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
   gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
+  deletedVersions?: Prisma.DeletedVersionUncheckedUpdateManyWithoutModelNestedInput
 }
 
 export type ModelCreateManyInput = {
@@ -415,6 +422,20 @@ export type ModelUpdateOneRequiredWithoutGateChecksNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ModelUpdateToOneWithWhereWithoutGateChecksInput, Prisma.ModelUpdateWithoutGateChecksInput>, Prisma.ModelUncheckedUpdateWithoutGateChecksInput>
 }
 
+export type ModelCreateNestedOneWithoutDeletedVersionsInput = {
+  create?: Prisma.XOR<Prisma.ModelCreateWithoutDeletedVersionsInput, Prisma.ModelUncheckedCreateWithoutDeletedVersionsInput>
+  connectOrCreate?: Prisma.ModelCreateOrConnectWithoutDeletedVersionsInput
+  connect?: Prisma.ModelWhereUniqueInput
+}
+
+export type ModelUpdateOneRequiredWithoutDeletedVersionsNestedInput = {
+  create?: Prisma.XOR<Prisma.ModelCreateWithoutDeletedVersionsInput, Prisma.ModelUncheckedCreateWithoutDeletedVersionsInput>
+  connectOrCreate?: Prisma.ModelCreateOrConnectWithoutDeletedVersionsInput
+  upsert?: Prisma.ModelUpsertWithoutDeletedVersionsInput
+  connect?: Prisma.ModelWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ModelUpdateToOneWithWhereWithoutDeletedVersionsInput, Prisma.ModelUpdateWithoutDeletedVersionsInput>, Prisma.ModelUncheckedUpdateWithoutDeletedVersionsInput>
+}
+
 export type ModelCreateWithoutVariantsInput = {
   actor?: string
   id?: string
@@ -425,6 +446,7 @@ export type ModelCreateWithoutVariantsInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
   gates?: Prisma.GateCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
+  deletedVersions?: Prisma.DeletedVersionCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateWithoutVariantsInput = {
@@ -437,6 +459,7 @@ export type ModelUncheckedCreateWithoutVariantsInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
   gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
+  deletedVersions?: Prisma.DeletedVersionUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelCreateOrConnectWithoutVariantsInput = {
@@ -465,6 +488,7 @@ export type ModelUpdateWithoutVariantsInput = {
   aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
   gates?: Prisma.GateUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
+  deletedVersions?: Prisma.DeletedVersionUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateWithoutVariantsInput = {
@@ -477,6 +501,7 @@ export type ModelUncheckedUpdateWithoutVariantsInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
   gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
+  deletedVersions?: Prisma.DeletedVersionUncheckedUpdateManyWithoutModelNestedInput
 }
 
 export type ModelCreateWithoutVersionsInput = {
@@ -489,6 +514,7 @@ export type ModelCreateWithoutVersionsInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
   gates?: Prisma.GateCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
+  deletedVersions?: Prisma.DeletedVersionCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateWithoutVersionsInput = {
@@ -501,6 +527,7 @@ export type ModelUncheckedCreateWithoutVersionsInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
   gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
+  deletedVersions?: Prisma.DeletedVersionUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelCreateOrConnectWithoutVersionsInput = {
@@ -529,6 +556,7 @@ export type ModelUpdateWithoutVersionsInput = {
   aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
   gates?: Prisma.GateUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
+  deletedVersions?: Prisma.DeletedVersionUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateWithoutVersionsInput = {
@@ -541,6 +569,7 @@ export type ModelUncheckedUpdateWithoutVersionsInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
   gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
+  deletedVersions?: Prisma.DeletedVersionUncheckedUpdateManyWithoutModelNestedInput
 }
 
 export type ModelCreateWithoutAliasesInput = {
@@ -553,6 +582,7 @@ export type ModelCreateWithoutAliasesInput = {
   versions?: Prisma.VersionCreateNestedManyWithoutModelInput
   gates?: Prisma.GateCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
+  deletedVersions?: Prisma.DeletedVersionCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateWithoutAliasesInput = {
@@ -565,6 +595,7 @@ export type ModelUncheckedCreateWithoutAliasesInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutModelInput
   gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
+  deletedVersions?: Prisma.DeletedVersionUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelCreateOrConnectWithoutAliasesInput = {
@@ -593,6 +624,7 @@ export type ModelUpdateWithoutAliasesInput = {
   versions?: Prisma.VersionUpdateManyWithoutModelNestedInput
   gates?: Prisma.GateUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
+  deletedVersions?: Prisma.DeletedVersionUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateWithoutAliasesInput = {
@@ -605,6 +637,7 @@ export type ModelUncheckedUpdateWithoutAliasesInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutModelNestedInput
   gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
+  deletedVersions?: Prisma.DeletedVersionUncheckedUpdateManyWithoutModelNestedInput
 }
 
 export type ModelCreateWithoutGatesInput = {
@@ -617,6 +650,7 @@ export type ModelCreateWithoutGatesInput = {
   versions?: Prisma.VersionCreateNestedManyWithoutModelInput
   aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
+  deletedVersions?: Prisma.DeletedVersionCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateWithoutGatesInput = {
@@ -629,6 +663,7 @@ export type ModelUncheckedCreateWithoutGatesInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutModelInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
+  deletedVersions?: Prisma.DeletedVersionUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelCreateOrConnectWithoutGatesInput = {
@@ -657,6 +692,7 @@ export type ModelUpdateWithoutGatesInput = {
   versions?: Prisma.VersionUpdateManyWithoutModelNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
+  deletedVersions?: Prisma.DeletedVersionUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateWithoutGatesInput = {
@@ -669,6 +705,7 @@ export type ModelUncheckedUpdateWithoutGatesInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutModelNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
+  deletedVersions?: Prisma.DeletedVersionUncheckedUpdateManyWithoutModelNestedInput
 }
 
 export type ModelCreateWithoutGateChecksInput = {
@@ -681,6 +718,7 @@ export type ModelCreateWithoutGateChecksInput = {
   versions?: Prisma.VersionCreateNestedManyWithoutModelInput
   aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
   gates?: Prisma.GateCreateNestedManyWithoutModelInput
+  deletedVersions?: Prisma.DeletedVersionCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateWithoutGateChecksInput = {
@@ -693,6 +731,7 @@ export type ModelUncheckedCreateWithoutGateChecksInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutModelInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
   gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
+  deletedVersions?: Prisma.DeletedVersionUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelCreateOrConnectWithoutGateChecksInput = {
@@ -721,6 +760,7 @@ export type ModelUpdateWithoutGateChecksInput = {
   versions?: Prisma.VersionUpdateManyWithoutModelNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
   gates?: Prisma.GateUpdateManyWithoutModelNestedInput
+  deletedVersions?: Prisma.DeletedVersionUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateWithoutGateChecksInput = {
@@ -733,6 +773,75 @@ export type ModelUncheckedUpdateWithoutGateChecksInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutModelNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
   gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
+  deletedVersions?: Prisma.DeletedVersionUncheckedUpdateManyWithoutModelNestedInput
+}
+
+export type ModelCreateWithoutDeletedVersionsInput = {
+  actor?: string
+  id?: string
+  name: string
+  description?: string
+  createdAt?: Date | string
+  variants?: Prisma.VariantCreateNestedManyWithoutModelInput
+  versions?: Prisma.VersionCreateNestedManyWithoutModelInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
+  gates?: Prisma.GateCreateNestedManyWithoutModelInput
+  gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
+}
+
+export type ModelUncheckedCreateWithoutDeletedVersionsInput = {
+  actor?: string
+  id?: string
+  name: string
+  description?: string
+  createdAt?: Date | string
+  variants?: Prisma.VariantUncheckedCreateNestedManyWithoutModelInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutModelInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
+  gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
+  gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
+}
+
+export type ModelCreateOrConnectWithoutDeletedVersionsInput = {
+  where: Prisma.ModelWhereUniqueInput
+  create: Prisma.XOR<Prisma.ModelCreateWithoutDeletedVersionsInput, Prisma.ModelUncheckedCreateWithoutDeletedVersionsInput>
+}
+
+export type ModelUpsertWithoutDeletedVersionsInput = {
+  update: Prisma.XOR<Prisma.ModelUpdateWithoutDeletedVersionsInput, Prisma.ModelUncheckedUpdateWithoutDeletedVersionsInput>
+  create: Prisma.XOR<Prisma.ModelCreateWithoutDeletedVersionsInput, Prisma.ModelUncheckedCreateWithoutDeletedVersionsInput>
+  where?: Prisma.ModelWhereInput
+}
+
+export type ModelUpdateToOneWithWhereWithoutDeletedVersionsInput = {
+  where?: Prisma.ModelWhereInput
+  data: Prisma.XOR<Prisma.ModelUpdateWithoutDeletedVersionsInput, Prisma.ModelUncheckedUpdateWithoutDeletedVersionsInput>
+}
+
+export type ModelUpdateWithoutDeletedVersionsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variants?: Prisma.VariantUpdateManyWithoutModelNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutModelNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
+  gates?: Prisma.GateUpdateManyWithoutModelNestedInput
+  gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
+}
+
+export type ModelUncheckedUpdateWithoutDeletedVersionsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variants?: Prisma.VariantUncheckedUpdateManyWithoutModelNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutModelNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
+  gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
+  gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
 }
 
 
@@ -746,6 +855,7 @@ export type ModelCountOutputType = {
   aliases: number
   gates: number
   gateChecks: number
+  deletedVersions: number
 }
 
 export type ModelCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -754,6 +864,7 @@ export type ModelCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.
   aliases?: boolean | ModelCountOutputTypeCountAliasesArgs
   gates?: boolean | ModelCountOutputTypeCountGatesArgs
   gateChecks?: boolean | ModelCountOutputTypeCountGateChecksArgs
+  deletedVersions?: boolean | ModelCountOutputTypeCountDeletedVersionsArgs
 }
 
 /**
@@ -801,6 +912,13 @@ export type ModelCountOutputTypeCountGateChecksArgs<ExtArgs extends runtime.Type
   where?: Prisma.GateCheckWhereInput
 }
 
+/**
+ * ModelCountOutputType without action
+ */
+export type ModelCountOutputTypeCountDeletedVersionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DeletedVersionWhereInput
+}
+
 
 export type ModelSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   actor?: boolean
@@ -813,6 +931,7 @@ export type ModelSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   aliases?: boolean | Prisma.Model$aliasesArgs<ExtArgs>
   gates?: boolean | Prisma.Model$gatesArgs<ExtArgs>
   gateChecks?: boolean | Prisma.Model$gateChecksArgs<ExtArgs>
+  deletedVersions?: boolean | Prisma.Model$deletedVersionsArgs<ExtArgs>
   _count?: boolean | Prisma.ModelCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["model"]>
 
@@ -847,6 +966,7 @@ export type ModelInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   aliases?: boolean | Prisma.Model$aliasesArgs<ExtArgs>
   gates?: boolean | Prisma.Model$gatesArgs<ExtArgs>
   gateChecks?: boolean | Prisma.Model$gateChecksArgs<ExtArgs>
+  deletedVersions?: boolean | Prisma.Model$deletedVersionsArgs<ExtArgs>
   _count?: boolean | Prisma.ModelCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ModelIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -860,6 +980,7 @@ export type $ModelPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     aliases: Prisma.$AliasPayload<ExtArgs>[]
     gates: Prisma.$GatePayload<ExtArgs>[]
     gateChecks: Prisma.$GateCheckPayload<ExtArgs>[]
+    deletedVersions: Prisma.$DeletedVersionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
@@ -1269,6 +1390,7 @@ export interface Prisma__ModelClient<T, Null = never, ExtArgs extends runtime.Ty
   aliases<T extends Prisma.Model$aliasesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$aliasesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AliasPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   gates<T extends Prisma.Model$gatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$gatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   gateChecks<T extends Prisma.Model$gateChecksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$gateChecksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GateCheckPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  deletedVersions<T extends Prisma.Model$deletedVersionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$deletedVersionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DeletedVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1813,6 +1935,30 @@ export type Model$gateChecksArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.GateCheckScalarFieldEnum | Prisma.GateCheckScalarFieldEnum[]
+}
+
+/**
+ * Model.deletedVersions
+ */
+export type Model$deletedVersionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DeletedVersion
+   */
+  select?: Prisma.DeletedVersionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DeletedVersion
+   */
+  omit?: Prisma.DeletedVersionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DeletedVersionInclude<ExtArgs> | null
+  where?: Prisma.DeletedVersionWhereInput
+  orderBy?: Prisma.DeletedVersionOrderByWithRelationInput | Prisma.DeletedVersionOrderByWithRelationInput[]
+  cursor?: Prisma.DeletedVersionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DeletedVersionScalarFieldEnum | Prisma.DeletedVersionScalarFieldEnum[]
 }
 
 /**

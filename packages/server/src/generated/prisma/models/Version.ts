@@ -230,6 +230,7 @@ export type VersionWhereInput = {
   childRuns?: Prisma.RunListRelationFilter
   tags?: Prisma.VersionTagListRelationFilter
   note?: Prisma.XOR<Prisma.VersionNoteNullableScalarRelationFilter, Prisma.VersionNoteWhereInput> | null
+  pin?: Prisma.XOR<Prisma.VersionPinNullableScalarRelationFilter, Prisma.VersionPinWhereInput> | null
   aliases?: Prisma.AliasListRelationFilter
   movesFrom?: Prisma.AliasMoveListRelationFilter
   movesTo?: Prisma.AliasMoveListRelationFilter
@@ -256,6 +257,7 @@ export type VersionOrderByWithRelationInput = {
   childRuns?: Prisma.RunOrderByRelationAggregateInput
   tags?: Prisma.VersionTagOrderByRelationAggregateInput
   note?: Prisma.VersionNoteOrderByWithRelationInput
+  pin?: Prisma.VersionPinOrderByWithRelationInput
   aliases?: Prisma.AliasOrderByRelationAggregateInput
   movesFrom?: Prisma.AliasMoveOrderByRelationAggregateInput
   movesTo?: Prisma.AliasMoveOrderByRelationAggregateInput
@@ -285,6 +287,7 @@ export type VersionWhereUniqueInput = Prisma.AtLeast<{
   childRuns?: Prisma.RunListRelationFilter
   tags?: Prisma.VersionTagListRelationFilter
   note?: Prisma.XOR<Prisma.VersionNoteNullableScalarRelationFilter, Prisma.VersionNoteWhereInput> | null
+  pin?: Prisma.XOR<Prisma.VersionPinNullableScalarRelationFilter, Prisma.VersionPinWhereInput> | null
   aliases?: Prisma.AliasListRelationFilter
   movesFrom?: Prisma.AliasMoveListRelationFilter
   movesTo?: Prisma.AliasMoveListRelationFilter
@@ -340,6 +343,7 @@ export type VersionCreateInput = {
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
@@ -361,6 +365,7 @@ export type VersionUncheckedCreateInput = {
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinUncheckedCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
@@ -382,6 +387,7 @@ export type VersionUpdateInput = {
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
@@ -403,6 +409,7 @@ export type VersionUncheckedUpdateInput = {
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUncheckedUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
@@ -819,6 +826,20 @@ export type VersionUpdateOneRequiredWithoutEvaluationsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.VersionUpdateToOneWithWhereWithoutEvaluationsInput, Prisma.VersionUpdateWithoutEvaluationsInput>, Prisma.VersionUncheckedUpdateWithoutEvaluationsInput>
 }
 
+export type VersionCreateNestedOneWithoutPinInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutPinInput, Prisma.VersionUncheckedCreateWithoutPinInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutPinInput
+  connect?: Prisma.VersionWhereUniqueInput
+}
+
+export type VersionUpdateOneRequiredWithoutPinNestedInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutPinInput, Prisma.VersionUncheckedCreateWithoutPinInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutPinInput
+  upsert?: Prisma.VersionUpsertWithoutPinInput
+  connect?: Prisma.VersionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VersionUpdateToOneWithWhereWithoutPinInput, Prisma.VersionUpdateWithoutPinInput>, Prisma.VersionUncheckedUpdateWithoutPinInput>
+}
+
 export type VersionCreateWithoutArtifactInput = {
   actor?: string
   id?: string
@@ -833,6 +854,7 @@ export type VersionCreateWithoutArtifactInput = {
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
@@ -853,6 +875,7 @@ export type VersionUncheckedCreateWithoutArtifactInput = {
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinUncheckedCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
@@ -916,6 +939,7 @@ export type VersionCreateWithoutDatasetInput = {
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
@@ -936,6 +960,7 @@ export type VersionUncheckedCreateWithoutDatasetInput = {
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinUncheckedCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
@@ -982,6 +1007,7 @@ export type VersionCreateWithoutModelInput = {
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
@@ -1002,6 +1028,7 @@ export type VersionUncheckedCreateWithoutModelInput = {
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinUncheckedCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
@@ -1048,6 +1075,7 @@ export type VersionCreateWithoutVariantInput = {
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
@@ -1068,6 +1096,7 @@ export type VersionUncheckedCreateWithoutVariantInput = {
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinUncheckedCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
@@ -1114,6 +1143,7 @@ export type VersionCreateWithoutChildRunsInput = {
   artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
   tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
@@ -1134,6 +1164,7 @@ export type VersionUncheckedCreateWithoutChildRunsInput = {
   createdAt?: Date | string
   tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinUncheckedCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
@@ -1159,6 +1190,7 @@ export type VersionCreateWithoutRunInput = {
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
@@ -1179,6 +1211,7 @@ export type VersionUncheckedCreateWithoutRunInput = {
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinUncheckedCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
@@ -1215,6 +1248,7 @@ export type VersionUpdateWithoutChildRunsInput = {
   artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
   tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
@@ -1235,6 +1269,7 @@ export type VersionUncheckedUpdateWithoutChildRunsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUncheckedUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
@@ -1266,6 +1301,7 @@ export type VersionUpdateWithoutRunInput = {
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
@@ -1286,6 +1322,7 @@ export type VersionUncheckedUpdateWithoutRunInput = {
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUncheckedUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
@@ -1306,6 +1343,7 @@ export type VersionCreateWithoutTagsInput = {
   artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
   note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
@@ -1326,6 +1364,7 @@ export type VersionUncheckedCreateWithoutTagsInput = {
   createdAt?: Date | string
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
   note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinUncheckedCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
@@ -1362,6 +1401,7 @@ export type VersionUpdateWithoutTagsInput = {
   artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
   note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
@@ -1382,6 +1422,7 @@ export type VersionUncheckedUpdateWithoutTagsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
   note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUncheckedUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
@@ -1402,6 +1443,7 @@ export type VersionCreateWithoutNoteInput = {
   artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
+  pin?: Prisma.VersionPinCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
@@ -1422,6 +1464,7 @@ export type VersionUncheckedCreateWithoutNoteInput = {
   createdAt?: Date | string
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
+  pin?: Prisma.VersionPinUncheckedCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
@@ -1458,6 +1501,7 @@ export type VersionUpdateWithoutNoteInput = {
   artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
@@ -1478,6 +1522,7 @@ export type VersionUncheckedUpdateWithoutNoteInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUncheckedUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
@@ -1499,6 +1544,7 @@ export type VersionCreateWithoutAliasesInput = {
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinCreateNestedOneWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
@@ -1519,6 +1565,7 @@ export type VersionUncheckedCreateWithoutAliasesInput = {
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinUncheckedCreateNestedOneWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
@@ -1555,6 +1602,7 @@ export type VersionUpdateWithoutAliasesInput = {
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUpdateOneWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
@@ -1575,6 +1623,7 @@ export type VersionUncheckedUpdateWithoutAliasesInput = {
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUncheckedUpdateOneWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
@@ -1595,6 +1644,7 @@ export type VersionCreateWithoutMovesFromInput = {
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
@@ -1615,6 +1665,7 @@ export type VersionUncheckedCreateWithoutMovesFromInput = {
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinUncheckedCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
@@ -1640,6 +1691,7 @@ export type VersionCreateWithoutMovesToInput = {
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
@@ -1660,6 +1712,7 @@ export type VersionUncheckedCreateWithoutMovesToInput = {
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinUncheckedCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
@@ -1696,6 +1749,7 @@ export type VersionUpdateWithoutMovesFromInput = {
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
@@ -1716,6 +1770,7 @@ export type VersionUncheckedUpdateWithoutMovesFromInput = {
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUncheckedUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
@@ -1747,6 +1802,7 @@ export type VersionUpdateWithoutMovesToInput = {
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
@@ -1767,6 +1823,7 @@ export type VersionUncheckedUpdateWithoutMovesToInput = {
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUncheckedUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
@@ -1787,6 +1844,7 @@ export type VersionCreateWithoutEvaluationsInput = {
   childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
@@ -1807,6 +1865,7 @@ export type VersionUncheckedCreateWithoutEvaluationsInput = {
   childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
   tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
   note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinUncheckedCreateNestedOneWithoutVersionInput
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
@@ -1843,6 +1902,7 @@ export type VersionUpdateWithoutEvaluationsInput = {
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
@@ -1863,9 +1923,110 @@ export type VersionUncheckedUpdateWithoutEvaluationsInput = {
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUncheckedUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+}
+
+export type VersionCreateWithoutPinInput = {
+  actor?: string
+  id?: string
+  digest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+  run: Prisma.RunCreateNestedOneWithoutVersionInput
+  model: Prisma.ModelCreateNestedOneWithoutVersionsInput
+  variant: Prisma.VariantCreateNestedOneWithoutVersionsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
+  artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
+  childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
+}
+
+export type VersionUncheckedCreateWithoutPinInput = {
+  actor?: string
+  id?: string
+  runId: string
+  modelId: string
+  variantId: string
+  datasetId: string
+  digest: string
+  artifactDigest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+  childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
+}
+
+export type VersionCreateOrConnectWithoutPinInput = {
+  where: Prisma.VersionWhereUniqueInput
+  create: Prisma.XOR<Prisma.VersionCreateWithoutPinInput, Prisma.VersionUncheckedCreateWithoutPinInput>
+}
+
+export type VersionUpsertWithoutPinInput = {
+  update: Prisma.XOR<Prisma.VersionUpdateWithoutPinInput, Prisma.VersionUncheckedUpdateWithoutPinInput>
+  create: Prisma.XOR<Prisma.VersionCreateWithoutPinInput, Prisma.VersionUncheckedCreateWithoutPinInput>
+  where?: Prisma.VersionWhereInput
+}
+
+export type VersionUpdateToOneWithWhereWithoutPinInput = {
+  where?: Prisma.VersionWhereInput
+  data: Prisma.XOR<Prisma.VersionUpdateWithoutPinInput, Prisma.VersionUncheckedUpdateWithoutPinInput>
+}
+
+export type VersionUpdateWithoutPinInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  run?: Prisma.RunUpdateOneRequiredWithoutVersionNestedInput
+  model?: Prisma.ModelUpdateOneRequiredWithoutVersionsNestedInput
+  variant?: Prisma.VariantUpdateOneRequiredWithoutVersionsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
+  artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
+  childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
+}
+
+export type VersionUncheckedUpdateWithoutPinInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  runId?: Prisma.StringFieldUpdateOperationsInput | string
+  modelId?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  artifactDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionCreateManyArtifactInput = {
@@ -1895,6 +2056,7 @@ export type VersionUpdateWithoutArtifactInput = {
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
@@ -1915,6 +2077,7 @@ export type VersionUncheckedUpdateWithoutArtifactInput = {
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUncheckedUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
@@ -1961,6 +2124,7 @@ export type VersionUpdateWithoutDatasetInput = {
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
@@ -1981,6 +2145,7 @@ export type VersionUncheckedUpdateWithoutDatasetInput = {
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUncheckedUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
@@ -2027,6 +2192,7 @@ export type VersionUpdateWithoutModelInput = {
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
@@ -2047,6 +2213,7 @@ export type VersionUncheckedUpdateWithoutModelInput = {
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUncheckedUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
@@ -2093,6 +2260,7 @@ export type VersionUpdateWithoutVariantInput = {
   childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
@@ -2113,6 +2281,7 @@ export type VersionUncheckedUpdateWithoutVariantInput = {
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUncheckedUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
@@ -2228,6 +2397,7 @@ export type VersionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   childRuns?: boolean | Prisma.Version$childRunsArgs<ExtArgs>
   tags?: boolean | Prisma.Version$tagsArgs<ExtArgs>
   note?: boolean | Prisma.Version$noteArgs<ExtArgs>
+  pin?: boolean | Prisma.Version$pinArgs<ExtArgs>
   aliases?: boolean | Prisma.Version$aliasesArgs<ExtArgs>
   movesFrom?: boolean | Prisma.Version$movesFromArgs<ExtArgs>
   movesTo?: boolean | Prisma.Version$movesToArgs<ExtArgs>
@@ -2297,6 +2467,7 @@ export type VersionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   childRuns?: boolean | Prisma.Version$childRunsArgs<ExtArgs>
   tags?: boolean | Prisma.Version$tagsArgs<ExtArgs>
   note?: boolean | Prisma.Version$noteArgs<ExtArgs>
+  pin?: boolean | Prisma.Version$pinArgs<ExtArgs>
   aliases?: boolean | Prisma.Version$aliasesArgs<ExtArgs>
   movesFrom?: boolean | Prisma.Version$movesFromArgs<ExtArgs>
   movesTo?: boolean | Prisma.Version$movesToArgs<ExtArgs>
@@ -2329,6 +2500,7 @@ export type $VersionPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     childRuns: Prisma.$RunPayload<ExtArgs>[]
     tags: Prisma.$VersionTagPayload<ExtArgs>[]
     note: Prisma.$VersionNotePayload<ExtArgs> | null
+    pin: Prisma.$VersionPinPayload<ExtArgs> | null
     aliases: Prisma.$AliasPayload<ExtArgs>[]
     movesFrom: Prisma.$AliasMovePayload<ExtArgs>[]
     movesTo: Prisma.$AliasMovePayload<ExtArgs>[]
@@ -2757,6 +2929,7 @@ export interface Prisma__VersionClient<T, Null = never, ExtArgs extends runtime.
   childRuns<T extends Prisma.Version$childRunsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$childRunsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   tags<T extends Prisma.Version$tagsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$tagsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VersionTagPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   note<T extends Prisma.Version$noteArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$noteArgs<ExtArgs>>): Prisma.Prisma__VersionNoteClient<runtime.Types.Result.GetResult<Prisma.$VersionNotePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  pin<T extends Prisma.Version$pinArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$pinArgs<ExtArgs>>): Prisma.Prisma__VersionPinClient<runtime.Types.Result.GetResult<Prisma.$VersionPinPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   aliases<T extends Prisma.Version$aliasesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$aliasesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AliasPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   movesFrom<T extends Prisma.Version$movesFromArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$movesFromArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AliasMovePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   movesTo<T extends Prisma.Version$movesToArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$movesToArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AliasMovePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -3266,6 +3439,25 @@ export type Version$noteArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
    */
   include?: Prisma.VersionNoteInclude<ExtArgs> | null
   where?: Prisma.VersionNoteWhereInput
+}
+
+/**
+ * Version.pin
+ */
+export type Version$pinArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the VersionPin
+   */
+  select?: Prisma.VersionPinSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the VersionPin
+   */
+  omit?: Prisma.VersionPinOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.VersionPinInclude<ExtArgs> | null
+  where?: Prisma.VersionPinWhereInput
 }
 
 /**
