@@ -24,6 +24,13 @@ describe("readEnv()", () => {
     expect(() => readEnv({ CONVZOO_ACTOR_HEADER: "x user" })).toThrow("must be the name of a header");
   });
 
+  test("lets webhooks lead to private addresses only if it is told", () => {
+    const name = "CONVZOO_WEBHOOK_PRIVATE_TARGETS";
+    expect(readEnv({ [name]: "allow" }).webhookPrivateTargets).toBe(true);
+    expect(readEnv({}).webhookPrivateTargets).toBe(false);
+    expect(() => readEnv({ [name]: "yes" })).toThrow("must be allow or refuse: current value is yes");
+  });
+
   test("reads the directories of datasets by their names, none by default", () => {
     const { datasetDirectories } = readEnv({
       CONVZOO_DATASET_DIRECTORIES: " pets = /data/pets; odd=/data/a=b ;",
