@@ -72,6 +72,7 @@ const calls: readonly [name: string, answer: unknown, call: (zoo: Client) => Pro
   ["runs.reproduction", { reproduction: 1 }, (zoo) => zoo.runs.reproduction("r")],
   ["runs.tag", { tagRun: { data: 1 } }, (zoo) => zoo.runs.tag("r", { add: ["a"] })],
   ["runs.series", { runSeries: [] }, (zoo) => zoo.runs.series({ runIds: ["r"], metrics: ["loss"] })],
+  ["runs.groups", { runGroups: emptyPage }, (zoo) => collect(zoo.runs.groups({ metric: "testAccuracy" }))],
   [
     "ablations.start",
     { startAblation: { data: 1 } },

@@ -35,6 +35,8 @@ export type {
   Run,
   RunConditions,
   RunFilter,
+  RunGroup,
+  RunGrouping,
   RunOrder,
   RunState,
   Runs,

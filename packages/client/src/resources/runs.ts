@@ -63,6 +63,19 @@ const seriesFields = "runId name total steps epochs values minima maxima";
 /** A metric of a run over its steps; the lists go together. */
 export type MetricSeries = ResultOf<`fragment F on MetricSeries { ${typeof seriesFields} }`>;
 
+const groupFields = `mode n mean standardDeviation interval { lower upper } variant { id name } dataset { id name } parent { id }`;
+
+/** Runs that differ in their seeds alone, and what came out. */
+export type RunGroup = ResultOf<`fragment F on RunGroup { ${typeof groupFields} }`>;
+
+/** Which runs to group, and what to average. */
+export interface RunGrouping {
+  /** The metric; runs without it do not count. */
+  readonly metric: string;
+  /** @default {all} */
+  readonly filter?: RunConditions | undefined;
+}
+
 const reproductionFields = `promise reason sameBits sameDataset weights { different largest rootMeanSquare }
   metrics { name original reproduced difference }`;
 
@@ -120,6 +133,8 @@ export interface Runs {
    * @returns A series for each run and metric that there is.
    */
   series(request: SeriesRequest, options?: CallOptions): Promise<readonly MetricSeries[]>;
+  /** Groups runs that succeeded over their seeds: mean, deviation and 95 % interval of a metric, of the newest variants first. */
+  groups(options: ListOptions & RunGrouping): AsyncGenerator<RunGroup, void>;
   /**
    * Follows a run to its end: first what has happened already, then what happens.
    * Every event comes once and in order, also over a broken connection or a restart of the server.
@@ -152,6 +167,8 @@ export function createRuns(transport: Transport): Runs {
     reproduction,
     tag,
     series,
+    groups: ({ metric, filter, ...options }) =>
+      iteratePages((each) => groupsPage({ metric, filter, ...each }), options),
     watch: (id, options) => watchRun(transport, id, options),
     waitFor,
   };
@@ -359,6 +376,21 @@ export function createRuns(transport: Transport): Runs {
       options,
     );
     return runSeries;
+  }
+
+  async function groupsPage(options: PageOptions & RunGrouping): Promise<Page<RunGroup>> {
+    const { metric, filter = null } = options;
+    const { runGroups } = await transport.query(
+      `query RunGroups($metric: String!, $filter: RunFilterInput, $first: Int, $after: String) {
+        runGroups(metric: $metric, filter: $filter, first: $first, after: $after) {
+          edges { node { ${groupFields} } }
+          pageInfo { endCursor hasNextPage }
+        }
+      }`,
+      { ...pageVariables(options), metric, filter },
+      options,
+    );
+    return toPage(runGroups);
   }
 
   async function waitFor(id: string, options: Pick<CallOptions, "signal"> = {}): Promise<Run> {

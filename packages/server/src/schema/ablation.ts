@@ -6,6 +6,7 @@ import { builder } from "./builder.ts";
 import { checkCursor } from "./check_cursor.ts";
 import { engineMode } from "./enums.ts";
 import { findLocalId, requireLocalId } from "./global_id.ts";
+import { meanBounds } from "./mean_bounds.ts";
 import { augmentationInput, gradientInput } from "./spec_inputs.ts";
 
 const ablationKind = builder.enumType("AblationKind", {
@@ -63,11 +64,6 @@ const ablation = builder.prismaNode("Ablation", {
   }),
 });
 
-const interval = builder.objectRef<{ lower: number; upper: number }>("MeanBounds").implement({
-  description: "The 95 % interval of a mean.",
-  fields: (t) => ({ lower: t.exposeFloat("lower"), upper: t.exposeFloat("upper") }),
-});
-
 const effect = builder.objectRef<AblationEffect>("AblationEffect").implement({
   description:
     "What a technique does, by the differences of runs that have a seed in common, and what it costs.",
@@ -78,7 +74,7 @@ const effect = builder.objectRef<AblationEffect>("AblationEffect").implement({
       nullable: true,
       description: "Null for one seed.",
     }),
-    interval: t.field({ type: interval, nullable: true, resolve: (each) => each.interval }),
+    interval: t.field({ type: meanBounds, nullable: true, resolve: (each) => each.interval }),
     n: t.exposeInt("n", { description: "Pairs of runs." }),
     verdict: t.expose("verdict", { type: ablationVerdict }),
     seconds: t.float({
@@ -87,7 +83,7 @@ const effect = builder.objectRef<AblationEffect>("AblationEffect").implement({
       resolve: ({ seconds }) => seconds?.mean ?? null,
     }),
     secondsInterval: t.field({
-      type: interval,
+      type: meanBounds,
       nullable: true,
       resolve: ({ seconds }) => seconds?.interval ?? null,
     }),
