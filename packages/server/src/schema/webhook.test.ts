@@ -211,6 +211,23 @@ describe("a delivery", () => {
   });
 });
 
+describe("a delivery to a private address", () => {
+  test("is not sent, and not tried again, unless the operator allows it", async () => {
+    await stopLoop();
+    const tools = { database: server.database, log: createLog("test"), allowPrivate: false };
+    stopLoop = startWebhookLoop(tools).stop;
+    const { id } = await hook("/private", ["ALIAS"]);
+    await tryOut(id);
+    expect(await latest(id, ({ state }) => state !== "WAITING")).toMatchObject({
+      state: "FAILED",
+      attempts: 1,
+      responseStatus: null,
+      failure: "Cannot deliver as the target's address must be public",
+    });
+    expect(received.filter(({ path }) => path === "/private")).toEqual([]);
+  });
+});
+
 describe("deleteWebhook", () => {
   test("removes it with its history, once", async () => {
     const { id } = await hook("/gone", ["ALIAS"]);
