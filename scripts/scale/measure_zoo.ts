@@ -76,6 +76,20 @@ export async function measureZoo(
       variables: { runIds: runs.edges.map(({ node }) => node.id) },
     },
     {
+      name: "the same with the bounds of each stretch",
+      limit: 500,
+      query: `query ($runIds: [ID!]!) { runSeries(runIds: $runIds, metrics: ["loss"], points: 200) {
+        runId total steps values minima maxima } }`,
+      variables: { runIds: runs.edges.map(({ node }) => node.id) },
+    },
+    {
+      name: "groups of runs over their seeds",
+      limit: 500,
+      query: `{ runGroups(metric: "testAccuracy", first: 100) {
+        edges { node { n mean standardDeviation interval { lower upper } variant { name } dataset { name } } } } }`,
+      variables: {},
+    },
+    {
       name: "lineage of a version",
       limit: 100,
       query: `query ($id: ID!) { version(id: $id) {
