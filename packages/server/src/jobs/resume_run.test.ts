@@ -11,6 +11,7 @@ import { findCheckpoint } from "../store/find_checkpoint.ts";
 import { findRun } from "../store/find_run.ts";
 import type { StoredRunEvent } from "../store/run_event.ts";
 import { childProcesses } from "../testing/child_processes.ts";
+import { damageBlobs } from "../testing/damage_blobs.ts";
 import { createRunFixture, type RunFixture } from "../testing/run_fixture.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test_database.ts";
 import { openRunEventHub, type RunEventHub } from "./run_event_hub.ts";
@@ -241,7 +242,7 @@ describe("a run", () => {
           stopped = true;
           await first.close();
           expect(await findRun(database.pool, runId)).toMatchObject({ state: "QUEUED", attempt: 1 });
-          expect((await database.pool.query(statement, [runId])).rowCount).toBe(1);
+          expect(await damageBlobs(database, statement, [runId])).toBe(1);
           await work();
         }
       });

@@ -145,6 +145,7 @@ export function createPredictionPool(options: PredictionPoolOptions = {}): Predi
       }
       const living = livingThread();
       uses += 1;
+      const begun = performance.now();
       const late = Promise.withResolvers<never>();
       const timer = setTimeout(() => {
         const rule = `it must be done within ${patience / 1000} s`;
@@ -153,7 +154,8 @@ export function createPredictionPool(options: PredictionPoolOptions = {}): Predi
           `Cannot predict as ${rule}: try again, or with fewer images`,
         );
         late.reject(error);
-        if (performance.now() - living.answeredAt >= patience) {
+        // no answer to anybody since this use began: clocks are not compared with the timer, which may be early
+        if (living.answeredAt <= begun) {
           void living.close(error);
         }
       }, patience);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inTransaction } from "../postgres/database.ts";
+import { damageBlobs } from "../testing/damage_blobs.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test_database.ts";
 import { insertBlob } from "./insert_blob.ts";
 import { readBlob } from "./read_blob.ts";
@@ -57,7 +58,7 @@ describe("insertBlob() and readBlob()", () => {
 
   test("refuse bytes that have changed, and those that are not all there", async () => {
     const digest = await store(numbers(100));
-    await database.pool.query("update blob_chunks set bytes = set_byte(bytes, 3, 0) where digest = $1", [
+    await damageBlobs(database, "update blob_chunks set bytes = set_byte(bytes, 3, 0) where digest = $1", [
       digest,
     ]);
     await expect(readBlob(database.pool, digest)).rejects.toThrow(/its bytes must have its digest/);
