@@ -1,3 +1,4 @@
+import { exactJson } from "./exact_json.ts";
 import type { Graph, Node } from "./graph.ts";
 import type { OpDefinition } from "./op.ts";
 import type { OpAttributes, OpName } from "./op_attributes.ts";
@@ -19,14 +20,6 @@ class BuiltValue implements Value {
   get shape(): Shape {
     return this.type.shape;
   }
-}
-
-/** A text that only equal attributes share; JSON alone would write NaN and the infinities as null, and -0 as 0. */
-function attributesKey(attributes: unknown): string {
-  return JSON.stringify(attributes, (_key, value: unknown) => {
-    const isPlain = typeof value !== "number" || (Number.isFinite(value) && !Object.is(value, -0));
-    return isPlain ? value : Object.is(value, -0) ? "-0" : String(value);
-  });
 }
 
 /**
@@ -58,7 +51,7 @@ export class GraphBuilder {
       }
     }
     const ids = inputs.map((input) => input.id);
-    const key = `${op.name}(${ids.join()})${attributesKey(attributes)}`;
+    const key = `${op.name}(${ids.join()})${exactJson(attributes)}`;
     const known = this.#known.get(key);
     if (known !== undefined) {
       return known;

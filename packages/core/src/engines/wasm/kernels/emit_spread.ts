@@ -40,6 +40,23 @@ export function spreadBytes({
   return rows.targetSize * columns.targetSize * channels * 4;
 }
 
+/**
+ * The way back of a padding or a crop: what it brought into an image goes where it came from.
+ * @param size Of the image that it goes to. @default that which was spread
+ */
+export function spreadBack(
+  { rows, columns, channels }: Pick<Spread, "rows" | "columns" | "channels">,
+  size: { readonly rows: number; readonly columns: number } = { rows: rows.size, columns: columns.size },
+): Pick<Spread, "rows" | "columns" | "channels"> {
+  const back = ({ start, targetSize: from }: SpreadAxis, targetSize: number): SpreadAxis => ({
+    size: from,
+    start: -start,
+    step: 1,
+    targetSize,
+  });
+  return { rows: back(rows, size.rows), columns: back(columns, size.columns), channels };
+}
+
 /** Writes one number over and over. */
 export function emitFill(fn: FunctionBuilder, target: I32, bytes: number, value: number): void {
   if (Object.is(value, 0)) {

@@ -1,3 +1,4 @@
+import { exactJson } from "../../../graph/exact_json.ts";
 import type { Program } from "../../../graph/program.ts";
 import type { LoweredProgram } from "./lower_program.ts";
 
@@ -10,19 +11,7 @@ export interface CompiledProgram {
 /** Programs that are kept: a training has one, or one a phase, and a server that classifies one for each model in use. */
 const MOST_PROGRAMS = 8;
 
-/** JSON has neither these numbers nor the sign of zero. */
-function exact(_key: string, value: unknown): unknown {
-  return typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))
-    ? `number ${Object.is(value, -0) ? "-0" : value}`
-    : value;
-}
-
-/** All that a program's code follows from, as text: programs that read the same are the same. */
-function textOf(program: Program): string {
-  return JSON.stringify(program, exact);
-}
-
-/** What an engine has compiled last, by the text of the programs: the same program is compiled once. */
+/** What an engine has compiled last, by all that a program's code follows from as text: the same program is compiled once. */
 export class ModuleCache {
   readonly #compile: (program: Program) => Promise<CompiledProgram>;
   /** The one used last stands last. */
@@ -35,7 +24,7 @@ export class ModuleCache {
 
   /** A compiled program, from here if it was compiled before. A failure is not kept. */
   async get(program: Program): Promise<CompiledProgram> {
-    const text = textOf(program);
+    const text = exactJson(program);
     const compiled = this.#programs.get(text) ?? this.#compile(program);
     this.#programs.delete(text);
     this.#programs.set(text, compiled);

@@ -6,7 +6,7 @@ import { type Correlation, emitCorrelation } from "../kernels/emit_correlation.t
 import { emitFilterGradient } from "../kernels/emit_filter_gradient.ts";
 import { emitMaxPool, emitMaxPoolGradient, type Pool } from "../kernels/emit_max_pool.ts";
 import { emitPack, packedBytes } from "../kernels/emit_pack.ts";
-import { emitFill, emitSpread, type Spread, spreadBytes } from "../kernels/emit_spread.ts";
+import { emitFill, emitSpread, type Spread, spreadBack, spreadBytes } from "../kernels/emit_spread.ts";
 import { type Epilogue, withEpilogue } from "./epilogue.ts";
 import { eachImage, imageSizes, relocate, slices } from "./images.ts";
 import type { Region } from "./live_regions.ts";
@@ -309,21 +309,6 @@ function lowerMaxPool({ node, inputs, output }: LoweringContext<"maxPool">): Sta
   };
 }
 
-/** The way back of a padding. */
-function crop({
-  rows,
-  columns,
-  channels,
-}: Omit<Spread, "source" | "target" | "fill">): Omit<Spread, "source" | "target"> {
-  const back = ({ size, start, targetSize }: Spread["rows"]): Spread["rows"] => ({
-    size: targetSize,
-    start: -start,
-    step: 1,
-    targetSize: size,
-  });
-  return { rows: back(rows), columns: back(columns), channels, fill: null };
-}
-
 function lowerMaxPoolGradient({ node, inputs, output }: LoweringContext<"maxPoolGrad">): Stage {
   const [x, pooled, upstream] = inputs as [Use, Use, Use];
   const { pool, pad } = poolOf(output.type, pooled.type, node.attributes);
@@ -355,7 +340,7 @@ function lowerMaxPoolGradient({ node, inputs, output }: LoweringContext<"maxPool
           upstream: gradient!,
           target: spreadTarget,
         });
-        emitSpread(fn, { ...crop(pad), source: spreadTarget, target: target! });
+        emitSpread(fn, { ...spreadBack(pad), fill: null, source: spreadTarget, target: target! });
       });
     },
   };

@@ -1,6 +1,6 @@
 import type { I32 } from "../assembler/expression.ts";
 import type { FunctionBuilder } from "../assembler/function_builder.ts";
-import { emitFill, emitSpread, type Spread } from "../kernels/emit_spread.ts";
+import { emitFill, emitSpread, type Spread, spreadBack } from "../kernels/emit_spread.ts";
 import {
   emitGatherTiles,
   emitKernelGradient,
@@ -93,30 +93,6 @@ function emitAround(
   }
 }
 
-/** The way back of `emitAround`: what has a place. */
-function emitBack(
-  fn: FunctionBuilder,
-  { rows, columns, channels }: Omit<Spread, "source" | "target">,
-  {
-    source,
-    target,
-    height,
-    width,
-    fill,
-  }: Pick<Spread, "source" | "target" | "fill"> & {
-    readonly height: number;
-    readonly width: number;
-  },
-): void {
-  const back = ({ start, targetSize }: Spread["rows"], size: number): Spread["rows"] => ({
-    size: targetSize,
-    start: -start,
-    step: 1,
-    targetSize: size,
-  });
-  emitSpread(fn, { rows: back(rows, height), columns: back(columns, width), channels, fill, source, target });
-}
-
 /** A convolution by Winograd; null where it does not pay. */
 export function lowerWinograd(context: LoweringContext<"conv2d">): Stage | null {
   const { node, inputs, output } = context;
@@ -164,13 +140,8 @@ export function lowerWinograd(context: LoweringContext<"conv2d">): Stage | null 
         });
         if (plan.outputs !== null) {
           // a whole tile may reach beyond the live outputs: as far as there is a place, which nothing reads
-          emitBack(fn, plan.outputs, {
-            source: memory[3]!,
-            target: to!,
-            height: live.rows,
-            width: out.width,
-            fill: null,
-          });
+          const back = spreadBack(plan.outputs, { rows: live.rows, columns: out.width });
+          emitSpread(fn, { ...back, fill: null, source: memory[3]!, target: to! });
         }
       });
     },
@@ -222,7 +193,7 @@ export function lowerWinogradInputGradient(context: LoweringContext<"conv2dBackp
           emitGatherTiles(fn, { ...gathered, transformed: pixelTiles }, { accumulate: true });
         });
         if (plan.padded !== null) {
-          emitBack(fn, plan.padded, { source: memory[2]!, target: to!, height, width, fill: 0 });
+          emitSpread(fn, { ...spreadBack(plan.padded), fill: 0, source: memory[2]!, target: to! });
         }
       });
     },
