@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "../log.ts";
 import { type Database, inTransaction } from "../postgres/database.ts";
 import { type ClaimedEvaluation, claimEvaluation, extendEvaluation } from "../store/claim_evaluation.ts";
@@ -8,6 +7,7 @@ import { failEvaluation, finishEvaluation } from "../store/settle_evaluation.ts"
 import type { BlobCache } from "./blob_cache.ts";
 import { describeFault } from "./describe_fault.ts";
 import { evaluateImages } from "./evaluate_images.ts";
+import { type Polling, startPolling } from "./start_polling.ts";
 
 /** What evaluations need. */
 export interface EvaluationTools {
@@ -16,35 +16,17 @@ export interface EvaluationTools {
   readonly log: Logger;
 }
 
-/** Milliseconds between two looks for an evaluation that waits. */
-const pause = 500;
 /** Milliseconds between two signs of life, well within the lease of `claimEvaluation`. */
 const heartbeat = 8000;
 /** Workers may be lost this often under an evaluation. */
 const mostAttempts = 3;
 
 /** Evaluates whatever waits, one at a time, until it is stopped; what is under way then is done by another worker. */
-export function startEvaluationLoop(tools: EvaluationTools): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const ended = loop(tools, stopping.signal);
-  return {
-    async stop() {
-      stopping.abort(new Error("The worker was stopped"));
-      await ended;
-    },
-  };
-}
-
-async function loop(tools: EvaluationTools, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const found = await workOnOne(tools, signal).catch((error: unknown) => {
-      tools.log.warn({ error }, "An evaluation could not be worked on");
-      return false;
-    });
-    if (!found) {
-      await sleep(pause, undefined, { signal }).catch(() => undefined);
-    }
-  }
+export function startEvaluationLoop(tools: EvaluationTools): Polling {
+  return startPolling(
+    (signal) => workOnOne(tools, signal),
+    (error) => tools.log.warn({ error }, "An evaluation could not be worked on"),
+  );
 }
 
 /** @returns Whether there was one. */

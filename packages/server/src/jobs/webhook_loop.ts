@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "../log.ts";
 import type { Database } from "../postgres/database.ts";
 import {
@@ -8,6 +7,7 @@ import {
   settleDelivery,
 } from "../store/webhook_deliveries.ts";
 import { RefusedTargetError, sendWebhook } from "./send_webhook.ts";
+import { type Polling, startPolling } from "./start_polling.ts";
 
 /** What deliveries need. */
 export interface WebhookTools {
@@ -17,35 +17,17 @@ export interface WebhookTools {
   readonly allowPrivate: boolean;
 }
 
-/** Milliseconds between two looks for deliveries that are due. */
-const pause = 500;
 /** Deliveries under way at once, so that one slow receiver does not hold up the others for long. */
 const mostAtOnce = 20;
 /** Seconds until the next attempt, after the first, the second ...: about ten hours in all. */
 const backOff = [5, 30, 120, 600, 3600, 10_800, 21_600] as const;
 
 /** Delivers whatever is due until it is stopped; what is under way then is tried again by another worker. */
-export function startWebhookLoop(tools: WebhookTools): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const ended = loop(tools, stopping.signal);
-  return {
-    async stop() {
-      stopping.abort(new Error("The worker was stopped"));
-      await ended;
-    },
-  };
-}
-
-async function loop(tools: WebhookTools, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const found = await deliverDue(tools, signal).catch((error: unknown) => {
-      tools.log.warn({ error }, "Webhooks could not be worked on");
-      return false;
-    });
-    if (!found) {
-      await sleep(pause, undefined, { signal }).catch(() => undefined);
-    }
-  }
+export function startWebhookLoop(tools: WebhookTools): Polling {
+  return startPolling(
+    (signal) => deliverDue(tools, signal),
+    (error) => tools.log.warn({ error }, "Webhooks could not be worked on"),
+  );
 }
 
 /** @returns Whether there was any. */

@@ -8,7 +8,7 @@ import {
   type VersionComparison,
 } from "../services/compare_versions.ts";
 import { builder } from "./builder.ts";
-import { evaluationSplit } from "./evaluation.ts";
+import { datasetSplit } from "./dataset_split.ts";
 import { encodeGlobalId, requireLocalId } from "./global_id.ts";
 
 const verdict = builder.enumType("Verdict", {
@@ -83,7 +83,7 @@ const compareVersionsInput = builder.inputType("CompareVersionsInput", {
     baselineId: t.id({ required: true }),
     versionIds: t.idList({ required: true, description: `1 to ${mostCompared}.` }),
     datasetId: t.id({ required: true }),
-    split: t.field({ type: evaluationSplit, required: true, defaultValue: "TEST" }),
+    split: t.field({ type: datasetSplit, required: true, defaultValue: "TEST" }),
   }),
 });
 

@@ -3,15 +3,8 @@ import { GraphQLError } from "graphql";
 import { type DatasetImage, findDatasetImages, listDatasetImages } from "../services/dataset_images.ts";
 import { builder } from "./builder.ts";
 import { dataset } from "./dataset.ts";
+import { datasetSplit } from "./dataset_split.ts";
 import { findLocalId } from "./global_id.ts";
-
-const datasetSplit = builder.enumType("DatasetSplit", {
-  description: "A part of a dataset.",
-  values: {
-    TRAIN: { description: "What is trained on." },
-    TEST: { description: "What is tested with." },
-  },
-});
 
 const datasetImage = builder.objectRef<DatasetImage>("DatasetImage");
 

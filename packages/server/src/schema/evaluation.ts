@@ -1,6 +1,6 @@
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
-import { DatasetSplit, EvaluationState } from "../generated/prisma/client.ts";
+import { EvaluationState } from "../generated/prisma/client.ts";
 import {
   type ClassCurves,
   type EvaluationReport,
@@ -8,16 +8,8 @@ import {
   type ThresholdPoint,
 } from "../services/evaluate_version.ts";
 import { builder } from "./builder.ts";
+import { datasetSplit } from "./dataset_split.ts";
 import { findLocalId, requireLocalId } from "./global_id.ts";
-
-/** A part of a dataset. */
-export const evaluationSplit = builder.enumType("EvaluationSplit", {
-  description: "A part of a dataset.",
-  values: {
-    [DatasetSplit.TRAIN]: { description: "The images to learn from." },
-    [DatasetSplit.TEST]: { description: "The images to judge by." },
-  } as const,
-});
 
 const evaluationState = builder.enumType("EvaluationState", {
   description: "Where an evaluation is in its life. SUCCEEDED and FAILED are final.",
@@ -176,7 +168,7 @@ const evaluation = builder.prismaNode("Evaluation", {
   nullable: true,
   description: "What a version does on the images of one split of a dataset.",
   fields: (t) => ({
-    split: t.expose("split", { type: evaluationSplit }),
+    split: t.expose("split", { type: datasetSplit }),
     state: t.expose("state", { type: evaluationState }),
     count: t.exposeInt("count", {
       nullable: true,
@@ -241,7 +233,7 @@ const evaluateVersionInput = builder.inputType("EvaluateVersionInput", {
   fields: (t) => ({
     versionId: t.id({ required: true }),
     datasetId: t.id({ required: true }),
-    split: t.field({ type: evaluationSplit, required: true, defaultValue: "TEST" }),
+    split: t.field({ type: datasetSplit, required: true, defaultValue: "TEST" }),
   }),
 });
 

@@ -3,8 +3,8 @@ import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { type GateRule, setGate } from "../services/set_gate.ts";
 import { builder } from "./builder.ts";
+import { datasetSplit } from "./dataset_split.ts";
 import { errorInterface } from "./errors.ts";
-import { evaluationSplit } from "./evaluation.ts";
 import { encodeGlobalId, requireLocalId } from "./global_id.ts";
 
 const gateMetric = builder.enumType("GateMetric", {
@@ -52,7 +52,7 @@ const metricRule = builder.objectRef<MetricRule>("GateMetricRule").implement({
   description: "A figure of an evaluation must be within bounds.",
   fields: (t) => ({
     datasetId: t.id({ resolve: ({ datasetId }) => encodeGlobalId("Dataset", datasetId) }),
-    split: t.expose("split", { type: evaluationSplit }),
+    split: t.expose("split", { type: datasetSplit }),
     metric: t.expose("name", { type: gateMetric }),
     minimum: t.exposeFloat("minimum", { nullable: true }),
     maximum: t.exposeFloat("maximum", { nullable: true }),
@@ -64,7 +64,7 @@ const comparisonRule = builder.objectRef<ComparisonRule>("GateComparisonRule").i
     "A comparison with the present holder of the alias must say something; passed if there is none.",
   fields: (t) => ({
     datasetId: t.id({ resolve: ({ datasetId }) => encodeGlobalId("Dataset", datasetId) }),
-    split: t.expose("split", { type: evaluationSplit }),
+    split: t.expose("split", { type: datasetSplit }),
     require: t.expose("require", { type: gateRequirement }),
   }),
 });
@@ -124,7 +124,7 @@ const metricRuleInput = builder.inputType("GateMetricRuleInput", {
   description: "A figure of an evaluation must be within bounds.",
   fields: (t) => ({
     datasetId: t.id({ required: true }),
-    split: t.field({ type: evaluationSplit, required: true, defaultValue: "TEST" }),
+    split: t.field({ type: datasetSplit, required: true, defaultValue: "TEST" }),
     metric: t.field({ type: gateMetric, required: true }),
     minimum: t.float({ description: "This or more; one bound must be there." }),
     maximum: t.float({ description: "This or less." }),
@@ -135,7 +135,7 @@ const comparisonRuleInput = builder.inputType("GateComparisonRuleInput", {
   description: "A comparison with the present holder of the alias must say something.",
   fields: (t) => ({
     datasetId: t.id({ required: true }),
-    split: t.field({ type: evaluationSplit, required: true, defaultValue: "TEST" }),
+    split: t.field({ type: datasetSplit, required: true, defaultValue: "TEST" }),
     require: t.field({ type: gateRequirement, required: true }),
   }),
 });
