@@ -4,15 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { crc32, deflateSync, gunzipSync } from "node:zlib";
+import { gunzipSync } from "node:zlib";
 import { type Client, ClientError, createClient, type Layer, type RunEvent } from "@convzoo/client";
 import { referenceCnn } from "@convzoo/core";
-import sharp, { type Sharp } from "sharp";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ChildService, startChildService } from "../../packages/cli/src/service/child_service.ts";
 import { fashionClasses } from "../../packages/cli/src/start/fashion_files.ts";
+import { pngBomb } from "../../packages/server/src/testing/png_bomb.ts";
 import { createTestDatabase, type TestDatabase } from "../../packages/server/src/testing/test_database.ts";
 import { makeSubset, type Subset } from "./make_subset.ts";
+import { blank, blob, halfJpeg } from "./pictures.ts";
 
 const execute = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -59,10 +61,6 @@ async function errorOf(call: Promise<unknown>): Promise<ClientError> {
   );
   expect(error).toBeInstanceOf(ClientError);
   return error as ClientError;
-}
-
-async function blob(image: Sharp): Promise<Blob> {
-  return new Blob([new Uint8Array(await image.toBuffer())]);
 }
 
 describe("a zoo over HTTP", () => {
@@ -249,7 +247,11 @@ describe("a zoo over HTTP", () => {
     ["a text", async () => new Blob(["hello"]), "UNSUPPORTED_FORMAT"],
     ["an SVG", async () => new Blob(['<svg xmlns="http://www.w3.org/2000/svg"/>']), "UNSUPPORTED_FORMAT"],
     ["half a JPEG", halfJpeg, "TRUNCATED"],
-    ["30,000 x 30,000 pixels in a few kB", async () => pngBomb(30_000), "TOO_MANY_PIXELS"],
+    [
+      "30,000 x 30,000 pixels in a few kB",
+      async () => new Blob([new Uint8Array(pngBomb(30_000))]),
+      "TOO_MANY_PIXELS",
+    ],
     ["a file over the limit", async () => new Blob([new Uint8Array(11 * 1024 * 1024)]), "TOO_LARGE"],
   ])("refuses %s as a picture, and says which one", async (_what, make, code) => {
     const good = await blob(blank(28).png());
@@ -383,41 +385,9 @@ function blobs(files: Subset): Record<keyof Subset, Blob> {
   };
 }
 
-function blank(size: number): Sharp {
-  return sharp({ create: { width: size, height: size, channels: 3, background: "#808080" } });
-}
-
 async function testImage(index: number): Promise<Uint8Array> {
   const bytes = gunzipSync(subset.testImages);
   return bytes.subarray(16 + index * 784, 16 + (index + 1) * 784);
-}
-
-async function halfJpeg(): Promise<Blob> {
-  const noise = { type: "gaussian", mean: 128, sigma: 50 } as const;
-  const image = sharp({ create: { width: 200, height: 200, channels: 3, background: "#000", noise } });
-  const bytes = await image.jpeg().toBuffer();
-  return new Blob([new Uint8Array(bytes.subarray(0, bytes.length / 2))]);
-}
-
-/** A black PNG with one bit a pixel, which compresses a thousandfold. */
-function pngBomb(size: number): Blob {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(size, 0);
-  header.writeUInt32BE(size, 4);
-  header[8] = 1;
-  const rows = deflateSync(Buffer.alloc(size * (1 + Math.ceil(size / 8))), { level: 9 });
-  const signature = Buffer.from("89504e470d0a1a0a", "hex");
-  const file = [signature, chunk("IHDR", header), chunk("IDAT", rows), chunk("IEND", Buffer.alloc(0))];
-  return new Blob([new Uint8Array(Buffer.concat(file))]);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
-  const checksum = Buffer.alloc(4);
-  checksum.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, checksum]);
 }
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {

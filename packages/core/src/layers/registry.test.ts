@@ -19,7 +19,7 @@ interface LayerCase {
   readonly weights: Readonly<Record<string, Shape>>;
 }
 
-// typed by the registry: a layer without cases does not compile
+// typed by the registry: a layer without cases does not compile; hence longer than a file should be
 const CASES: { readonly [TId in LayerId]: readonly LayerCase[] } = {
   flatten: [{ parameters: {}, input: [3, 4, 5], output: [60], weights: {} }],
   activation: ACTIVATION_IDS.map((name) => ({

@@ -1,7 +1,7 @@
-import { deflateSync } from "node:zlib";
 import sharp, { type Sharp } from "sharp";
 import { describe, expect, test } from "vitest";
 import { ImageError } from "../errors/image_error.ts";
+import { pngBomb } from "../testing/png_bomb.ts";
 import { decodeImage } from "./decode_image.ts";
 
 const crimson = { r: 220, g: 20, b: 60 };
@@ -14,27 +14,6 @@ async function errorOf(bytes: Uint8Array): Promise<ImageError> {
   const error: unknown = await decodeImage(bytes, 3).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(ImageError);
   return error as ImageError;
-}
-
-/** A black PNG with one bit a pixel: 30,000 x 30,000 pixels fit into some 100 kB. */
-function pngBomb(size: number): Buffer {
-  const chunk = (type: string, data: Buffer): Buffer => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(data.length);
-    return Buffer.concat([length, Buffer.from(type, "latin1"), data, Buffer.alloc(4)]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(size, 0);
-  header.writeUInt32BE(size, 4);
-  header[8] = 1;
-  const rows = deflateSync(Buffer.alloc(1000), { level: 9 });
-  const signature = Buffer.from("89504e470d0a1a0a", "hex");
-  return Buffer.concat([
-    signature,
-    chunk("IHDR", header),
-    chunk("IDAT", rows),
-    chunk("IEND", Buffer.alloc(0)),
-  ]);
 }
 
 describe("decodeImage()", () => {

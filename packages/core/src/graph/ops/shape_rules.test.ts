@@ -115,6 +115,7 @@ function reduction(name: "sum" | "max"): readonly Refusal<ReductionAttributes>[]
 const window = { strides: [1, 1], padding: NO_PADDING, dilations: [1, 1] } as const;
 const pool = { size: [2, 2], strides: [2, 2], padding: NO_PADDING } as const;
 
+// one table, longer than a file should be: an op without a row in it does not compile
 const REFUSALS: Refusals = {
   placeholder: [],
   variable: [],

@@ -11,6 +11,7 @@ function specOf(id: AugmentationId, given: Record<string, unknown> = {}): Augmen
   } as unknown as AugmentationSpec;
 }
 
+// longer than a file should be: a claim of its own for each augmentation, on the same images
 /** What an augmentation makes of one image, many times. */
 function variants(
   spec: AugmentationSpec,
