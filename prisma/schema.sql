@@ -363,6 +363,10 @@ CREATE TABLE "webhooks" (
     "url" TEXT NOT NULL,
     "topics" "webhook_topic"[],
     "secret" TEXT NOT NULL,
+    "secret_key_id" TEXT,
+    "failure_count" INTEGER NOT NULL DEFAULT 0,
+    "disabled_at" TIMESTAMPTZ(3),
+    "disabled_reason" TEXT,
     "actor" TEXT NOT NULL DEFAULT 'anonymous',
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -386,6 +390,19 @@ CREATE TABLE "webhook_deliveries" (
     "finished_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "webhook_deliveries_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "webhook_attempts" (
+    "delivery_id" TEXT NOT NULL,
+    "attempt" INTEGER NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "milliseconds" INTEGER,
+    "response_status" INTEGER,
+    "failure_message" TEXT,
+    "response_excerpt" TEXT,
+
+    CONSTRAINT "webhook_attempts_pkey" PRIMARY KEY ("delivery_id","attempt")
 );
 
 -- CreateTable
@@ -522,6 +539,9 @@ CREATE INDEX "gate_checks_model_id_alias_name_id_idx" ON "gate_checks"("model_id
 CREATE INDEX "webhook_deliveries_webhook_id_id_idx" ON "webhook_deliveries"("webhook_id", "id");
 
 -- CreateIndex
+CREATE INDEX "webhook_deliveries_webhook_id_state_due_at_idx" ON "webhook_deliveries"("webhook_id", "state", "due_at");
+
+-- CreateIndex
 CREATE INDEX "webhook_deliveries_state_due_at_idx" ON "webhook_deliveries"("state", "due_at");
 
 -- CreateIndex
@@ -646,6 +666,9 @@ ALTER TABLE "gate_checks" ADD CONSTRAINT "gate_checks_model_id_fkey" FOREIGN KEY
 
 -- AddForeignKey
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_id_fkey" FOREIGN KEY ("webhook_id") REFERENCES "webhooks"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "webhook_attempts" ADD CONSTRAINT "webhook_attempts_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "webhook_deliveries"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "version_pins" ADD CONSTRAINT "version_pins_version_id_fkey" FOREIGN KEY ("version_id") REFERENCES "versions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

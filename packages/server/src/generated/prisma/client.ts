@@ -175,6 +175,11 @@ export type Webhook = Prisma.WebhookModel
  */
 export type WebhookDelivery = Prisma.WebhookDeliveryModel
 /**
+ * Model WebhookAttempt
+ * One try at a delivery, written when a worker begins it: one without an outcome was lost with its worker.
+ */
+export type WebhookAttempt = Prisma.WebhookAttemptModel
+/**
  * Model VersionPin
  * A version that is not to be deleted, whatever its age.
  */

@@ -77,6 +77,7 @@ export const ModelName = {
   GateCheck: 'GateCheck',
   Webhook: 'Webhook',
   WebhookDelivery: 'WebhookDelivery',
+  WebhookAttempt: 'WebhookAttempt',
   VersionPin: 'VersionPin',
   DeletedVersion: 'DeletedVersion'
 } as const
@@ -432,6 +433,10 @@ export const WebhookScalarFieldEnum = {
   url: 'url',
   topics: 'topics',
   secret: 'secret',
+  secretKeyId: 'secretKeyId',
+  failureCount: 'failureCount',
+  disabledAt: 'disabledAt',
+  disabledReason: 'disabledReason',
   actor: 'actor',
   createdAt: 'createdAt'
 } as const
@@ -456,6 +461,19 @@ export const WebhookDeliveryScalarFieldEnum = {
 } as const
 
 export type WebhookDeliveryScalarFieldEnum = (typeof WebhookDeliveryScalarFieldEnum)[keyof typeof WebhookDeliveryScalarFieldEnum]
+
+
+export const WebhookAttemptScalarFieldEnum = {
+  deliveryId: 'deliveryId',
+  attempt: 'attempt',
+  startedAt: 'startedAt',
+  milliseconds: 'milliseconds',
+  responseStatus: 'responseStatus',
+  failureMessage: 'failureMessage',
+  responseExcerpt: 'responseExcerpt'
+} as const
+
+export type WebhookAttemptScalarFieldEnum = (typeof WebhookAttemptScalarFieldEnum)[keyof typeof WebhookAttemptScalarFieldEnum]
 
 
 export const VersionPinScalarFieldEnum = {

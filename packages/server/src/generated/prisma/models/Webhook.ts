@@ -21,14 +21,28 @@ export type WebhookModel = runtime.Types.Result.DefaultSelection<Prisma.$Webhook
 
 export type AggregateWebhook = {
   _count: WebhookCountAggregateOutputType | null
+  _avg: WebhookAvgAggregateOutputType | null
+  _sum: WebhookSumAggregateOutputType | null
   _min: WebhookMinAggregateOutputType | null
   _max: WebhookMaxAggregateOutputType | null
+}
+
+export type WebhookAvgAggregateOutputType = {
+  failureCount: number | null
+}
+
+export type WebhookSumAggregateOutputType = {
+  failureCount: number | null
 }
 
 export type WebhookMinAggregateOutputType = {
   id: string | null
   url: string | null
   secret: string | null
+  secretKeyId: string | null
+  failureCount: number | null
+  disabledAt: Date | null
+  disabledReason: string | null
   actor: string | null
   createdAt: Date | null
 }
@@ -37,6 +51,10 @@ export type WebhookMaxAggregateOutputType = {
   id: string | null
   url: string | null
   secret: string | null
+  secretKeyId: string | null
+  failureCount: number | null
+  disabledAt: Date | null
+  disabledReason: string | null
   actor: string | null
   createdAt: Date | null
 }
@@ -46,16 +64,32 @@ export type WebhookCountAggregateOutputType = {
   url: number
   topics: number
   secret: number
+  secretKeyId: number
+  failureCount: number
+  disabledAt: number
+  disabledReason: number
   actor: number
   createdAt: number
   _all: number
 }
 
 
+export type WebhookAvgAggregateInputType = {
+  failureCount?: true
+}
+
+export type WebhookSumAggregateInputType = {
+  failureCount?: true
+}
+
 export type WebhookMinAggregateInputType = {
   id?: true
   url?: true
   secret?: true
+  secretKeyId?: true
+  failureCount?: true
+  disabledAt?: true
+  disabledReason?: true
   actor?: true
   createdAt?: true
 }
@@ -64,6 +98,10 @@ export type WebhookMaxAggregateInputType = {
   id?: true
   url?: true
   secret?: true
+  secretKeyId?: true
+  failureCount?: true
+  disabledAt?: true
+  disabledReason?: true
   actor?: true
   createdAt?: true
 }
@@ -73,6 +111,10 @@ export type WebhookCountAggregateInputType = {
   url?: true
   topics?: true
   secret?: true
+  secretKeyId?: true
+  failureCount?: true
+  disabledAt?: true
+  disabledReason?: true
   actor?: true
   createdAt?: true
   _all?: true
@@ -116,6 +158,18 @@ export type WebhookAggregateArgs<ExtArgs extends runtime.Types.Extensions.Intern
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: WebhookAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: WebhookSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: WebhookMinAggregateInputType
@@ -146,6 +200,8 @@ export type WebhookGroupByArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   _count?: WebhookCountAggregateInputType | true
+  _avg?: WebhookAvgAggregateInputType
+  _sum?: WebhookSumAggregateInputType
   _min?: WebhookMinAggregateInputType
   _max?: WebhookMaxAggregateInputType
 }
@@ -155,9 +211,15 @@ export type WebhookGroupByOutputType = {
   url: string
   topics: $Enums.WebhookTopic[]
   secret: string
+  secretKeyId: string | null
+  failureCount: number
+  disabledAt: Date | null
+  disabledReason: string | null
   actor: string
   createdAt: Date
   _count: WebhookCountAggregateOutputType | null
+  _avg: WebhookAvgAggregateOutputType | null
+  _sum: WebhookSumAggregateOutputType | null
   _min: WebhookMinAggregateOutputType | null
   _max: WebhookMaxAggregateOutputType | null
 }
@@ -185,6 +247,10 @@ export type WebhookWhereInput = {
   url?: Prisma.StringFilter<"Webhook"> | string
   topics?: Prisma.EnumWebhookTopicNullableListFilter<"Webhook">
   secret?: Prisma.StringFilter<"Webhook"> | string
+  secretKeyId?: Prisma.StringNullableFilter<"Webhook"> | string | null
+  failureCount?: Prisma.IntFilter<"Webhook"> | number
+  disabledAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
+  disabledReason?: Prisma.StringNullableFilter<"Webhook"> | string | null
   actor?: Prisma.StringFilter<"Webhook"> | string
   createdAt?: Prisma.DateTimeFilter<"Webhook"> | Date | string
   deliveries?: Prisma.WebhookDeliveryListRelationFilter
@@ -195,6 +261,10 @@ export type WebhookOrderByWithRelationInput = {
   url?: Prisma.SortOrder
   topics?: Prisma.SortOrder
   secret?: Prisma.SortOrder
+  secretKeyId?: Prisma.SortOrderInput | Prisma.SortOrder
+  failureCount?: Prisma.SortOrder
+  disabledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  disabledReason?: Prisma.SortOrderInput | Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   deliveries?: Prisma.WebhookDeliveryOrderByRelationAggregateInput
@@ -208,6 +278,10 @@ export type WebhookWhereUniqueInput = Prisma.AtLeast<{
   url?: Prisma.StringFilter<"Webhook"> | string
   topics?: Prisma.EnumWebhookTopicNullableListFilter<"Webhook">
   secret?: Prisma.StringFilter<"Webhook"> | string
+  secretKeyId?: Prisma.StringNullableFilter<"Webhook"> | string | null
+  failureCount?: Prisma.IntFilter<"Webhook"> | number
+  disabledAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
+  disabledReason?: Prisma.StringNullableFilter<"Webhook"> | string | null
   actor?: Prisma.StringFilter<"Webhook"> | string
   createdAt?: Prisma.DateTimeFilter<"Webhook"> | Date | string
   deliveries?: Prisma.WebhookDeliveryListRelationFilter
@@ -218,11 +292,17 @@ export type WebhookOrderByWithAggregationInput = {
   url?: Prisma.SortOrder
   topics?: Prisma.SortOrder
   secret?: Prisma.SortOrder
+  secretKeyId?: Prisma.SortOrderInput | Prisma.SortOrder
+  failureCount?: Prisma.SortOrder
+  disabledAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  disabledReason?: Prisma.SortOrderInput | Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.WebhookCountOrderByAggregateInput
+  _avg?: Prisma.WebhookAvgOrderByAggregateInput
   _max?: Prisma.WebhookMaxOrderByAggregateInput
   _min?: Prisma.WebhookMinOrderByAggregateInput
+  _sum?: Prisma.WebhookSumOrderByAggregateInput
 }
 
 export type WebhookScalarWhereWithAggregatesInput = {
@@ -233,6 +313,10 @@ export type WebhookScalarWhereWithAggregatesInput = {
   url?: Prisma.StringWithAggregatesFilter<"Webhook"> | string
   topics?: Prisma.EnumWebhookTopicNullableListFilter<"Webhook">
   secret?: Prisma.StringWithAggregatesFilter<"Webhook"> | string
+  secretKeyId?: Prisma.StringNullableWithAggregatesFilter<"Webhook"> | string | null
+  failureCount?: Prisma.IntWithAggregatesFilter<"Webhook"> | number
+  disabledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Webhook"> | Date | string | null
+  disabledReason?: Prisma.StringNullableWithAggregatesFilter<"Webhook"> | string | null
   actor?: Prisma.StringWithAggregatesFilter<"Webhook"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Webhook"> | Date | string
 }
@@ -242,6 +326,10 @@ export type WebhookCreateInput = {
   url: string
   topics?: Prisma.WebhookCreatetopicsInput | $Enums.WebhookTopic[]
   secret: string
+  secretKeyId?: string | null
+  failureCount?: number
+  disabledAt?: Date | string | null
+  disabledReason?: string | null
   actor?: string
   createdAt?: Date | string
   deliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutWebhookInput
@@ -252,6 +340,10 @@ export type WebhookUncheckedCreateInput = {
   url: string
   topics?: Prisma.WebhookCreatetopicsInput | $Enums.WebhookTopic[]
   secret: string
+  secretKeyId?: string | null
+  failureCount?: number
+  disabledAt?: Date | string | null
+  disabledReason?: string | null
   actor?: string
   createdAt?: Date | string
   deliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutWebhookInput
@@ -262,6 +354,10 @@ export type WebhookUpdateInput = {
   url?: Prisma.StringFieldUpdateOperationsInput | string
   topics?: Prisma.WebhookUpdatetopicsInput | $Enums.WebhookTopic[]
   secret?: Prisma.StringFieldUpdateOperationsInput | string
+  secretKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureCount?: Prisma.IntFieldUpdateOperationsInput | number
+  disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deliveries?: Prisma.WebhookDeliveryUpdateManyWithoutWebhookNestedInput
@@ -272,6 +368,10 @@ export type WebhookUncheckedUpdateInput = {
   url?: Prisma.StringFieldUpdateOperationsInput | string
   topics?: Prisma.WebhookUpdatetopicsInput | $Enums.WebhookTopic[]
   secret?: Prisma.StringFieldUpdateOperationsInput | string
+  secretKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureCount?: Prisma.IntFieldUpdateOperationsInput | number
+  disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutWebhookNestedInput
@@ -282,6 +382,10 @@ export type WebhookCreateManyInput = {
   url: string
   topics?: Prisma.WebhookCreatetopicsInput | $Enums.WebhookTopic[]
   secret: string
+  secretKeyId?: string | null
+  failureCount?: number
+  disabledAt?: Date | string | null
+  disabledReason?: string | null
   actor?: string
   createdAt?: Date | string
 }
@@ -291,6 +395,10 @@ export type WebhookUpdateManyMutationInput = {
   url?: Prisma.StringFieldUpdateOperationsInput | string
   topics?: Prisma.WebhookUpdatetopicsInput | $Enums.WebhookTopic[]
   secret?: Prisma.StringFieldUpdateOperationsInput | string
+  secretKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureCount?: Prisma.IntFieldUpdateOperationsInput | number
+  disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -300,6 +408,10 @@ export type WebhookUncheckedUpdateManyInput = {
   url?: Prisma.StringFieldUpdateOperationsInput | string
   topics?: Prisma.WebhookUpdatetopicsInput | $Enums.WebhookTopic[]
   secret?: Prisma.StringFieldUpdateOperationsInput | string
+  secretKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureCount?: Prisma.IntFieldUpdateOperationsInput | number
+  disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -317,14 +429,26 @@ export type WebhookCountOrderByAggregateInput = {
   url?: Prisma.SortOrder
   topics?: Prisma.SortOrder
   secret?: Prisma.SortOrder
+  secretKeyId?: Prisma.SortOrder
+  failureCount?: Prisma.SortOrder
+  disabledAt?: Prisma.SortOrder
+  disabledReason?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+}
+
+export type WebhookAvgOrderByAggregateInput = {
+  failureCount?: Prisma.SortOrder
 }
 
 export type WebhookMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   url?: Prisma.SortOrder
   secret?: Prisma.SortOrder
+  secretKeyId?: Prisma.SortOrder
+  failureCount?: Prisma.SortOrder
+  disabledAt?: Prisma.SortOrder
+  disabledReason?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -333,8 +457,16 @@ export type WebhookMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   url?: Prisma.SortOrder
   secret?: Prisma.SortOrder
+  secretKeyId?: Prisma.SortOrder
+  failureCount?: Prisma.SortOrder
+  disabledAt?: Prisma.SortOrder
+  disabledReason?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+}
+
+export type WebhookSumOrderByAggregateInput = {
+  failureCount?: Prisma.SortOrder
 }
 
 export type WebhookScalarRelationFilter = {
@@ -370,6 +502,10 @@ export type WebhookCreateWithoutDeliveriesInput = {
   url: string
   topics?: Prisma.WebhookCreatetopicsInput | $Enums.WebhookTopic[]
   secret: string
+  secretKeyId?: string | null
+  failureCount?: number
+  disabledAt?: Date | string | null
+  disabledReason?: string | null
   actor?: string
   createdAt?: Date | string
 }
@@ -379,6 +515,10 @@ export type WebhookUncheckedCreateWithoutDeliveriesInput = {
   url: string
   topics?: Prisma.WebhookCreatetopicsInput | $Enums.WebhookTopic[]
   secret: string
+  secretKeyId?: string | null
+  failureCount?: number
+  disabledAt?: Date | string | null
+  disabledReason?: string | null
   actor?: string
   createdAt?: Date | string
 }
@@ -404,6 +544,10 @@ export type WebhookUpdateWithoutDeliveriesInput = {
   url?: Prisma.StringFieldUpdateOperationsInput | string
   topics?: Prisma.WebhookUpdatetopicsInput | $Enums.WebhookTopic[]
   secret?: Prisma.StringFieldUpdateOperationsInput | string
+  secretKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureCount?: Prisma.IntFieldUpdateOperationsInput | number
+  disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -413,6 +557,10 @@ export type WebhookUncheckedUpdateWithoutDeliveriesInput = {
   url?: Prisma.StringFieldUpdateOperationsInput | string
   topics?: Prisma.WebhookUpdatetopicsInput | $Enums.WebhookTopic[]
   secret?: Prisma.StringFieldUpdateOperationsInput | string
+  secretKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureCount?: Prisma.IntFieldUpdateOperationsInput | number
+  disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -453,6 +601,10 @@ export type WebhookSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   url?: boolean
   topics?: boolean
   secret?: boolean
+  secretKeyId?: boolean
+  failureCount?: boolean
+  disabledAt?: boolean
+  disabledReason?: boolean
   actor?: boolean
   createdAt?: boolean
   deliveries?: boolean | Prisma.Webhook$deliveriesArgs<ExtArgs>
@@ -464,6 +616,10 @@ export type WebhookSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   url?: boolean
   topics?: boolean
   secret?: boolean
+  secretKeyId?: boolean
+  failureCount?: boolean
+  disabledAt?: boolean
+  disabledReason?: boolean
   actor?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["webhook"]>
@@ -473,6 +629,10 @@ export type WebhookSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   url?: boolean
   topics?: boolean
   secret?: boolean
+  secretKeyId?: boolean
+  failureCount?: boolean
+  disabledAt?: boolean
+  disabledReason?: boolean
   actor?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["webhook"]>
@@ -482,11 +642,15 @@ export type WebhookSelectScalar = {
   url?: boolean
   topics?: boolean
   secret?: boolean
+  secretKeyId?: boolean
+  failureCount?: boolean
+  disabledAt?: boolean
+  disabledReason?: boolean
   actor?: boolean
   createdAt?: boolean
 }
 
-export type WebhookOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "url" | "topics" | "secret" | "actor" | "createdAt", ExtArgs["result"]["webhook"]>
+export type WebhookOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "url" | "topics" | "secret" | "secretKeyId" | "failureCount" | "disabledAt" | "disabledReason" | "actor" | "createdAt", ExtArgs["result"]["webhook"]>
 export type WebhookInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   deliveries?: boolean | Prisma.Webhook$deliveriesArgs<ExtArgs>
   _count?: boolean | Prisma.WebhookCountOutputTypeDefaultArgs<ExtArgs>
@@ -504,9 +668,22 @@ export type $WebhookPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     url: string
     topics: $Enums.WebhookTopic[]
     /**
-     * What bodies are signed with; given out once.
+     * What bodies are signed with; given out once, and kept encrypted (jobs/secret_box.ts).
      */
     secret: string
+    /**
+     * The key that encrypts it; null for one from before there were keys, which stands there as it is.
+     */
+    secretKeyId: string | null
+    /**
+     * Deliveries given up since the last one that arrived.
+     */
+    failureCount: number
+    /**
+     * Since when it is told of nothing; null while it is.
+     */
+    disabledAt: Date | null
+    disabledReason: string | null
     actor: string
     createdAt: Date
   }, ExtArgs["result"]["webhook"]>
@@ -937,6 +1114,10 @@ export interface WebhookFieldRefs {
   readonly url: Prisma.FieldRef<"Webhook", 'String'>
   readonly topics: Prisma.FieldRef<"Webhook", 'WebhookTopic[]'>
   readonly secret: Prisma.FieldRef<"Webhook", 'String'>
+  readonly secretKeyId: Prisma.FieldRef<"Webhook", 'String'>
+  readonly failureCount: Prisma.FieldRef<"Webhook", 'Int'>
+  readonly disabledAt: Prisma.FieldRef<"Webhook", 'DateTime'>
+  readonly disabledReason: Prisma.FieldRef<"Webhook", 'String'>
   readonly actor: Prisma.FieldRef<"Webhook", 'String'>
   readonly createdAt: Prisma.FieldRef<"Webhook", 'DateTime'>
 }

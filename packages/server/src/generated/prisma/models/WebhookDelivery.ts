@@ -285,6 +285,7 @@ export type WebhookDeliveryWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"WebhookDelivery"> | Date | string
   finishedAt?: Prisma.DateTimeNullableFilter<"WebhookDelivery"> | Date | string | null
   webhook?: Prisma.XOR<Prisma.WebhookScalarRelationFilter, Prisma.WebhookWhereInput>
+  history?: Prisma.WebhookAttemptListRelationFilter
 }
 
 export type WebhookDeliveryOrderByWithRelationInput = {
@@ -302,6 +303,7 @@ export type WebhookDeliveryOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   webhook?: Prisma.WebhookOrderByWithRelationInput
+  history?: Prisma.WebhookAttemptOrderByRelationAggregateInput
 }
 
 export type WebhookDeliveryWhereUniqueInput = Prisma.AtLeast<{
@@ -322,6 +324,7 @@ export type WebhookDeliveryWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"WebhookDelivery"> | Date | string
   finishedAt?: Prisma.DateTimeNullableFilter<"WebhookDelivery"> | Date | string | null
   webhook?: Prisma.XOR<Prisma.WebhookScalarRelationFilter, Prisma.WebhookWhereInput>
+  history?: Prisma.WebhookAttemptListRelationFilter
 }, "id">
 
 export type WebhookDeliveryOrderByWithAggregationInput = {
@@ -378,6 +381,7 @@ export type WebhookDeliveryCreateInput = {
   createdAt?: Date | string
   finishedAt?: Date | string | null
   webhook: Prisma.WebhookCreateNestedOneWithoutDeliveriesInput
+  history?: Prisma.WebhookAttemptCreateNestedManyWithoutDeliveryInput
 }
 
 export type WebhookDeliveryUncheckedCreateInput = {
@@ -394,6 +398,7 @@ export type WebhookDeliveryUncheckedCreateInput = {
   actor?: string
   createdAt?: Date | string
   finishedAt?: Date | string | null
+  history?: Prisma.WebhookAttemptUncheckedCreateNestedManyWithoutDeliveryInput
 }
 
 export type WebhookDeliveryUpdateInput = {
@@ -410,6 +415,7 @@ export type WebhookDeliveryUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   webhook?: Prisma.WebhookUpdateOneRequiredWithoutDeliveriesNestedInput
+  history?: Prisma.WebhookAttemptUpdateManyWithoutDeliveryNestedInput
 }
 
 export type WebhookDeliveryUncheckedUpdateInput = {
@@ -426,6 +432,7 @@ export type WebhookDeliveryUncheckedUpdateInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  history?: Prisma.WebhookAttemptUncheckedUpdateManyWithoutDeliveryNestedInput
 }
 
 export type WebhookDeliveryCreateManyInput = {
@@ -543,6 +550,11 @@ export type WebhookDeliverySumOrderByAggregateInput = {
   responseStatus?: Prisma.SortOrder
 }
 
+export type WebhookDeliveryScalarRelationFilter = {
+  is?: Prisma.WebhookDeliveryWhereInput
+  isNot?: Prisma.WebhookDeliveryWhereInput
+}
+
 export type WebhookDeliveryCreateNestedManyWithoutWebhookInput = {
   create?: Prisma.XOR<Prisma.WebhookDeliveryCreateWithoutWebhookInput, Prisma.WebhookDeliveryUncheckedCreateWithoutWebhookInput> | Prisma.WebhookDeliveryCreateWithoutWebhookInput[] | Prisma.WebhookDeliveryUncheckedCreateWithoutWebhookInput[]
   connectOrCreate?: Prisma.WebhookDeliveryCreateOrConnectWithoutWebhookInput | Prisma.WebhookDeliveryCreateOrConnectWithoutWebhookInput[]
@@ -593,6 +605,20 @@ export type EnumDeliveryStateFieldUpdateOperationsInput = {
   set?: $Enums.DeliveryState
 }
 
+export type WebhookDeliveryCreateNestedOneWithoutHistoryInput = {
+  create?: Prisma.XOR<Prisma.WebhookDeliveryCreateWithoutHistoryInput, Prisma.WebhookDeliveryUncheckedCreateWithoutHistoryInput>
+  connectOrCreate?: Prisma.WebhookDeliveryCreateOrConnectWithoutHistoryInput
+  connect?: Prisma.WebhookDeliveryWhereUniqueInput
+}
+
+export type WebhookDeliveryUpdateOneRequiredWithoutHistoryNestedInput = {
+  create?: Prisma.XOR<Prisma.WebhookDeliveryCreateWithoutHistoryInput, Prisma.WebhookDeliveryUncheckedCreateWithoutHistoryInput>
+  connectOrCreate?: Prisma.WebhookDeliveryCreateOrConnectWithoutHistoryInput
+  upsert?: Prisma.WebhookDeliveryUpsertWithoutHistoryInput
+  connect?: Prisma.WebhookDeliveryWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.WebhookDeliveryUpdateToOneWithWhereWithoutHistoryInput, Prisma.WebhookDeliveryUpdateWithoutHistoryInput>, Prisma.WebhookDeliveryUncheckedUpdateWithoutHistoryInput>
+}
+
 export type WebhookDeliveryCreateWithoutWebhookInput = {
   id?: string
   topic: $Enums.WebhookTopic
@@ -606,6 +632,7 @@ export type WebhookDeliveryCreateWithoutWebhookInput = {
   actor?: string
   createdAt?: Date | string
   finishedAt?: Date | string | null
+  history?: Prisma.WebhookAttemptCreateNestedManyWithoutDeliveryInput
 }
 
 export type WebhookDeliveryUncheckedCreateWithoutWebhookInput = {
@@ -621,6 +648,7 @@ export type WebhookDeliveryUncheckedCreateWithoutWebhookInput = {
   actor?: string
   createdAt?: Date | string
   finishedAt?: Date | string | null
+  history?: Prisma.WebhookAttemptUncheckedCreateNestedManyWithoutDeliveryInput
 }
 
 export type WebhookDeliveryCreateOrConnectWithoutWebhookInput = {
@@ -668,6 +696,86 @@ export type WebhookDeliveryScalarWhereInput = {
   finishedAt?: Prisma.DateTimeNullableFilter<"WebhookDelivery"> | Date | string | null
 }
 
+export type WebhookDeliveryCreateWithoutHistoryInput = {
+  id?: string
+  topic: $Enums.WebhookTopic
+  body: string
+  state?: $Enums.DeliveryState
+  attempt?: number
+  dueAt?: Date | string
+  responseStatus?: number | null
+  failureMessage?: string | null
+  replayOfId?: string | null
+  actor?: string
+  createdAt?: Date | string
+  finishedAt?: Date | string | null
+  webhook: Prisma.WebhookCreateNestedOneWithoutDeliveriesInput
+}
+
+export type WebhookDeliveryUncheckedCreateWithoutHistoryInput = {
+  id?: string
+  webhookId: string
+  topic: $Enums.WebhookTopic
+  body: string
+  state?: $Enums.DeliveryState
+  attempt?: number
+  dueAt?: Date | string
+  responseStatus?: number | null
+  failureMessage?: string | null
+  replayOfId?: string | null
+  actor?: string
+  createdAt?: Date | string
+  finishedAt?: Date | string | null
+}
+
+export type WebhookDeliveryCreateOrConnectWithoutHistoryInput = {
+  where: Prisma.WebhookDeliveryWhereUniqueInput
+  create: Prisma.XOR<Prisma.WebhookDeliveryCreateWithoutHistoryInput, Prisma.WebhookDeliveryUncheckedCreateWithoutHistoryInput>
+}
+
+export type WebhookDeliveryUpsertWithoutHistoryInput = {
+  update: Prisma.XOR<Prisma.WebhookDeliveryUpdateWithoutHistoryInput, Prisma.WebhookDeliveryUncheckedUpdateWithoutHistoryInput>
+  create: Prisma.XOR<Prisma.WebhookDeliveryCreateWithoutHistoryInput, Prisma.WebhookDeliveryUncheckedCreateWithoutHistoryInput>
+  where?: Prisma.WebhookDeliveryWhereInput
+}
+
+export type WebhookDeliveryUpdateToOneWithWhereWithoutHistoryInput = {
+  where?: Prisma.WebhookDeliveryWhereInput
+  data: Prisma.XOR<Prisma.WebhookDeliveryUpdateWithoutHistoryInput, Prisma.WebhookDeliveryUncheckedUpdateWithoutHistoryInput>
+}
+
+export type WebhookDeliveryUpdateWithoutHistoryInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  topic?: Prisma.EnumWebhookTopicFieldUpdateOperationsInput | $Enums.WebhookTopic
+  body?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumDeliveryStateFieldUpdateOperationsInput | $Enums.DeliveryState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  responseStatus?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  replayOfId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  webhook?: Prisma.WebhookUpdateOneRequiredWithoutDeliveriesNestedInput
+}
+
+export type WebhookDeliveryUncheckedUpdateWithoutHistoryInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  webhookId?: Prisma.StringFieldUpdateOperationsInput | string
+  topic?: Prisma.EnumWebhookTopicFieldUpdateOperationsInput | $Enums.WebhookTopic
+  body?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumDeliveryStateFieldUpdateOperationsInput | $Enums.DeliveryState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  responseStatus?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  replayOfId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
 export type WebhookDeliveryCreateManyWebhookInput = {
   id?: string
   topic: $Enums.WebhookTopic
@@ -696,6 +804,7 @@ export type WebhookDeliveryUpdateWithoutWebhookInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  history?: Prisma.WebhookAttemptUpdateManyWithoutDeliveryNestedInput
 }
 
 export type WebhookDeliveryUncheckedUpdateWithoutWebhookInput = {
@@ -711,6 +820,7 @@ export type WebhookDeliveryUncheckedUpdateWithoutWebhookInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  history?: Prisma.WebhookAttemptUncheckedUpdateManyWithoutDeliveryNestedInput
 }
 
 export type WebhookDeliveryUncheckedUpdateManyWithoutWebhookInput = {
@@ -729,6 +839,35 @@ export type WebhookDeliveryUncheckedUpdateManyWithoutWebhookInput = {
 }
 
 
+/**
+ * Count Type WebhookDeliveryCountOutputType
+ */
+
+export type WebhookDeliveryCountOutputType = {
+  history: number
+}
+
+export type WebhookDeliveryCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  history?: boolean | WebhookDeliveryCountOutputTypeCountHistoryArgs
+}
+
+/**
+ * WebhookDeliveryCountOutputType without action
+ */
+export type WebhookDeliveryCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the WebhookDeliveryCountOutputType
+   */
+  select?: Prisma.WebhookDeliveryCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * WebhookDeliveryCountOutputType without action
+ */
+export type WebhookDeliveryCountOutputTypeCountHistoryArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.WebhookAttemptWhereInput
+}
+
 
 export type WebhookDeliverySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -745,6 +884,8 @@ export type WebhookDeliverySelect<ExtArgs extends runtime.Types.Extensions.Inter
   createdAt?: boolean
   finishedAt?: boolean
   webhook?: boolean | Prisma.WebhookDefaultArgs<ExtArgs>
+  history?: boolean | Prisma.WebhookDelivery$historyArgs<ExtArgs>
+  _count?: boolean | Prisma.WebhookDeliveryCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["webhookDelivery"]>
 
 export type WebhookDeliverySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -800,6 +941,8 @@ export type WebhookDeliverySelectScalar = {
 export type WebhookDeliveryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "webhookId" | "topic" | "body" | "state" | "attempt" | "dueAt" | "responseStatus" | "failureMessage" | "replayOfId" | "actor" | "createdAt" | "finishedAt", ExtArgs["result"]["webhookDelivery"]>
 export type WebhookDeliveryInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   webhook?: boolean | Prisma.WebhookDefaultArgs<ExtArgs>
+  history?: boolean | Prisma.WebhookDelivery$historyArgs<ExtArgs>
+  _count?: boolean | Prisma.WebhookDeliveryCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type WebhookDeliveryIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   webhook?: boolean | Prisma.WebhookDefaultArgs<ExtArgs>
@@ -812,6 +955,7 @@ export type $WebhookDeliveryPayload<ExtArgs extends runtime.Types.Extensions.Int
   name: "WebhookDelivery"
   objects: {
     webhook: Prisma.$WebhookPayload<ExtArgs>
+    history: Prisma.$WebhookAttemptPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1237,6 +1381,7 @@ readonly fields: WebhookDeliveryFieldRefs;
 export interface Prisma__WebhookDeliveryClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   webhook<T extends Prisma.WebhookDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.WebhookDefaultArgs<ExtArgs>>): Prisma.Prisma__WebhookClient<runtime.Types.Result.GetResult<Prisma.$WebhookPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  history<T extends Prisma.WebhookDelivery$historyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.WebhookDelivery$historyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WebhookAttemptPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1677,6 +1822,30 @@ export type WebhookDeliveryDeleteManyArgs<ExtArgs extends runtime.Types.Extensio
    * Limit how many WebhookDeliveries to delete.
    */
   limit?: number
+}
+
+/**
+ * WebhookDelivery.history
+ */
+export type WebhookDelivery$historyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the WebhookAttempt
+   */
+  select?: Prisma.WebhookAttemptSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the WebhookAttempt
+   */
+  omit?: Prisma.WebhookAttemptOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WebhookAttemptInclude<ExtArgs> | null
+  where?: Prisma.WebhookAttemptWhereInput
+  orderBy?: Prisma.WebhookAttemptOrderByWithRelationInput | Prisma.WebhookAttemptOrderByWithRelationInput[]
+  cursor?: Prisma.WebhookAttemptWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.WebhookAttemptScalarFieldEnum | Prisma.WebhookAttemptScalarFieldEnum[]
 }
 
 /**
