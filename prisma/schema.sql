@@ -19,6 +19,9 @@ CREATE TYPE "dataset_split" AS ENUM ('TRAIN', 'TEST');
 CREATE TYPE "evaluation_state" AS ENUM ('QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED');
 
 -- CreateEnum
+CREATE TYPE "feature_state" AS ENUM ('KEPT', 'NO_LAYER', 'TOO_LARGE');
+
+-- CreateEnum
 CREATE TYPE "ablation_kind" AS ENUM ('LEAVE_ONE_OUT', 'ADD_ONE_IN');
 
 -- CreateEnum
@@ -283,6 +286,7 @@ CREATE TABLE "evaluations" (
     "macro_f1" DOUBLE PRECISION,
     "calibration_error" DOUBLE PRECISION,
     "report" JSONB,
+    "feature_state" "feature_state",
     "failure_message" TEXT,
     "actor" TEXT NOT NULL DEFAULT 'anonymous',
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -301,6 +305,16 @@ CREATE TABLE "evaluation_images" (
     "label_score" REAL NOT NULL,
 
     CONSTRAINT "evaluation_images_pkey" PRIMARY KEY ("evaluation_id","index")
+);
+
+-- CreateTable
+CREATE TABLE "evaluation_features" (
+    "evaluation_id" TEXT NOT NULL,
+    "first" INTEGER NOT NULL,
+    "length" INTEGER NOT NULL,
+    "vectors" BYTEA NOT NULL,
+
+    CONSTRAINT "evaluation_features_pkey" PRIMARY KEY ("evaluation_id","first")
 );
 
 -- CreateTable
@@ -427,6 +441,44 @@ CREATE TABLE "deleted_versions" (
     CONSTRAINT "deleted_versions_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "predictions" (
+    "id" TEXT NOT NULL,
+    "version_id" TEXT NOT NULL,
+    "model_id" TEXT NOT NULL,
+    "alias_id" TEXT,
+    "image_digest" BYTEA NOT NULL,
+    "dataset_id" TEXT,
+    "position" INTEGER,
+    "predicted" SMALLINT NOT NULL,
+    "probability" REAL NOT NULL,
+    "top_classes" SMALLINT[],
+    "top_scores" REAL[],
+    "actor" TEXT NOT NULL DEFAULT 'anonymous',
+    "milliseconds" REAL NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "predictions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "dataset_image_indexes" (
+    "dataset_id" TEXT NOT NULL,
+    "failure_message" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "dataset_image_indexes_pkey" PRIMARY KEY ("dataset_id")
+);
+
+-- CreateTable
+CREATE TABLE "dataset_image_digests" (
+    "dataset_id" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "digest" BYTEA NOT NULL,
+
+    CONSTRAINT "dataset_image_digests_pkey" PRIMARY KEY ("dataset_id","position")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "datasets_name_number_key" ON "datasets"("name", "number");
 
@@ -547,6 +599,21 @@ CREATE INDEX "webhook_deliveries_state_due_at_idx" ON "webhook_deliveries"("stat
 -- CreateIndex
 CREATE INDEX "deleted_versions_model_id_id_idx" ON "deleted_versions"("model_id", "id");
 
+-- CreateIndex
+CREATE INDEX "predictions_version_id_id_idx" ON "predictions"("version_id", "id");
+
+-- CreateIndex
+CREATE INDEX "predictions_model_id_id_idx" ON "predictions"("model_id", "id");
+
+-- CreateIndex
+CREATE INDEX "predictions_alias_id_id_idx" ON "predictions"("alias_id", "id");
+
+-- CreateIndex
+CREATE INDEX "predictions_dataset_id_position_id_idx" ON "predictions"("dataset_id", "position", "id");
+
+-- CreateIndex
+CREATE INDEX "dataset_image_digests_digest_idx" ON "dataset_image_digests"("digest");
+
 -- AddForeignKey
 ALTER TABLE "blob_chunks" ADD CONSTRAINT "blob_chunks_digest_fkey" FOREIGN KEY ("digest") REFERENCES "blobs"("digest") ON DELETE CASCADE ON UPDATE CASCADE;
 
@@ -647,6 +714,9 @@ ALTER TABLE "evaluations" ADD CONSTRAINT "evaluations_dataset_id_fkey" FOREIGN K
 ALTER TABLE "evaluation_images" ADD CONSTRAINT "evaluation_images_evaluation_id_fkey" FOREIGN KEY ("evaluation_id") REFERENCES "evaluations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "evaluation_features" ADD CONSTRAINT "evaluation_features_evaluation_id_fkey" FOREIGN KEY ("evaluation_id") REFERENCES "evaluations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "ablations" ADD CONSTRAINT "ablations_variant_id_fkey" FOREIGN KEY ("variant_id") REFERENCES "variants"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -675,3 +745,21 @@ ALTER TABLE "version_pins" ADD CONSTRAINT "version_pins_version_id_fkey" FOREIGN
 
 -- AddForeignKey
 ALTER TABLE "deleted_versions" ADD CONSTRAINT "deleted_versions_model_id_fkey" FOREIGN KEY ("model_id") REFERENCES "models"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "predictions" ADD CONSTRAINT "predictions_version_id_fkey" FOREIGN KEY ("version_id") REFERENCES "versions"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "predictions" ADD CONSTRAINT "predictions_model_id_fkey" FOREIGN KEY ("model_id") REFERENCES "models"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "predictions" ADD CONSTRAINT "predictions_alias_id_fkey" FOREIGN KEY ("alias_id") REFERENCES "aliases"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "predictions" ADD CONSTRAINT "predictions_dataset_id_fkey" FOREIGN KEY ("dataset_id") REFERENCES "datasets"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "dataset_image_indexes" ADD CONSTRAINT "dataset_image_indexes_dataset_id_fkey" FOREIGN KEY ("dataset_id") REFERENCES "datasets"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "dataset_image_digests" ADD CONSTRAINT "dataset_image_digests_dataset_id_fkey" FOREIGN KEY ("dataset_id") REFERENCES "dataset_image_indexes"("dataset_id") ON DELETE CASCADE ON UPDATE CASCADE;
