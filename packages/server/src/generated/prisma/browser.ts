@@ -120,6 +120,11 @@ export type Evaluation = Prisma.EvaluationModel
  */
 export type EvaluationImage = Prisma.EvaluationImageModel
 /**
+ * Model EvaluationFeatures
+ * What the last layer with weights was given for some images of an evaluation, one after the other.
+ */
+export type EvaluationFeatures = Prisma.EvaluationFeaturesModel
+/**
  * Model Ablation
  * Runs that show what techniques are worth: the base and a variant for each technique, all with the same seeds.
  */
@@ -165,3 +170,19 @@ export type VersionPin = Prisma.VersionPinModel
  * What is left of a version that was deleted: who did it, when, and what it was.
  */
 export type DeletedVersion = Prisma.DeletedVersionModel
+/**
+ * Model Prediction
+ * What a version said of one picture that somebody sent; the picture itself is not kept. Whoever predicts makes id and time
+ * together, so ids sort by time.
+ */
+export type Prediction = Prisma.PredictionModel
+/**
+ * Model DatasetImageIndex
+ * That the pictures of a dataset can be recognised, or why they cannot; a worker sees to every dataset without one.
+ */
+export type DatasetImageIndex = Prisma.DatasetImageIndexModel
+/**
+ * Model DatasetImageDigest
+ * One picture of a dataset, as predictions name it.
+ */
+export type DatasetImageDigest = Prisma.DatasetImageDigestModel

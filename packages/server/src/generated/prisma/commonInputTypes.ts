@@ -400,6 +400,13 @@ export type JsonNullableFilterBase<$PrismaModel = never> = {
   not?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
 }
 
+export type EnumFeatureStateNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.FeatureState | Prisma.EnumFeatureStateFieldRefInput<$PrismaModel> | null
+  in?: $Enums.FeatureState[] | Prisma.ListEnumFeatureStateFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.FeatureState[] | Prisma.ListEnumFeatureStateFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumFeatureStateNullableFilter<$PrismaModel> | $Enums.FeatureState | null
+}
+
 export type EnumDatasetSplitWithAggregatesFilter<$PrismaModel = never> = {
   equals?: $Enums.DatasetSplit | Prisma.EnumDatasetSplitFieldRefInput<$PrismaModel>
   in?: $Enums.DatasetSplit[] | Prisma.ListEnumDatasetSplitFieldRefInput<$PrismaModel>
@@ -445,6 +452,16 @@ export type JsonNullableWithAggregatesFilterBase<$PrismaModel = never> = {
   _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
   _min?: Prisma.NestedJsonNullableFilter<$PrismaModel>
   _max?: Prisma.NestedJsonNullableFilter<$PrismaModel>
+}
+
+export type EnumFeatureStateNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.FeatureState | Prisma.EnumFeatureStateFieldRefInput<$PrismaModel> | null
+  in?: $Enums.FeatureState[] | Prisma.ListEnumFeatureStateFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.FeatureState[] | Prisma.ListEnumFeatureStateFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumFeatureStateNullableWithAggregatesFilter<$PrismaModel> | $Enums.FeatureState | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumFeatureStateNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumFeatureStateNullableFilter<$PrismaModel>
 }
 
 export type EnumAblationKindFilter<$PrismaModel = never> = {
@@ -837,6 +854,13 @@ export type NestedEnumEvaluationStateFilter<$PrismaModel = never> = {
   not?: Prisma.NestedEnumEvaluationStateFilter<$PrismaModel> | $Enums.EvaluationState
 }
 
+export type NestedEnumFeatureStateNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.FeatureState | Prisma.EnumFeatureStateFieldRefInput<$PrismaModel> | null
+  in?: $Enums.FeatureState[] | Prisma.ListEnumFeatureStateFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.FeatureState[] | Prisma.ListEnumFeatureStateFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumFeatureStateNullableFilter<$PrismaModel> | $Enums.FeatureState | null
+}
+
 export type NestedEnumDatasetSplitWithAggregatesFilter<$PrismaModel = never> = {
   equals?: $Enums.DatasetSplit | Prisma.EnumDatasetSplitFieldRefInput<$PrismaModel>
   in?: $Enums.DatasetSplit[] | Prisma.ListEnumDatasetSplitFieldRefInput<$PrismaModel>
@@ -879,6 +903,16 @@ export type NestedJsonNullableFilterBase<$PrismaModel = never> = {
   gt?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
   gte?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
   not?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
+}
+
+export type NestedEnumFeatureStateNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.FeatureState | Prisma.EnumFeatureStateFieldRefInput<$PrismaModel> | null
+  in?: $Enums.FeatureState[] | Prisma.ListEnumFeatureStateFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.FeatureState[] | Prisma.ListEnumFeatureStateFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumFeatureStateNullableWithAggregatesFilter<$PrismaModel> | $Enums.FeatureState | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumFeatureStateNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumFeatureStateNullableFilter<$PrismaModel>
 }
 
 export type NestedEnumAblationKindFilter<$PrismaModel = never> = {

@@ -56,6 +56,15 @@ export const EvaluationState = {
 export type EvaluationState = (typeof EvaluationState)[keyof typeof EvaluationState]
 
 
+export const FeatureState = {
+  KEPT: 'KEPT',
+  NO_LAYER: 'NO_LAYER',
+  TOO_LARGE: 'TOO_LARGE'
+} as const
+
+export type FeatureState = (typeof FeatureState)[keyof typeof FeatureState]
+
+
 export const AblationKind = {
   LEAVE_ONE_OUT: 'LEAVE_ONE_OUT',
   ADD_ONE_IN: 'ADD_ONE_IN'

@@ -417,6 +417,7 @@ export const ModelName = {
   AliasMove: 'AliasMove',
   Evaluation: 'Evaluation',
   EvaluationImage: 'EvaluationImage',
+  EvaluationFeatures: 'EvaluationFeatures',
   Ablation: 'Ablation',
   AblationRun: 'AblationRun',
   Gate: 'Gate',
@@ -425,7 +426,10 @@ export const ModelName = {
   WebhookDelivery: 'WebhookDelivery',
   WebhookAttempt: 'WebhookAttempt',
   VersionPin: 'VersionPin',
-  DeletedVersion: 'DeletedVersion'
+  DeletedVersion: 'DeletedVersion',
+  Prediction: 'Prediction',
+  DatasetImageIndex: 'DatasetImageIndex',
+  DatasetImageDigest: 'DatasetImageDigest'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -441,7 +445,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove" | "evaluation" | "evaluationImage" | "ablation" | "ablationRun" | "gate" | "gateCheck" | "webhook" | "webhookDelivery" | "webhookAttempt" | "versionPin" | "deletedVersion"
+    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove" | "evaluation" | "evaluationImage" | "evaluationFeatures" | "ablation" | "ablationRun" | "gate" | "gateCheck" | "webhook" | "webhookDelivery" | "webhookAttempt" | "versionPin" | "deletedVersion" | "prediction" | "datasetImageIndex" | "datasetImageDigest"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1925,6 +1929,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    EvaluationFeatures: {
+      payload: Prisma.$EvaluationFeaturesPayload<ExtArgs>
+      fields: Prisma.EvaluationFeaturesFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.EvaluationFeaturesFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationFeaturesPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.EvaluationFeaturesFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationFeaturesPayload>
+        }
+        findFirst: {
+          args: Prisma.EvaluationFeaturesFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationFeaturesPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.EvaluationFeaturesFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationFeaturesPayload>
+        }
+        findMany: {
+          args: Prisma.EvaluationFeaturesFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationFeaturesPayload>[]
+        }
+        create: {
+          args: Prisma.EvaluationFeaturesCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationFeaturesPayload>
+        }
+        createMany: {
+          args: Prisma.EvaluationFeaturesCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.EvaluationFeaturesCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationFeaturesPayload>[]
+        }
+        delete: {
+          args: Prisma.EvaluationFeaturesDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationFeaturesPayload>
+        }
+        update: {
+          args: Prisma.EvaluationFeaturesUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationFeaturesPayload>
+        }
+        deleteMany: {
+          args: Prisma.EvaluationFeaturesDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.EvaluationFeaturesUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.EvaluationFeaturesUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationFeaturesPayload>[]
+        }
+        upsert: {
+          args: Prisma.EvaluationFeaturesUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvaluationFeaturesPayload>
+        }
+        aggregate: {
+          args: Prisma.EvaluationFeaturesAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEvaluationFeatures>
+        }
+        groupBy: {
+          args: Prisma.EvaluationFeaturesGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EvaluationFeaturesGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.EvaluationFeaturesCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EvaluationFeaturesCountAggregateOutputType> | number
+        }
+      }
+    }
     Ablation: {
       payload: Prisma.$AblationPayload<ExtArgs>
       fields: Prisma.AblationFieldRefs
@@ -2591,6 +2669,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Prediction: {
+      payload: Prisma.$PredictionPayload<ExtArgs>
+      fields: Prisma.PredictionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PredictionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PredictionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PredictionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PredictionPayload>
+        }
+        findFirst: {
+          args: Prisma.PredictionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PredictionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PredictionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PredictionPayload>
+        }
+        findMany: {
+          args: Prisma.PredictionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PredictionPayload>[]
+        }
+        create: {
+          args: Prisma.PredictionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PredictionPayload>
+        }
+        createMany: {
+          args: Prisma.PredictionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PredictionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PredictionPayload>[]
+        }
+        delete: {
+          args: Prisma.PredictionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PredictionPayload>
+        }
+        update: {
+          args: Prisma.PredictionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PredictionPayload>
+        }
+        deleteMany: {
+          args: Prisma.PredictionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PredictionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PredictionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PredictionPayload>[]
+        }
+        upsert: {
+          args: Prisma.PredictionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PredictionPayload>
+        }
+        aggregate: {
+          args: Prisma.PredictionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePrediction>
+        }
+        groupBy: {
+          args: Prisma.PredictionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PredictionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PredictionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PredictionCountAggregateOutputType> | number
+        }
+      }
+    }
+    DatasetImageIndex: {
+      payload: Prisma.$DatasetImageIndexPayload<ExtArgs>
+      fields: Prisma.DatasetImageIndexFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DatasetImageIndexFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageIndexPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DatasetImageIndexFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageIndexPayload>
+        }
+        findFirst: {
+          args: Prisma.DatasetImageIndexFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageIndexPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DatasetImageIndexFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageIndexPayload>
+        }
+        findMany: {
+          args: Prisma.DatasetImageIndexFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageIndexPayload>[]
+        }
+        create: {
+          args: Prisma.DatasetImageIndexCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageIndexPayload>
+        }
+        createMany: {
+          args: Prisma.DatasetImageIndexCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DatasetImageIndexCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageIndexPayload>[]
+        }
+        delete: {
+          args: Prisma.DatasetImageIndexDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageIndexPayload>
+        }
+        update: {
+          args: Prisma.DatasetImageIndexUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageIndexPayload>
+        }
+        deleteMany: {
+          args: Prisma.DatasetImageIndexDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DatasetImageIndexUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DatasetImageIndexUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageIndexPayload>[]
+        }
+        upsert: {
+          args: Prisma.DatasetImageIndexUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageIndexPayload>
+        }
+        aggregate: {
+          args: Prisma.DatasetImageIndexAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDatasetImageIndex>
+        }
+        groupBy: {
+          args: Prisma.DatasetImageIndexGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DatasetImageIndexGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DatasetImageIndexCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DatasetImageIndexCountAggregateOutputType> | number
+        }
+      }
+    }
+    DatasetImageDigest: {
+      payload: Prisma.$DatasetImageDigestPayload<ExtArgs>
+      fields: Prisma.DatasetImageDigestFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DatasetImageDigestFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageDigestPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DatasetImageDigestFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageDigestPayload>
+        }
+        findFirst: {
+          args: Prisma.DatasetImageDigestFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageDigestPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DatasetImageDigestFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageDigestPayload>
+        }
+        findMany: {
+          args: Prisma.DatasetImageDigestFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageDigestPayload>[]
+        }
+        create: {
+          args: Prisma.DatasetImageDigestCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageDigestPayload>
+        }
+        createMany: {
+          args: Prisma.DatasetImageDigestCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DatasetImageDigestCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageDigestPayload>[]
+        }
+        delete: {
+          args: Prisma.DatasetImageDigestDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageDigestPayload>
+        }
+        update: {
+          args: Prisma.DatasetImageDigestUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageDigestPayload>
+        }
+        deleteMany: {
+          args: Prisma.DatasetImageDigestDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DatasetImageDigestUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DatasetImageDigestUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageDigestPayload>[]
+        }
+        upsert: {
+          args: Prisma.DatasetImageDigestUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatasetImageDigestPayload>
+        }
+        aggregate: {
+          args: Prisma.DatasetImageDigestAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDatasetImageDigest>
+        }
+        groupBy: {
+          args: Prisma.DatasetImageDigestGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DatasetImageDigestGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DatasetImageDigestCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DatasetImageDigestCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2885,6 +3185,7 @@ export const EvaluationScalarFieldEnum = {
   macroF1: 'macroF1',
   calibrationError: 'calibrationError',
   report: 'report',
+  featureState: 'featureState',
   failureMessage: 'failureMessage',
   actor: 'actor',
   createdAt: 'createdAt',
@@ -2904,6 +3205,16 @@ export const EvaluationImageScalarFieldEnum = {
 } as const
 
 export type EvaluationImageScalarFieldEnum = (typeof EvaluationImageScalarFieldEnum)[keyof typeof EvaluationImageScalarFieldEnum]
+
+
+export const EvaluationFeaturesScalarFieldEnum = {
+  evaluationId: 'evaluationId',
+  first: 'first',
+  length: 'length',
+  vectors: 'vectors'
+} as const
+
+export type EvaluationFeaturesScalarFieldEnum = (typeof EvaluationFeaturesScalarFieldEnum)[keyof typeof EvaluationFeaturesScalarFieldEnum]
 
 
 export const AblationScalarFieldEnum = {
@@ -3028,6 +3339,44 @@ export const DeletedVersionScalarFieldEnum = {
 } as const
 
 export type DeletedVersionScalarFieldEnum = (typeof DeletedVersionScalarFieldEnum)[keyof typeof DeletedVersionScalarFieldEnum]
+
+
+export const PredictionScalarFieldEnum = {
+  id: 'id',
+  versionId: 'versionId',
+  modelId: 'modelId',
+  aliasId: 'aliasId',
+  imageDigest: 'imageDigest',
+  datasetId: 'datasetId',
+  position: 'position',
+  predicted: 'predicted',
+  probability: 'probability',
+  topClasses: 'topClasses',
+  topScores: 'topScores',
+  actor: 'actor',
+  milliseconds: 'milliseconds',
+  createdAt: 'createdAt'
+} as const
+
+export type PredictionScalarFieldEnum = (typeof PredictionScalarFieldEnum)[keyof typeof PredictionScalarFieldEnum]
+
+
+export const DatasetImageIndexScalarFieldEnum = {
+  datasetId: 'datasetId',
+  failureMessage: 'failureMessage',
+  createdAt: 'createdAt'
+} as const
+
+export type DatasetImageIndexScalarFieldEnum = (typeof DatasetImageIndexScalarFieldEnum)[keyof typeof DatasetImageIndexScalarFieldEnum]
+
+
+export const DatasetImageDigestScalarFieldEnum = {
+  datasetId: 'datasetId',
+  position: 'position',
+  digest: 'digest'
+} as const
+
+export type DatasetImageDigestScalarFieldEnum = (typeof DatasetImageDigestScalarFieldEnum)[keyof typeof DatasetImageDigestScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -3235,6 +3584,20 @@ export type EnumEvaluationStateFieldRefInput<$PrismaModel> = FieldRefInputType<$
  * Reference to a field of type 'EvaluationState[]'
  */
 export type ListEnumEvaluationStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'EvaluationState[]'>
+    
+
+
+/**
+ * Reference to a field of type 'FeatureState'
+ */
+export type EnumFeatureStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'FeatureState'>
+    
+
+
+/**
+ * Reference to a field of type 'FeatureState[]'
+ */
+export type ListEnumFeatureStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'FeatureState[]'>
     
 
 
@@ -3457,6 +3820,7 @@ export type GlobalOmitConfig = {
   aliasMove?: Prisma.AliasMoveOmit
   evaluation?: Prisma.EvaluationOmit
   evaluationImage?: Prisma.EvaluationImageOmit
+  evaluationFeatures?: Prisma.EvaluationFeaturesOmit
   ablation?: Prisma.AblationOmit
   ablationRun?: Prisma.AblationRunOmit
   gate?: Prisma.GateOmit
@@ -3466,6 +3830,9 @@ export type GlobalOmitConfig = {
   webhookAttempt?: Prisma.WebhookAttemptOmit
   versionPin?: Prisma.VersionPinOmit
   deletedVersion?: Prisma.DeletedVersionOmit
+  prediction?: Prisma.PredictionOmit
+  datasetImageIndex?: Prisma.DatasetImageIndexOmit
+  datasetImageDigest?: Prisma.DatasetImageDigestOmit
 }
 
 /* Types for Logging */

@@ -71,6 +71,7 @@ export const ModelName = {
   AliasMove: 'AliasMove',
   Evaluation: 'Evaluation',
   EvaluationImage: 'EvaluationImage',
+  EvaluationFeatures: 'EvaluationFeatures',
   Ablation: 'Ablation',
   AblationRun: 'AblationRun',
   Gate: 'Gate',
@@ -79,7 +80,10 @@ export const ModelName = {
   WebhookDelivery: 'WebhookDelivery',
   WebhookAttempt: 'WebhookAttempt',
   VersionPin: 'VersionPin',
-  DeletedVersion: 'DeletedVersion'
+  DeletedVersion: 'DeletedVersion',
+  Prediction: 'Prediction',
+  DatasetImageIndex: 'DatasetImageIndex',
+  DatasetImageDigest: 'DatasetImageDigest'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -353,6 +357,7 @@ export const EvaluationScalarFieldEnum = {
   macroF1: 'macroF1',
   calibrationError: 'calibrationError',
   report: 'report',
+  featureState: 'featureState',
   failureMessage: 'failureMessage',
   actor: 'actor',
   createdAt: 'createdAt',
@@ -372,6 +377,16 @@ export const EvaluationImageScalarFieldEnum = {
 } as const
 
 export type EvaluationImageScalarFieldEnum = (typeof EvaluationImageScalarFieldEnum)[keyof typeof EvaluationImageScalarFieldEnum]
+
+
+export const EvaluationFeaturesScalarFieldEnum = {
+  evaluationId: 'evaluationId',
+  first: 'first',
+  length: 'length',
+  vectors: 'vectors'
+} as const
+
+export type EvaluationFeaturesScalarFieldEnum = (typeof EvaluationFeaturesScalarFieldEnum)[keyof typeof EvaluationFeaturesScalarFieldEnum]
 
 
 export const AblationScalarFieldEnum = {
@@ -496,6 +511,44 @@ export const DeletedVersionScalarFieldEnum = {
 } as const
 
 export type DeletedVersionScalarFieldEnum = (typeof DeletedVersionScalarFieldEnum)[keyof typeof DeletedVersionScalarFieldEnum]
+
+
+export const PredictionScalarFieldEnum = {
+  id: 'id',
+  versionId: 'versionId',
+  modelId: 'modelId',
+  aliasId: 'aliasId',
+  imageDigest: 'imageDigest',
+  datasetId: 'datasetId',
+  position: 'position',
+  predicted: 'predicted',
+  probability: 'probability',
+  topClasses: 'topClasses',
+  topScores: 'topScores',
+  actor: 'actor',
+  milliseconds: 'milliseconds',
+  createdAt: 'createdAt'
+} as const
+
+export type PredictionScalarFieldEnum = (typeof PredictionScalarFieldEnum)[keyof typeof PredictionScalarFieldEnum]
+
+
+export const DatasetImageIndexScalarFieldEnum = {
+  datasetId: 'datasetId',
+  failureMessage: 'failureMessage',
+  createdAt: 'createdAt'
+} as const
+
+export type DatasetImageIndexScalarFieldEnum = (typeof DatasetImageIndexScalarFieldEnum)[keyof typeof DatasetImageIndexScalarFieldEnum]
+
+
+export const DatasetImageDigestScalarFieldEnum = {
+  datasetId: 'datasetId',
+  position: 'position',
+  digest: 'digest'
+} as const
+
+export type DatasetImageDigestScalarFieldEnum = (typeof DatasetImageDigestScalarFieldEnum)[keyof typeof DatasetImageDigestScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -235,6 +235,7 @@ export type AliasWhereInput = {
   model?: Prisma.XOR<Prisma.ModelScalarRelationFilter, Prisma.ModelWhereInput>
   version?: Prisma.XOR<Prisma.VersionNullableScalarRelationFilter, Prisma.VersionWhereInput> | null
   moves?: Prisma.AliasMoveListRelationFilter
+  predictions?: Prisma.PredictionListRelationFilter
 }
 
 export type AliasOrderByWithRelationInput = {
@@ -248,6 +249,7 @@ export type AliasOrderByWithRelationInput = {
   model?: Prisma.ModelOrderByWithRelationInput
   version?: Prisma.VersionOrderByWithRelationInput
   moves?: Prisma.AliasMoveOrderByRelationAggregateInput
+  predictions?: Prisma.PredictionOrderByRelationAggregateInput
 }
 
 export type AliasWhereUniqueInput = Prisma.AtLeast<{
@@ -265,6 +267,7 @@ export type AliasWhereUniqueInput = Prisma.AtLeast<{
   model?: Prisma.XOR<Prisma.ModelScalarRelationFilter, Prisma.ModelWhereInput>
   version?: Prisma.XOR<Prisma.VersionNullableScalarRelationFilter, Prisma.VersionWhereInput> | null
   moves?: Prisma.AliasMoveListRelationFilter
+  predictions?: Prisma.PredictionListRelationFilter
 }, "id" | "modelId_name">
 
 export type AliasOrderByWithAggregationInput = {
@@ -304,6 +307,7 @@ export type AliasCreateInput = {
   model: Prisma.ModelCreateNestedOneWithoutAliasesInput
   version?: Prisma.VersionCreateNestedOneWithoutAliasesInput
   moves?: Prisma.AliasMoveCreateNestedManyWithoutAliasInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutAliasInput
 }
 
 export type AliasUncheckedCreateInput = {
@@ -315,6 +319,7 @@ export type AliasUncheckedCreateInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   moves?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutAliasInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutAliasInput
 }
 
 export type AliasUpdateInput = {
@@ -326,6 +331,7 @@ export type AliasUpdateInput = {
   model?: Prisma.ModelUpdateOneRequiredWithoutAliasesNestedInput
   version?: Prisma.VersionUpdateOneWithoutAliasesNestedInput
   moves?: Prisma.AliasMoveUpdateManyWithoutAliasNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutAliasNestedInput
 }
 
 export type AliasUncheckedUpdateInput = {
@@ -337,6 +343,7 @@ export type AliasUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   moves?: Prisma.AliasMoveUncheckedUpdateManyWithoutAliasNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutAliasNestedInput
 }
 
 export type AliasCreateManyInput = {
@@ -423,6 +430,11 @@ export type AliasSumOrderByAggregateInput = {
 export type AliasScalarRelationFilter = {
   is?: Prisma.AliasWhereInput
   isNot?: Prisma.AliasWhereInput
+}
+
+export type AliasNullableScalarRelationFilter = {
+  is?: Prisma.AliasWhereInput | null
+  isNot?: Prisma.AliasWhereInput | null
 }
 
 export type AliasCreateNestedManyWithoutModelInput = {
@@ -523,6 +535,22 @@ export type AliasUpdateOneRequiredWithoutMovesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AliasUpdateToOneWithWhereWithoutMovesInput, Prisma.AliasUpdateWithoutMovesInput>, Prisma.AliasUncheckedUpdateWithoutMovesInput>
 }
 
+export type AliasCreateNestedOneWithoutPredictionsInput = {
+  create?: Prisma.XOR<Prisma.AliasCreateWithoutPredictionsInput, Prisma.AliasUncheckedCreateWithoutPredictionsInput>
+  connectOrCreate?: Prisma.AliasCreateOrConnectWithoutPredictionsInput
+  connect?: Prisma.AliasWhereUniqueInput
+}
+
+export type AliasUpdateOneWithoutPredictionsNestedInput = {
+  create?: Prisma.XOR<Prisma.AliasCreateWithoutPredictionsInput, Prisma.AliasUncheckedCreateWithoutPredictionsInput>
+  connectOrCreate?: Prisma.AliasCreateOrConnectWithoutPredictionsInput
+  upsert?: Prisma.AliasUpsertWithoutPredictionsInput
+  disconnect?: Prisma.AliasWhereInput | boolean
+  delete?: Prisma.AliasWhereInput | boolean
+  connect?: Prisma.AliasWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AliasUpdateToOneWithWhereWithoutPredictionsInput, Prisma.AliasUpdateWithoutPredictionsInput>, Prisma.AliasUncheckedUpdateWithoutPredictionsInput>
+}
+
 export type AliasCreateWithoutModelInput = {
   id?: string
   name: string
@@ -531,6 +559,7 @@ export type AliasCreateWithoutModelInput = {
   updatedAt?: Date | string
   version?: Prisma.VersionCreateNestedOneWithoutAliasesInput
   moves?: Prisma.AliasMoveCreateNestedManyWithoutAliasInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutAliasInput
 }
 
 export type AliasUncheckedCreateWithoutModelInput = {
@@ -541,6 +570,7 @@ export type AliasUncheckedCreateWithoutModelInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   moves?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutAliasInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutAliasInput
 }
 
 export type AliasCreateOrConnectWithoutModelInput = {
@@ -590,6 +620,7 @@ export type AliasCreateWithoutVersionInput = {
   updatedAt?: Date | string
   model: Prisma.ModelCreateNestedOneWithoutAliasesInput
   moves?: Prisma.AliasMoveCreateNestedManyWithoutAliasInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutAliasInput
 }
 
 export type AliasUncheckedCreateWithoutVersionInput = {
@@ -600,6 +631,7 @@ export type AliasUncheckedCreateWithoutVersionInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   moves?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutAliasInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutAliasInput
 }
 
 export type AliasCreateOrConnectWithoutVersionInput = {
@@ -636,6 +668,7 @@ export type AliasCreateWithoutMovesInput = {
   updatedAt?: Date | string
   model: Prisma.ModelCreateNestedOneWithoutAliasesInput
   version?: Prisma.VersionCreateNestedOneWithoutAliasesInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutAliasInput
 }
 
 export type AliasUncheckedCreateWithoutMovesInput = {
@@ -646,6 +679,7 @@ export type AliasUncheckedCreateWithoutMovesInput = {
   moveCount?: number
   createdAt?: Date | string
   updatedAt?: Date | string
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutAliasInput
 }
 
 export type AliasCreateOrConnectWithoutMovesInput = {
@@ -672,6 +706,7 @@ export type AliasUpdateWithoutMovesInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   model?: Prisma.ModelUpdateOneRequiredWithoutAliasesNestedInput
   version?: Prisma.VersionUpdateOneWithoutAliasesNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutAliasNestedInput
 }
 
 export type AliasUncheckedUpdateWithoutMovesInput = {
@@ -682,6 +717,67 @@ export type AliasUncheckedUpdateWithoutMovesInput = {
   moveCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutAliasNestedInput
+}
+
+export type AliasCreateWithoutPredictionsInput = {
+  id?: string
+  name: string
+  moveCount?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  model: Prisma.ModelCreateNestedOneWithoutAliasesInput
+  version?: Prisma.VersionCreateNestedOneWithoutAliasesInput
+  moves?: Prisma.AliasMoveCreateNestedManyWithoutAliasInput
+}
+
+export type AliasUncheckedCreateWithoutPredictionsInput = {
+  id?: string
+  modelId: string
+  name: string
+  versionId?: string | null
+  moveCount?: number
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  moves?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutAliasInput
+}
+
+export type AliasCreateOrConnectWithoutPredictionsInput = {
+  where: Prisma.AliasWhereUniqueInput
+  create: Prisma.XOR<Prisma.AliasCreateWithoutPredictionsInput, Prisma.AliasUncheckedCreateWithoutPredictionsInput>
+}
+
+export type AliasUpsertWithoutPredictionsInput = {
+  update: Prisma.XOR<Prisma.AliasUpdateWithoutPredictionsInput, Prisma.AliasUncheckedUpdateWithoutPredictionsInput>
+  create: Prisma.XOR<Prisma.AliasCreateWithoutPredictionsInput, Prisma.AliasUncheckedCreateWithoutPredictionsInput>
+  where?: Prisma.AliasWhereInput
+}
+
+export type AliasUpdateToOneWithWhereWithoutPredictionsInput = {
+  where?: Prisma.AliasWhereInput
+  data: Prisma.XOR<Prisma.AliasUpdateWithoutPredictionsInput, Prisma.AliasUncheckedUpdateWithoutPredictionsInput>
+}
+
+export type AliasUpdateWithoutPredictionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  moveCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  model?: Prisma.ModelUpdateOneRequiredWithoutAliasesNestedInput
+  version?: Prisma.VersionUpdateOneWithoutAliasesNestedInput
+  moves?: Prisma.AliasMoveUpdateManyWithoutAliasNestedInput
+}
+
+export type AliasUncheckedUpdateWithoutPredictionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  modelId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  moveCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  moves?: Prisma.AliasMoveUncheckedUpdateManyWithoutAliasNestedInput
 }
 
 export type AliasCreateManyModelInput = {
@@ -701,6 +797,7 @@ export type AliasUpdateWithoutModelInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.VersionUpdateOneWithoutAliasesNestedInput
   moves?: Prisma.AliasMoveUpdateManyWithoutAliasNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutAliasNestedInput
 }
 
 export type AliasUncheckedUpdateWithoutModelInput = {
@@ -711,6 +808,7 @@ export type AliasUncheckedUpdateWithoutModelInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   moves?: Prisma.AliasMoveUncheckedUpdateManyWithoutAliasNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutAliasNestedInput
 }
 
 export type AliasUncheckedUpdateManyWithoutModelInput = {
@@ -739,6 +837,7 @@ export type AliasUpdateWithoutVersionInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   model?: Prisma.ModelUpdateOneRequiredWithoutAliasesNestedInput
   moves?: Prisma.AliasMoveUpdateManyWithoutAliasNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutAliasNestedInput
 }
 
 export type AliasUncheckedUpdateWithoutVersionInput = {
@@ -749,6 +848,7 @@ export type AliasUncheckedUpdateWithoutVersionInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   moves?: Prisma.AliasMoveUncheckedUpdateManyWithoutAliasNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutAliasNestedInput
 }
 
 export type AliasUncheckedUpdateManyWithoutVersionInput = {
@@ -767,10 +867,12 @@ export type AliasUncheckedUpdateManyWithoutVersionInput = {
 
 export type AliasCountOutputType = {
   moves: number
+  predictions: number
 }
 
 export type AliasCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   moves?: boolean | AliasCountOutputTypeCountMovesArgs
+  predictions?: boolean | AliasCountOutputTypeCountPredictionsArgs
 }
 
 /**
@@ -790,6 +892,13 @@ export type AliasCountOutputTypeCountMovesArgs<ExtArgs extends runtime.Types.Ext
   where?: Prisma.AliasMoveWhereInput
 }
 
+/**
+ * AliasCountOutputType without action
+ */
+export type AliasCountOutputTypeCountPredictionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PredictionWhereInput
+}
+
 
 export type AliasSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -802,6 +911,7 @@ export type AliasSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   model?: boolean | Prisma.ModelDefaultArgs<ExtArgs>
   version?: boolean | Prisma.Alias$versionArgs<ExtArgs>
   moves?: boolean | Prisma.Alias$movesArgs<ExtArgs>
+  predictions?: boolean | Prisma.Alias$predictionsArgs<ExtArgs>
   _count?: boolean | Prisma.AliasCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["alias"]>
 
@@ -844,6 +954,7 @@ export type AliasInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   model?: boolean | Prisma.ModelDefaultArgs<ExtArgs>
   version?: boolean | Prisma.Alias$versionArgs<ExtArgs>
   moves?: boolean | Prisma.Alias$movesArgs<ExtArgs>
+  predictions?: boolean | Prisma.Alias$predictionsArgs<ExtArgs>
   _count?: boolean | Prisma.AliasCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AliasIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -861,6 +972,7 @@ export type $AliasPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     model: Prisma.$ModelPayload<ExtArgs>
     version: Prisma.$VersionPayload<ExtArgs> | null
     moves: Prisma.$AliasMovePayload<ExtArgs>[]
+    predictions: Prisma.$PredictionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1273,6 +1385,7 @@ export interface Prisma__AliasClient<T, Null = never, ExtArgs extends runtime.Ty
   model<T extends Prisma.ModelDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ModelDefaultArgs<ExtArgs>>): Prisma.Prisma__ModelClient<runtime.Types.Result.GetResult<Prisma.$ModelPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   version<T extends Prisma.Alias$versionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Alias$versionArgs<ExtArgs>>): Prisma.Prisma__VersionClient<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   moves<T extends Prisma.Alias$movesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Alias$movesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AliasMovePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  predictions<T extends Prisma.Alias$predictionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Alias$predictionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PredictionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1750,6 +1863,30 @@ export type Alias$movesArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
   take?: number
   skip?: number
   distinct?: Prisma.AliasMoveScalarFieldEnum | Prisma.AliasMoveScalarFieldEnum[]
+}
+
+/**
+ * Alias.predictions
+ */
+export type Alias$predictionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Prediction
+   */
+  select?: Prisma.PredictionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Prediction
+   */
+  omit?: Prisma.PredictionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PredictionInclude<ExtArgs> | null
+  where?: Prisma.PredictionWhereInput
+  orderBy?: Prisma.PredictionOrderByWithRelationInput | Prisma.PredictionOrderByWithRelationInput[]
+  cursor?: Prisma.PredictionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PredictionScalarFieldEnum | Prisma.PredictionScalarFieldEnum[]
 }
 
 /**

@@ -329,6 +329,8 @@ export type DatasetWhereInput = {
   testLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   evaluations?: Prisma.EvaluationListRelationFilter
   ablations?: Prisma.AblationListRelationFilter
+  predictions?: Prisma.PredictionListRelationFilter
+  imageIndex?: Prisma.XOR<Prisma.DatasetImageIndexNullableScalarRelationFilter, Prisma.DatasetImageIndexWhereInput> | null
 }
 
 export type DatasetOrderByWithRelationInput = {
@@ -357,6 +359,8 @@ export type DatasetOrderByWithRelationInput = {
   testLabelsBlob?: Prisma.BlobOrderByWithRelationInput
   evaluations?: Prisma.EvaluationOrderByRelationAggregateInput
   ablations?: Prisma.AblationOrderByRelationAggregateInput
+  predictions?: Prisma.PredictionOrderByRelationAggregateInput
+  imageIndex?: Prisma.DatasetImageIndexOrderByWithRelationInput
 }
 
 export type DatasetWhereUniqueInput = Prisma.AtLeast<{
@@ -390,6 +394,8 @@ export type DatasetWhereUniqueInput = Prisma.AtLeast<{
   testLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   evaluations?: Prisma.EvaluationListRelationFilter
   ablations?: Prisma.AblationListRelationFilter
+  predictions?: Prisma.PredictionListRelationFilter
+  imageIndex?: Prisma.XOR<Prisma.DatasetImageIndexNullableScalarRelationFilter, Prisma.DatasetImageIndexWhereInput> | null
 }, "id" | "name_number" | "name_digest">
 
 export type DatasetOrderByWithAggregationInput = {
@@ -460,6 +466,8 @@ export type DatasetCreateInput = {
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateInput = {
@@ -484,6 +492,8 @@ export type DatasetUncheckedCreateInput = {
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetUpdateInput = {
@@ -508,6 +518,8 @@ export type DatasetUpdateInput = {
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateInput = {
@@ -532,6 +544,8 @@ export type DatasetUncheckedUpdateInput = {
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetCreateManyInput = {
@@ -691,6 +705,11 @@ export type DatasetSumOrderByAggregateInput = {
 export type DatasetScalarRelationFilter = {
   is?: Prisma.DatasetWhereInput
   isNot?: Prisma.DatasetWhereInput
+}
+
+export type DatasetNullableScalarRelationFilter = {
+  is?: Prisma.DatasetWhereInput | null
+  isNot?: Prisma.DatasetWhereInput | null
 }
 
 export type DatasetCreateNestedManyWithoutTrainImagesBlobInput = {
@@ -940,6 +959,36 @@ export type DatasetUpdateOneRequiredWithoutAblationsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DatasetUpdateToOneWithWhereWithoutAblationsInput, Prisma.DatasetUpdateWithoutAblationsInput>, Prisma.DatasetUncheckedUpdateWithoutAblationsInput>
 }
 
+export type DatasetCreateNestedOneWithoutPredictionsInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutPredictionsInput, Prisma.DatasetUncheckedCreateWithoutPredictionsInput>
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutPredictionsInput
+  connect?: Prisma.DatasetWhereUniqueInput
+}
+
+export type DatasetUpdateOneWithoutPredictionsNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutPredictionsInput, Prisma.DatasetUncheckedCreateWithoutPredictionsInput>
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutPredictionsInput
+  upsert?: Prisma.DatasetUpsertWithoutPredictionsInput
+  disconnect?: Prisma.DatasetWhereInput | boolean
+  delete?: Prisma.DatasetWhereInput | boolean
+  connect?: Prisma.DatasetWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DatasetUpdateToOneWithWhereWithoutPredictionsInput, Prisma.DatasetUpdateWithoutPredictionsInput>, Prisma.DatasetUncheckedUpdateWithoutPredictionsInput>
+}
+
+export type DatasetCreateNestedOneWithoutImageIndexInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutImageIndexInput, Prisma.DatasetUncheckedCreateWithoutImageIndexInput>
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutImageIndexInput
+  connect?: Prisma.DatasetWhereUniqueInput
+}
+
+export type DatasetUpdateOneRequiredWithoutImageIndexNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutImageIndexInput, Prisma.DatasetUncheckedCreateWithoutImageIndexInput>
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutImageIndexInput
+  upsert?: Prisma.DatasetUpsertWithoutImageIndexInput
+  connect?: Prisma.DatasetWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DatasetUpdateToOneWithWhereWithoutImageIndexInput, Prisma.DatasetUpdateWithoutImageIndexInput>, Prisma.DatasetUncheckedUpdateWithoutImageIndexInput>
+}
+
 export type DatasetCreateWithoutTrainImagesBlobInput = {
   id?: string
   name: string
@@ -961,6 +1010,8 @@ export type DatasetCreateWithoutTrainImagesBlobInput = {
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateWithoutTrainImagesBlobInput = {
@@ -984,6 +1035,8 @@ export type DatasetUncheckedCreateWithoutTrainImagesBlobInput = {
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutTrainImagesBlobInput = {
@@ -1017,6 +1070,8 @@ export type DatasetCreateWithoutTrainLabelsBlobInput = {
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateWithoutTrainLabelsBlobInput = {
@@ -1040,6 +1095,8 @@ export type DatasetUncheckedCreateWithoutTrainLabelsBlobInput = {
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutTrainLabelsBlobInput = {
@@ -1073,6 +1130,8 @@ export type DatasetCreateWithoutTestImagesBlobInput = {
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateWithoutTestImagesBlobInput = {
@@ -1096,6 +1155,8 @@ export type DatasetUncheckedCreateWithoutTestImagesBlobInput = {
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutTestImagesBlobInput = {
@@ -1129,6 +1190,8 @@ export type DatasetCreateWithoutTestLabelsBlobInput = {
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateWithoutTestLabelsBlobInput = {
@@ -1152,6 +1215,8 @@ export type DatasetUncheckedCreateWithoutTestLabelsBlobInput = {
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutTestLabelsBlobInput = {
@@ -1271,6 +1336,8 @@ export type DatasetCreateWithoutFactsInput = {
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateWithoutFactsInput = {
@@ -1294,6 +1361,8 @@ export type DatasetUncheckedCreateWithoutFactsInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutFactsInput = {
@@ -1333,6 +1402,8 @@ export type DatasetUpdateWithoutFactsInput = {
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutFactsInput = {
@@ -1356,6 +1427,8 @@ export type DatasetUncheckedUpdateWithoutFactsInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetCreateWithoutRunsInput = {
@@ -1379,6 +1452,8 @@ export type DatasetCreateWithoutRunsInput = {
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateWithoutRunsInput = {
@@ -1402,6 +1477,8 @@ export type DatasetUncheckedCreateWithoutRunsInput = {
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutRunsInput = {
@@ -1441,6 +1518,8 @@ export type DatasetUpdateWithoutRunsInput = {
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutRunsInput = {
@@ -1464,6 +1543,8 @@ export type DatasetUncheckedUpdateWithoutRunsInput = {
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetCreateWithoutVersionsInput = {
@@ -1487,6 +1568,8 @@ export type DatasetCreateWithoutVersionsInput = {
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateWithoutVersionsInput = {
@@ -1510,6 +1593,8 @@ export type DatasetUncheckedCreateWithoutVersionsInput = {
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutVersionsInput = {
@@ -1549,6 +1634,8 @@ export type DatasetUpdateWithoutVersionsInput = {
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutVersionsInput = {
@@ -1572,6 +1659,8 @@ export type DatasetUncheckedUpdateWithoutVersionsInput = {
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetCreateWithoutEvaluationsInput = {
@@ -1595,6 +1684,8 @@ export type DatasetCreateWithoutEvaluationsInput = {
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateWithoutEvaluationsInput = {
@@ -1618,6 +1709,8 @@ export type DatasetUncheckedCreateWithoutEvaluationsInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutEvaluationsInput = {
@@ -1657,6 +1750,8 @@ export type DatasetUpdateWithoutEvaluationsInput = {
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutEvaluationsInput = {
@@ -1680,6 +1775,8 @@ export type DatasetUncheckedUpdateWithoutEvaluationsInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetCreateWithoutAblationsInput = {
@@ -1703,6 +1800,8 @@ export type DatasetCreateWithoutAblationsInput = {
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetUncheckedCreateWithoutAblationsInput = {
@@ -1726,6 +1825,8 @@ export type DatasetUncheckedCreateWithoutAblationsInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
 }
 
 export type DatasetCreateOrConnectWithoutAblationsInput = {
@@ -1765,6 +1866,8 @@ export type DatasetUpdateWithoutAblationsInput = {
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutAblationsInput = {
@@ -1788,6 +1891,240 @@ export type DatasetUncheckedUpdateWithoutAblationsInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
+}
+
+export type DatasetCreateWithoutPredictionsInput = {
+  id?: string
+  name: string
+  number?: number
+  actor?: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  createdAt?: Date | string
+  runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsCreateNestedOneWithoutDatasetInput
+  trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
+  trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
+  testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
+  testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
+}
+
+export type DatasetUncheckedCreateWithoutPredictionsInput = {
+  id?: string
+  name: string
+  number?: number
+  actor?: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  trainImages: string
+  trainLabels: string
+  testImages: string
+  testLabels: string
+  createdAt?: Date | string
+  runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
+}
+
+export type DatasetCreateOrConnectWithoutPredictionsInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutPredictionsInput, Prisma.DatasetUncheckedCreateWithoutPredictionsInput>
+}
+
+export type DatasetUpsertWithoutPredictionsInput = {
+  update: Prisma.XOR<Prisma.DatasetUpdateWithoutPredictionsInput, Prisma.DatasetUncheckedUpdateWithoutPredictionsInput>
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutPredictionsInput, Prisma.DatasetUncheckedCreateWithoutPredictionsInput>
+  where?: Prisma.DatasetWhereInput
+}
+
+export type DatasetUpdateToOneWithWhereWithoutPredictionsInput = {
+  where?: Prisma.DatasetWhereInput
+  data: Prisma.XOR<Prisma.DatasetUpdateWithoutPredictionsInput, Prisma.DatasetUncheckedUpdateWithoutPredictionsInput>
+}
+
+export type DatasetUpdateWithoutPredictionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUpdateOneWithoutDatasetNestedInput
+  trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
+  trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
+  testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
+  testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
+}
+
+export type DatasetUncheckedUpdateWithoutPredictionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
+  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
+}
+
+export type DatasetCreateWithoutImageIndexInput = {
+  id?: string
+  name: string
+  number?: number
+  actor?: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  createdAt?: Date | string
+  runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsCreateNestedOneWithoutDatasetInput
+  trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
+  trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
+  testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
+  testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
+}
+
+export type DatasetUncheckedCreateWithoutImageIndexInput = {
+  id?: string
+  name: string
+  number?: number
+  actor?: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  trainImages: string
+  trainLabels: string
+  testImages: string
+  testLabels: string
+  createdAt?: Date | string
+  runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
+}
+
+export type DatasetCreateOrConnectWithoutImageIndexInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutImageIndexInput, Prisma.DatasetUncheckedCreateWithoutImageIndexInput>
+}
+
+export type DatasetUpsertWithoutImageIndexInput = {
+  update: Prisma.XOR<Prisma.DatasetUpdateWithoutImageIndexInput, Prisma.DatasetUncheckedUpdateWithoutImageIndexInput>
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutImageIndexInput, Prisma.DatasetUncheckedCreateWithoutImageIndexInput>
+  where?: Prisma.DatasetWhereInput
+}
+
+export type DatasetUpdateToOneWithWhereWithoutImageIndexInput = {
+  where?: Prisma.DatasetWhereInput
+  data: Prisma.XOR<Prisma.DatasetUpdateWithoutImageIndexInput, Prisma.DatasetUncheckedUpdateWithoutImageIndexInput>
+}
+
+export type DatasetUpdateWithoutImageIndexInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUpdateOneWithoutDatasetNestedInput
+  trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
+  trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
+  testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
+  testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
+}
+
+export type DatasetUncheckedUpdateWithoutImageIndexInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
+  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
 }
 
 export type DatasetCreateManyTrainImagesBlobInput = {
@@ -1883,6 +2220,8 @@ export type DatasetUpdateWithoutTrainImagesBlobInput = {
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutTrainImagesBlobInput = {
@@ -1906,6 +2245,8 @@ export type DatasetUncheckedUpdateWithoutTrainImagesBlobInput = {
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateManyWithoutTrainImagesBlobInput = {
@@ -1947,6 +2288,8 @@ export type DatasetUpdateWithoutTrainLabelsBlobInput = {
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutTrainLabelsBlobInput = {
@@ -1970,6 +2313,8 @@ export type DatasetUncheckedUpdateWithoutTrainLabelsBlobInput = {
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateManyWithoutTrainLabelsBlobInput = {
@@ -2011,6 +2356,8 @@ export type DatasetUpdateWithoutTestImagesBlobInput = {
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutTestImagesBlobInput = {
@@ -2034,6 +2381,8 @@ export type DatasetUncheckedUpdateWithoutTestImagesBlobInput = {
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateManyWithoutTestImagesBlobInput = {
@@ -2075,6 +2424,8 @@ export type DatasetUpdateWithoutTestLabelsBlobInput = {
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateWithoutTestLabelsBlobInput = {
@@ -2098,6 +2449,8 @@ export type DatasetUncheckedUpdateWithoutTestLabelsBlobInput = {
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
 }
 
 export type DatasetUncheckedUpdateManyWithoutTestLabelsBlobInput = {
@@ -2128,6 +2481,7 @@ export type DatasetCountOutputType = {
   versions: number
   evaluations: number
   ablations: number
+  predictions: number
 }
 
 export type DatasetCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2135,6 +2489,7 @@ export type DatasetCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   versions?: boolean | DatasetCountOutputTypeCountVersionsArgs
   evaluations?: boolean | DatasetCountOutputTypeCountEvaluationsArgs
   ablations?: boolean | DatasetCountOutputTypeCountAblationsArgs
+  predictions?: boolean | DatasetCountOutputTypeCountPredictionsArgs
 }
 
 /**
@@ -2175,6 +2530,13 @@ export type DatasetCountOutputTypeCountAblationsArgs<ExtArgs extends runtime.Typ
   where?: Prisma.AblationWhereInput
 }
 
+/**
+ * DatasetCountOutputType without action
+ */
+export type DatasetCountOutputTypeCountPredictionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PredictionWhereInput
+}
+
 
 export type DatasetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2202,6 +2564,8 @@ export type DatasetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   evaluations?: boolean | Prisma.Dataset$evaluationsArgs<ExtArgs>
   ablations?: boolean | Prisma.Dataset$ablationsArgs<ExtArgs>
+  predictions?: boolean | Prisma.Dataset$predictionsArgs<ExtArgs>
+  imageIndex?: boolean | Prisma.Dataset$imageIndexArgs<ExtArgs>
   _count?: boolean | Prisma.DatasetCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["dataset"]>
 
@@ -2281,6 +2645,8 @@ export type DatasetInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   evaluations?: boolean | Prisma.Dataset$evaluationsArgs<ExtArgs>
   ablations?: boolean | Prisma.Dataset$ablationsArgs<ExtArgs>
+  predictions?: boolean | Prisma.Dataset$predictionsArgs<ExtArgs>
+  imageIndex?: boolean | Prisma.Dataset$imageIndexArgs<ExtArgs>
   _count?: boolean | Prisma.DatasetCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DatasetIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2308,6 +2674,8 @@ export type $DatasetPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     testLabelsBlob: Prisma.$BlobPayload<ExtArgs>
     evaluations: Prisma.$EvaluationPayload<ExtArgs>[]
     ablations: Prisma.$AblationPayload<ExtArgs>[]
+    predictions: Prisma.$PredictionPayload<ExtArgs>[]
+    imageIndex: Prisma.$DatasetImageIndexPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2738,6 +3106,8 @@ export interface Prisma__DatasetClient<T, Null = never, ExtArgs extends runtime.
   testLabelsBlob<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   evaluations<T extends Prisma.Dataset$evaluationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$evaluationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EvaluationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   ablations<T extends Prisma.Dataset$ablationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$ablationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AblationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  predictions<T extends Prisma.Dataset$predictionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$predictionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PredictionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  imageIndex<T extends Prisma.Dataset$imageIndexArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$imageIndexArgs<ExtArgs>>): Prisma.Prisma__DatasetImageIndexClient<runtime.Types.Result.GetResult<Prisma.$DatasetImageIndexPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3296,6 +3666,49 @@ export type Dataset$ablationsArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.AblationScalarFieldEnum | Prisma.AblationScalarFieldEnum[]
+}
+
+/**
+ * Dataset.predictions
+ */
+export type Dataset$predictionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Prediction
+   */
+  select?: Prisma.PredictionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Prediction
+   */
+  omit?: Prisma.PredictionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PredictionInclude<ExtArgs> | null
+  where?: Prisma.PredictionWhereInput
+  orderBy?: Prisma.PredictionOrderByWithRelationInput | Prisma.PredictionOrderByWithRelationInput[]
+  cursor?: Prisma.PredictionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PredictionScalarFieldEnum | Prisma.PredictionScalarFieldEnum[]
+}
+
+/**
+ * Dataset.imageIndex
+ */
+export type Dataset$imageIndexArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DatasetImageIndex
+   */
+  select?: Prisma.DatasetImageIndexSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DatasetImageIndex
+   */
+  omit?: Prisma.DatasetImageIndexOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DatasetImageIndexInclude<ExtArgs> | null
+  where?: Prisma.DatasetImageIndexWhereInput
 }
 
 /**

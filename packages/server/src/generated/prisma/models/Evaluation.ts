@@ -54,6 +54,7 @@ export type EvaluationMinAggregateOutputType = {
   accuracy: number | null
   macroF1: number | null
   calibrationError: number | null
+  featureState: $Enums.FeatureState | null
   failureMessage: string | null
   actor: string | null
   createdAt: Date | null
@@ -72,6 +73,7 @@ export type EvaluationMaxAggregateOutputType = {
   accuracy: number | null
   macroF1: number | null
   calibrationError: number | null
+  featureState: $Enums.FeatureState | null
   failureMessage: string | null
   actor: string | null
   createdAt: Date | null
@@ -91,6 +93,7 @@ export type EvaluationCountAggregateOutputType = {
   macroF1: number
   calibrationError: number
   report: number
+  featureState: number
   failureMessage: number
   actor: number
   createdAt: number
@@ -127,6 +130,7 @@ export type EvaluationMinAggregateInputType = {
   accuracy?: true
   macroF1?: true
   calibrationError?: true
+  featureState?: true
   failureMessage?: true
   actor?: true
   createdAt?: true
@@ -145,6 +149,7 @@ export type EvaluationMaxAggregateInputType = {
   accuracy?: true
   macroF1?: true
   calibrationError?: true
+  featureState?: true
   failureMessage?: true
   actor?: true
   createdAt?: true
@@ -164,6 +169,7 @@ export type EvaluationCountAggregateInputType = {
   macroF1?: true
   calibrationError?: true
   report?: true
+  featureState?: true
   failureMessage?: true
   actor?: true
   createdAt?: true
@@ -270,6 +276,7 @@ export type EvaluationGroupByOutputType = {
   macroF1: number | null
   calibrationError: number | null
   report: runtime.JsonValue | null
+  featureState: $Enums.FeatureState | null
   failureMessage: string | null
   actor: string
   createdAt: Date
@@ -312,6 +319,7 @@ export type EvaluationWhereInput = {
   macroF1?: Prisma.FloatNullableFilter<"Evaluation"> | number | null
   calibrationError?: Prisma.FloatNullableFilter<"Evaluation"> | number | null
   report?: Prisma.JsonNullableFilter<"Evaluation">
+  featureState?: Prisma.EnumFeatureStateNullableFilter<"Evaluation"> | $Enums.FeatureState | null
   failureMessage?: Prisma.StringNullableFilter<"Evaluation"> | string | null
   actor?: Prisma.StringFilter<"Evaluation"> | string
   createdAt?: Prisma.DateTimeFilter<"Evaluation"> | Date | string
@@ -319,6 +327,7 @@ export type EvaluationWhereInput = {
   version?: Prisma.XOR<Prisma.VersionScalarRelationFilter, Prisma.VersionWhereInput>
   dataset?: Prisma.XOR<Prisma.DatasetScalarRelationFilter, Prisma.DatasetWhereInput>
   images?: Prisma.EvaluationImageListRelationFilter
+  features?: Prisma.EvaluationFeaturesListRelationFilter
 }
 
 export type EvaluationOrderByWithRelationInput = {
@@ -334,6 +343,7 @@ export type EvaluationOrderByWithRelationInput = {
   macroF1?: Prisma.SortOrderInput | Prisma.SortOrder
   calibrationError?: Prisma.SortOrderInput | Prisma.SortOrder
   report?: Prisma.SortOrderInput | Prisma.SortOrder
+  featureState?: Prisma.SortOrderInput | Prisma.SortOrder
   failureMessage?: Prisma.SortOrderInput | Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -341,6 +351,7 @@ export type EvaluationOrderByWithRelationInput = {
   version?: Prisma.VersionOrderByWithRelationInput
   dataset?: Prisma.DatasetOrderByWithRelationInput
   images?: Prisma.EvaluationImageOrderByRelationAggregateInput
+  features?: Prisma.EvaluationFeaturesOrderByRelationAggregateInput
 }
 
 export type EvaluationWhereUniqueInput = Prisma.AtLeast<{
@@ -360,6 +371,7 @@ export type EvaluationWhereUniqueInput = Prisma.AtLeast<{
   macroF1?: Prisma.FloatNullableFilter<"Evaluation"> | number | null
   calibrationError?: Prisma.FloatNullableFilter<"Evaluation"> | number | null
   report?: Prisma.JsonNullableFilter<"Evaluation">
+  featureState?: Prisma.EnumFeatureStateNullableFilter<"Evaluation"> | $Enums.FeatureState | null
   failureMessage?: Prisma.StringNullableFilter<"Evaluation"> | string | null
   actor?: Prisma.StringFilter<"Evaluation"> | string
   createdAt?: Prisma.DateTimeFilter<"Evaluation"> | Date | string
@@ -367,6 +379,7 @@ export type EvaluationWhereUniqueInput = Prisma.AtLeast<{
   version?: Prisma.XOR<Prisma.VersionScalarRelationFilter, Prisma.VersionWhereInput>
   dataset?: Prisma.XOR<Prisma.DatasetScalarRelationFilter, Prisma.DatasetWhereInput>
   images?: Prisma.EvaluationImageListRelationFilter
+  features?: Prisma.EvaluationFeaturesListRelationFilter
 }, "id" | "versionId_datasetId_split">
 
 export type EvaluationOrderByWithAggregationInput = {
@@ -382,6 +395,7 @@ export type EvaluationOrderByWithAggregationInput = {
   macroF1?: Prisma.SortOrderInput | Prisma.SortOrder
   calibrationError?: Prisma.SortOrderInput | Prisma.SortOrder
   report?: Prisma.SortOrderInput | Prisma.SortOrder
+  featureState?: Prisma.SortOrderInput | Prisma.SortOrder
   failureMessage?: Prisma.SortOrderInput | Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -409,6 +423,7 @@ export type EvaluationScalarWhereWithAggregatesInput = {
   macroF1?: Prisma.FloatNullableWithAggregatesFilter<"Evaluation"> | number | null
   calibrationError?: Prisma.FloatNullableWithAggregatesFilter<"Evaluation"> | number | null
   report?: Prisma.JsonNullableWithAggregatesFilter<"Evaluation">
+  featureState?: Prisma.EnumFeatureStateNullableWithAggregatesFilter<"Evaluation"> | $Enums.FeatureState | null
   failureMessage?: Prisma.StringNullableWithAggregatesFilter<"Evaluation"> | string | null
   actor?: Prisma.StringWithAggregatesFilter<"Evaluation"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Evaluation"> | Date | string
@@ -426,6 +441,7 @@ export type EvaluationCreateInput = {
   macroF1?: number | null
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: $Enums.FeatureState | null
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
@@ -433,6 +449,7 @@ export type EvaluationCreateInput = {
   version: Prisma.VersionCreateNestedOneWithoutEvaluationsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutEvaluationsInput
   images?: Prisma.EvaluationImageCreateNestedManyWithoutEvaluationInput
+  features?: Prisma.EvaluationFeaturesCreateNestedManyWithoutEvaluationInput
 }
 
 export type EvaluationUncheckedCreateInput = {
@@ -448,11 +465,13 @@ export type EvaluationUncheckedCreateInput = {
   macroF1?: number | null
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: $Enums.FeatureState | null
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
   finishedAt?: Date | string | null
   images?: Prisma.EvaluationImageUncheckedCreateNestedManyWithoutEvaluationInput
+  features?: Prisma.EvaluationFeaturesUncheckedCreateNestedManyWithoutEvaluationInput
 }
 
 export type EvaluationUpdateInput = {
@@ -466,6 +485,7 @@ export type EvaluationUpdateInput = {
   macroF1?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -473,6 +493,7 @@ export type EvaluationUpdateInput = {
   version?: Prisma.VersionUpdateOneRequiredWithoutEvaluationsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutEvaluationsNestedInput
   images?: Prisma.EvaluationImageUpdateManyWithoutEvaluationNestedInput
+  features?: Prisma.EvaluationFeaturesUpdateManyWithoutEvaluationNestedInput
 }
 
 export type EvaluationUncheckedUpdateInput = {
@@ -488,11 +509,13 @@ export type EvaluationUncheckedUpdateInput = {
   macroF1?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   images?: Prisma.EvaluationImageUncheckedUpdateManyWithoutEvaluationNestedInput
+  features?: Prisma.EvaluationFeaturesUncheckedUpdateManyWithoutEvaluationNestedInput
 }
 
 export type EvaluationCreateManyInput = {
@@ -508,6 +531,7 @@ export type EvaluationCreateManyInput = {
   macroF1?: number | null
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: $Enums.FeatureState | null
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
@@ -525,6 +549,7 @@ export type EvaluationUpdateManyMutationInput = {
   macroF1?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -544,6 +569,7 @@ export type EvaluationUncheckedUpdateManyInput = {
   macroF1?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -579,6 +605,7 @@ export type EvaluationCountOrderByAggregateInput = {
   macroF1?: Prisma.SortOrder
   calibrationError?: Prisma.SortOrder
   report?: Prisma.SortOrder
+  featureState?: Prisma.SortOrder
   failureMessage?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -605,6 +632,7 @@ export type EvaluationMaxOrderByAggregateInput = {
   accuracy?: Prisma.SortOrder
   macroF1?: Prisma.SortOrder
   calibrationError?: Prisma.SortOrder
+  featureState?: Prisma.SortOrder
   failureMessage?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -623,6 +651,7 @@ export type EvaluationMinOrderByAggregateInput = {
   accuracy?: Prisma.SortOrder
   macroF1?: Prisma.SortOrder
   calibrationError?: Prisma.SortOrder
+  featureState?: Prisma.SortOrder
   failureMessage?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -734,6 +763,10 @@ export type EnumEvaluationStateFieldUpdateOperationsInput = {
   set?: $Enums.EvaluationState
 }
 
+export type NullableEnumFeatureStateFieldUpdateOperationsInput = {
+  set?: $Enums.FeatureState | null
+}
+
 export type EvaluationCreateNestedOneWithoutImagesInput = {
   create?: Prisma.XOR<Prisma.EvaluationCreateWithoutImagesInput, Prisma.EvaluationUncheckedCreateWithoutImagesInput>
   connectOrCreate?: Prisma.EvaluationCreateOrConnectWithoutImagesInput
@@ -748,6 +781,20 @@ export type EvaluationUpdateOneRequiredWithoutImagesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.EvaluationUpdateToOneWithWhereWithoutImagesInput, Prisma.EvaluationUpdateWithoutImagesInput>, Prisma.EvaluationUncheckedUpdateWithoutImagesInput>
 }
 
+export type EvaluationCreateNestedOneWithoutFeaturesInput = {
+  create?: Prisma.XOR<Prisma.EvaluationCreateWithoutFeaturesInput, Prisma.EvaluationUncheckedCreateWithoutFeaturesInput>
+  connectOrCreate?: Prisma.EvaluationCreateOrConnectWithoutFeaturesInput
+  connect?: Prisma.EvaluationWhereUniqueInput
+}
+
+export type EvaluationUpdateOneRequiredWithoutFeaturesNestedInput = {
+  create?: Prisma.XOR<Prisma.EvaluationCreateWithoutFeaturesInput, Prisma.EvaluationUncheckedCreateWithoutFeaturesInput>
+  connectOrCreate?: Prisma.EvaluationCreateOrConnectWithoutFeaturesInput
+  upsert?: Prisma.EvaluationUpsertWithoutFeaturesInput
+  connect?: Prisma.EvaluationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.EvaluationUpdateToOneWithWhereWithoutFeaturesInput, Prisma.EvaluationUpdateWithoutFeaturesInput>, Prisma.EvaluationUncheckedUpdateWithoutFeaturesInput>
+}
+
 export type EvaluationCreateWithoutDatasetInput = {
   id?: string
   split: $Enums.DatasetSplit
@@ -759,12 +806,14 @@ export type EvaluationCreateWithoutDatasetInput = {
   macroF1?: number | null
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: $Enums.FeatureState | null
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
   finishedAt?: Date | string | null
   version: Prisma.VersionCreateNestedOneWithoutEvaluationsInput
   images?: Prisma.EvaluationImageCreateNestedManyWithoutEvaluationInput
+  features?: Prisma.EvaluationFeaturesCreateNestedManyWithoutEvaluationInput
 }
 
 export type EvaluationUncheckedCreateWithoutDatasetInput = {
@@ -779,11 +828,13 @@ export type EvaluationUncheckedCreateWithoutDatasetInput = {
   macroF1?: number | null
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: $Enums.FeatureState | null
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
   finishedAt?: Date | string | null
   images?: Prisma.EvaluationImageUncheckedCreateNestedManyWithoutEvaluationInput
+  features?: Prisma.EvaluationFeaturesUncheckedCreateNestedManyWithoutEvaluationInput
 }
 
 export type EvaluationCreateOrConnectWithoutDatasetInput = {
@@ -828,6 +879,7 @@ export type EvaluationScalarWhereInput = {
   macroF1?: Prisma.FloatNullableFilter<"Evaluation"> | number | null
   calibrationError?: Prisma.FloatNullableFilter<"Evaluation"> | number | null
   report?: Prisma.JsonNullableFilter<"Evaluation">
+  featureState?: Prisma.EnumFeatureStateNullableFilter<"Evaluation"> | $Enums.FeatureState | null
   failureMessage?: Prisma.StringNullableFilter<"Evaluation"> | string | null
   actor?: Prisma.StringFilter<"Evaluation"> | string
   createdAt?: Prisma.DateTimeFilter<"Evaluation"> | Date | string
@@ -845,12 +897,14 @@ export type EvaluationCreateWithoutVersionInput = {
   macroF1?: number | null
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: $Enums.FeatureState | null
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
   finishedAt?: Date | string | null
   dataset: Prisma.DatasetCreateNestedOneWithoutEvaluationsInput
   images?: Prisma.EvaluationImageCreateNestedManyWithoutEvaluationInput
+  features?: Prisma.EvaluationFeaturesCreateNestedManyWithoutEvaluationInput
 }
 
 export type EvaluationUncheckedCreateWithoutVersionInput = {
@@ -865,11 +919,13 @@ export type EvaluationUncheckedCreateWithoutVersionInput = {
   macroF1?: number | null
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: $Enums.FeatureState | null
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
   finishedAt?: Date | string | null
   images?: Prisma.EvaluationImageUncheckedCreateNestedManyWithoutEvaluationInput
+  features?: Prisma.EvaluationFeaturesUncheckedCreateNestedManyWithoutEvaluationInput
 }
 
 export type EvaluationCreateOrConnectWithoutVersionInput = {
@@ -909,12 +965,14 @@ export type EvaluationCreateWithoutImagesInput = {
   macroF1?: number | null
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: $Enums.FeatureState | null
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
   finishedAt?: Date | string | null
   version: Prisma.VersionCreateNestedOneWithoutEvaluationsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutEvaluationsInput
+  features?: Prisma.EvaluationFeaturesCreateNestedManyWithoutEvaluationInput
 }
 
 export type EvaluationUncheckedCreateWithoutImagesInput = {
@@ -930,10 +988,12 @@ export type EvaluationUncheckedCreateWithoutImagesInput = {
   macroF1?: number | null
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: $Enums.FeatureState | null
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
   finishedAt?: Date | string | null
+  features?: Prisma.EvaluationFeaturesUncheckedCreateNestedManyWithoutEvaluationInput
 }
 
 export type EvaluationCreateOrConnectWithoutImagesInput = {
@@ -963,12 +1023,14 @@ export type EvaluationUpdateWithoutImagesInput = {
   macroF1?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.VersionUpdateOneRequiredWithoutEvaluationsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutEvaluationsNestedInput
+  features?: Prisma.EvaluationFeaturesUpdateManyWithoutEvaluationNestedInput
 }
 
 export type EvaluationUncheckedUpdateWithoutImagesInput = {
@@ -984,10 +1046,112 @@ export type EvaluationUncheckedUpdateWithoutImagesInput = {
   macroF1?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  features?: Prisma.EvaluationFeaturesUncheckedUpdateManyWithoutEvaluationNestedInput
+}
+
+export type EvaluationCreateWithoutFeaturesInput = {
+  id?: string
+  split: $Enums.DatasetSplit
+  state?: $Enums.EvaluationState
+  attempt?: number
+  leasedUntil?: Date | string | null
+  count?: number | null
+  accuracy?: number | null
+  macroF1?: number | null
+  calibrationError?: number | null
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: $Enums.FeatureState | null
+  failureMessage?: string | null
+  actor?: string
+  createdAt?: Date | string
+  finishedAt?: Date | string | null
+  version: Prisma.VersionCreateNestedOneWithoutEvaluationsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutEvaluationsInput
+  images?: Prisma.EvaluationImageCreateNestedManyWithoutEvaluationInput
+}
+
+export type EvaluationUncheckedCreateWithoutFeaturesInput = {
+  id?: string
+  versionId: string
+  datasetId: string
+  split: $Enums.DatasetSplit
+  state?: $Enums.EvaluationState
+  attempt?: number
+  leasedUntil?: Date | string | null
+  count?: number | null
+  accuracy?: number | null
+  macroF1?: number | null
+  calibrationError?: number | null
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: $Enums.FeatureState | null
+  failureMessage?: string | null
+  actor?: string
+  createdAt?: Date | string
+  finishedAt?: Date | string | null
+  images?: Prisma.EvaluationImageUncheckedCreateNestedManyWithoutEvaluationInput
+}
+
+export type EvaluationCreateOrConnectWithoutFeaturesInput = {
+  where: Prisma.EvaluationWhereUniqueInput
+  create: Prisma.XOR<Prisma.EvaluationCreateWithoutFeaturesInput, Prisma.EvaluationUncheckedCreateWithoutFeaturesInput>
+}
+
+export type EvaluationUpsertWithoutFeaturesInput = {
+  update: Prisma.XOR<Prisma.EvaluationUpdateWithoutFeaturesInput, Prisma.EvaluationUncheckedUpdateWithoutFeaturesInput>
+  create: Prisma.XOR<Prisma.EvaluationCreateWithoutFeaturesInput, Prisma.EvaluationUncheckedCreateWithoutFeaturesInput>
+  where?: Prisma.EvaluationWhereInput
+}
+
+export type EvaluationUpdateToOneWithWhereWithoutFeaturesInput = {
+  where?: Prisma.EvaluationWhereInput
+  data: Prisma.XOR<Prisma.EvaluationUpdateWithoutFeaturesInput, Prisma.EvaluationUncheckedUpdateWithoutFeaturesInput>
+}
+
+export type EvaluationUpdateWithoutFeaturesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  split?: Prisma.EnumDatasetSplitFieldUpdateOperationsInput | $Enums.DatasetSplit
+  state?: Prisma.EnumEvaluationStateFieldUpdateOperationsInput | $Enums.EvaluationState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  leasedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  count?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  accuracy?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  macroF1?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.VersionUpdateOneRequiredWithoutEvaluationsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutEvaluationsNestedInput
+  images?: Prisma.EvaluationImageUpdateManyWithoutEvaluationNestedInput
+}
+
+export type EvaluationUncheckedUpdateWithoutFeaturesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  split?: Prisma.EnumDatasetSplitFieldUpdateOperationsInput | $Enums.DatasetSplit
+  state?: Prisma.EnumEvaluationStateFieldUpdateOperationsInput | $Enums.EvaluationState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  leasedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  count?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  accuracy?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  macroF1?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  images?: Prisma.EvaluationImageUncheckedUpdateManyWithoutEvaluationNestedInput
 }
 
 export type EvaluationCreateManyDatasetInput = {
@@ -1002,6 +1166,7 @@ export type EvaluationCreateManyDatasetInput = {
   macroF1?: number | null
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: $Enums.FeatureState | null
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
@@ -1019,12 +1184,14 @@ export type EvaluationUpdateWithoutDatasetInput = {
   macroF1?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.VersionUpdateOneRequiredWithoutEvaluationsNestedInput
   images?: Prisma.EvaluationImageUpdateManyWithoutEvaluationNestedInput
+  features?: Prisma.EvaluationFeaturesUpdateManyWithoutEvaluationNestedInput
 }
 
 export type EvaluationUncheckedUpdateWithoutDatasetInput = {
@@ -1039,11 +1206,13 @@ export type EvaluationUncheckedUpdateWithoutDatasetInput = {
   macroF1?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   images?: Prisma.EvaluationImageUncheckedUpdateManyWithoutEvaluationNestedInput
+  features?: Prisma.EvaluationFeaturesUncheckedUpdateManyWithoutEvaluationNestedInput
 }
 
 export type EvaluationUncheckedUpdateManyWithoutDatasetInput = {
@@ -1058,6 +1227,7 @@ export type EvaluationUncheckedUpdateManyWithoutDatasetInput = {
   macroF1?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1076,6 +1246,7 @@ export type EvaluationCreateManyVersionInput = {
   macroF1?: number | null
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: $Enums.FeatureState | null
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
@@ -1093,12 +1264,14 @@ export type EvaluationUpdateWithoutVersionInput = {
   macroF1?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutEvaluationsNestedInput
   images?: Prisma.EvaluationImageUpdateManyWithoutEvaluationNestedInput
+  features?: Prisma.EvaluationFeaturesUpdateManyWithoutEvaluationNestedInput
 }
 
 export type EvaluationUncheckedUpdateWithoutVersionInput = {
@@ -1113,11 +1286,13 @@ export type EvaluationUncheckedUpdateWithoutVersionInput = {
   macroF1?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   images?: Prisma.EvaluationImageUncheckedUpdateManyWithoutEvaluationNestedInput
+  features?: Prisma.EvaluationFeaturesUncheckedUpdateManyWithoutEvaluationNestedInput
 }
 
 export type EvaluationUncheckedUpdateManyWithoutVersionInput = {
@@ -1132,6 +1307,7 @@ export type EvaluationUncheckedUpdateManyWithoutVersionInput = {
   macroF1?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1145,10 +1321,12 @@ export type EvaluationUncheckedUpdateManyWithoutVersionInput = {
 
 export type EvaluationCountOutputType = {
   images: number
+  features: number
 }
 
 export type EvaluationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   images?: boolean | EvaluationCountOutputTypeCountImagesArgs
+  features?: boolean | EvaluationCountOutputTypeCountFeaturesArgs
 }
 
 /**
@@ -1168,6 +1346,13 @@ export type EvaluationCountOutputTypeCountImagesArgs<ExtArgs extends runtime.Typ
   where?: Prisma.EvaluationImageWhereInput
 }
 
+/**
+ * EvaluationCountOutputType without action
+ */
+export type EvaluationCountOutputTypeCountFeaturesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.EvaluationFeaturesWhereInput
+}
+
 
 export type EvaluationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1182,6 +1367,7 @@ export type EvaluationSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   macroF1?: boolean
   calibrationError?: boolean
   report?: boolean
+  featureState?: boolean
   failureMessage?: boolean
   actor?: boolean
   createdAt?: boolean
@@ -1189,6 +1375,7 @@ export type EvaluationSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   version?: boolean | Prisma.VersionDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
   images?: boolean | Prisma.Evaluation$imagesArgs<ExtArgs>
+  features?: boolean | Prisma.Evaluation$featuresArgs<ExtArgs>
   _count?: boolean | Prisma.EvaluationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["evaluation"]>
 
@@ -1205,6 +1392,7 @@ export type EvaluationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   macroF1?: boolean
   calibrationError?: boolean
   report?: boolean
+  featureState?: boolean
   failureMessage?: boolean
   actor?: boolean
   createdAt?: boolean
@@ -1226,6 +1414,7 @@ export type EvaluationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   macroF1?: boolean
   calibrationError?: boolean
   report?: boolean
+  featureState?: boolean
   failureMessage?: boolean
   actor?: boolean
   createdAt?: boolean
@@ -1247,17 +1436,19 @@ export type EvaluationSelectScalar = {
   macroF1?: boolean
   calibrationError?: boolean
   report?: boolean
+  featureState?: boolean
   failureMessage?: boolean
   actor?: boolean
   createdAt?: boolean
   finishedAt?: boolean
 }
 
-export type EvaluationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "versionId" | "datasetId" | "split" | "state" | "attempt" | "leasedUntil" | "count" | "accuracy" | "macroF1" | "calibrationError" | "report" | "failureMessage" | "actor" | "createdAt" | "finishedAt", ExtArgs["result"]["evaluation"]>
+export type EvaluationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "versionId" | "datasetId" | "split" | "state" | "attempt" | "leasedUntil" | "count" | "accuracy" | "macroF1" | "calibrationError" | "report" | "featureState" | "failureMessage" | "actor" | "createdAt" | "finishedAt", ExtArgs["result"]["evaluation"]>
 export type EvaluationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   version?: boolean | Prisma.VersionDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
   images?: boolean | Prisma.Evaluation$imagesArgs<ExtArgs>
+  features?: boolean | Prisma.Evaluation$featuresArgs<ExtArgs>
   _count?: boolean | Prisma.EvaluationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type EvaluationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1275,6 +1466,7 @@ export type $EvaluationPayload<ExtArgs extends runtime.Types.Extensions.Internal
     version: Prisma.$VersionPayload<ExtArgs>
     dataset: Prisma.$DatasetPayload<ExtArgs>
     images: Prisma.$EvaluationImagePayload<ExtArgs>[]
+    features: Prisma.$EvaluationFeaturesPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1298,6 +1490,10 @@ export type $EvaluationPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * store/evaluation_result.ts
      */
     report: runtime.JsonValue | null
+    /**
+     * Null until it succeeded, and for one of an older server.
+     */
+    featureState: $Enums.FeatureState | null
     failureMessage: string | null
     actor: string
     createdAt: Date
@@ -1699,6 +1895,7 @@ export interface Prisma__EvaluationClient<T, Null = never, ExtArgs extends runti
   version<T extends Prisma.VersionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.VersionDefaultArgs<ExtArgs>>): Prisma.Prisma__VersionClient<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   dataset<T extends Prisma.DatasetDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DatasetDefaultArgs<ExtArgs>>): Prisma.Prisma__DatasetClient<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   images<T extends Prisma.Evaluation$imagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Evaluation$imagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EvaluationImagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  features<T extends Prisma.Evaluation$featuresArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Evaluation$featuresArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EvaluationFeaturesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1740,6 +1937,7 @@ export interface EvaluationFieldRefs {
   readonly macroF1: Prisma.FieldRef<"Evaluation", 'Float'>
   readonly calibrationError: Prisma.FieldRef<"Evaluation", 'Float'>
   readonly report: Prisma.FieldRef<"Evaluation", 'Json'>
+  readonly featureState: Prisma.FieldRef<"Evaluation", 'FeatureState'>
   readonly failureMessage: Prisma.FieldRef<"Evaluation", 'String'>
   readonly actor: Prisma.FieldRef<"Evaluation", 'String'>
   readonly createdAt: Prisma.FieldRef<"Evaluation", 'DateTime'>
@@ -2166,6 +2364,30 @@ export type Evaluation$imagesArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.EvaluationImageScalarFieldEnum | Prisma.EvaluationImageScalarFieldEnum[]
+}
+
+/**
+ * Evaluation.features
+ */
+export type Evaluation$featuresArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the EvaluationFeatures
+   */
+  select?: Prisma.EvaluationFeaturesSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the EvaluationFeatures
+   */
+  omit?: Prisma.EvaluationFeaturesOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.EvaluationFeaturesInclude<ExtArgs> | null
+  where?: Prisma.EvaluationFeaturesWhereInput
+  orderBy?: Prisma.EvaluationFeaturesOrderByWithRelationInput | Prisma.EvaluationFeaturesOrderByWithRelationInput[]
+  cursor?: Prisma.EvaluationFeaturesWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.EvaluationFeaturesScalarFieldEnum | Prisma.EvaluationFeaturesScalarFieldEnum[]
 }
 
 /**

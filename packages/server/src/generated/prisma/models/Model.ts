@@ -188,6 +188,7 @@ export type ModelWhereInput = {
   gates?: Prisma.GateListRelationFilter
   gateChecks?: Prisma.GateCheckListRelationFilter
   deletedVersions?: Prisma.DeletedVersionListRelationFilter
+  predictions?: Prisma.PredictionListRelationFilter
 }
 
 export type ModelOrderByWithRelationInput = {
@@ -202,6 +203,7 @@ export type ModelOrderByWithRelationInput = {
   gates?: Prisma.GateOrderByRelationAggregateInput
   gateChecks?: Prisma.GateCheckOrderByRelationAggregateInput
   deletedVersions?: Prisma.DeletedVersionOrderByRelationAggregateInput
+  predictions?: Prisma.PredictionOrderByRelationAggregateInput
 }
 
 export type ModelWhereUniqueInput = Prisma.AtLeast<{
@@ -219,6 +221,7 @@ export type ModelWhereUniqueInput = Prisma.AtLeast<{
   gates?: Prisma.GateListRelationFilter
   gateChecks?: Prisma.GateCheckListRelationFilter
   deletedVersions?: Prisma.DeletedVersionListRelationFilter
+  predictions?: Prisma.PredictionListRelationFilter
 }, "id" | "name">
 
 export type ModelOrderByWithAggregationInput = {
@@ -255,6 +258,7 @@ export type ModelCreateInput = {
   gates?: Prisma.GateCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
   deletedVersions?: Prisma.DeletedVersionCreateNestedManyWithoutModelInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateInput = {
@@ -269,6 +273,7 @@ export type ModelUncheckedCreateInput = {
   gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
   deletedVersions?: Prisma.DeletedVersionUncheckedCreateNestedManyWithoutModelInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelUpdateInput = {
@@ -283,6 +288,7 @@ export type ModelUpdateInput = {
   gates?: Prisma.GateUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
   deletedVersions?: Prisma.DeletedVersionUpdateManyWithoutModelNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateInput = {
@@ -297,6 +303,7 @@ export type ModelUncheckedUpdateInput = {
   gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
   deletedVersions?: Prisma.DeletedVersionUncheckedUpdateManyWithoutModelNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutModelNestedInput
 }
 
 export type ModelCreateManyInput = {
@@ -436,6 +443,20 @@ export type ModelUpdateOneRequiredWithoutDeletedVersionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ModelUpdateToOneWithWhereWithoutDeletedVersionsInput, Prisma.ModelUpdateWithoutDeletedVersionsInput>, Prisma.ModelUncheckedUpdateWithoutDeletedVersionsInput>
 }
 
+export type ModelCreateNestedOneWithoutPredictionsInput = {
+  create?: Prisma.XOR<Prisma.ModelCreateWithoutPredictionsInput, Prisma.ModelUncheckedCreateWithoutPredictionsInput>
+  connectOrCreate?: Prisma.ModelCreateOrConnectWithoutPredictionsInput
+  connect?: Prisma.ModelWhereUniqueInput
+}
+
+export type ModelUpdateOneRequiredWithoutPredictionsNestedInput = {
+  create?: Prisma.XOR<Prisma.ModelCreateWithoutPredictionsInput, Prisma.ModelUncheckedCreateWithoutPredictionsInput>
+  connectOrCreate?: Prisma.ModelCreateOrConnectWithoutPredictionsInput
+  upsert?: Prisma.ModelUpsertWithoutPredictionsInput
+  connect?: Prisma.ModelWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ModelUpdateToOneWithWhereWithoutPredictionsInput, Prisma.ModelUpdateWithoutPredictionsInput>, Prisma.ModelUncheckedUpdateWithoutPredictionsInput>
+}
+
 export type ModelCreateWithoutVariantsInput = {
   actor?: string
   id?: string
@@ -447,6 +468,7 @@ export type ModelCreateWithoutVariantsInput = {
   gates?: Prisma.GateCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
   deletedVersions?: Prisma.DeletedVersionCreateNestedManyWithoutModelInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateWithoutVariantsInput = {
@@ -460,6 +482,7 @@ export type ModelUncheckedCreateWithoutVariantsInput = {
   gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
   deletedVersions?: Prisma.DeletedVersionUncheckedCreateNestedManyWithoutModelInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelCreateOrConnectWithoutVariantsInput = {
@@ -489,6 +512,7 @@ export type ModelUpdateWithoutVariantsInput = {
   gates?: Prisma.GateUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
   deletedVersions?: Prisma.DeletedVersionUpdateManyWithoutModelNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateWithoutVariantsInput = {
@@ -502,6 +526,7 @@ export type ModelUncheckedUpdateWithoutVariantsInput = {
   gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
   deletedVersions?: Prisma.DeletedVersionUncheckedUpdateManyWithoutModelNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutModelNestedInput
 }
 
 export type ModelCreateWithoutVersionsInput = {
@@ -515,6 +540,7 @@ export type ModelCreateWithoutVersionsInput = {
   gates?: Prisma.GateCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
   deletedVersions?: Prisma.DeletedVersionCreateNestedManyWithoutModelInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateWithoutVersionsInput = {
@@ -528,6 +554,7 @@ export type ModelUncheckedCreateWithoutVersionsInput = {
   gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
   deletedVersions?: Prisma.DeletedVersionUncheckedCreateNestedManyWithoutModelInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelCreateOrConnectWithoutVersionsInput = {
@@ -557,6 +584,7 @@ export type ModelUpdateWithoutVersionsInput = {
   gates?: Prisma.GateUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
   deletedVersions?: Prisma.DeletedVersionUpdateManyWithoutModelNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateWithoutVersionsInput = {
@@ -570,6 +598,7 @@ export type ModelUncheckedUpdateWithoutVersionsInput = {
   gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
   deletedVersions?: Prisma.DeletedVersionUncheckedUpdateManyWithoutModelNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutModelNestedInput
 }
 
 export type ModelCreateWithoutAliasesInput = {
@@ -583,6 +612,7 @@ export type ModelCreateWithoutAliasesInput = {
   gates?: Prisma.GateCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
   deletedVersions?: Prisma.DeletedVersionCreateNestedManyWithoutModelInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateWithoutAliasesInput = {
@@ -596,6 +626,7 @@ export type ModelUncheckedCreateWithoutAliasesInput = {
   gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
   deletedVersions?: Prisma.DeletedVersionUncheckedCreateNestedManyWithoutModelInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelCreateOrConnectWithoutAliasesInput = {
@@ -625,6 +656,7 @@ export type ModelUpdateWithoutAliasesInput = {
   gates?: Prisma.GateUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
   deletedVersions?: Prisma.DeletedVersionUpdateManyWithoutModelNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateWithoutAliasesInput = {
@@ -638,6 +670,7 @@ export type ModelUncheckedUpdateWithoutAliasesInput = {
   gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
   deletedVersions?: Prisma.DeletedVersionUncheckedUpdateManyWithoutModelNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutModelNestedInput
 }
 
 export type ModelCreateWithoutGatesInput = {
@@ -651,6 +684,7 @@ export type ModelCreateWithoutGatesInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
   deletedVersions?: Prisma.DeletedVersionCreateNestedManyWithoutModelInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateWithoutGatesInput = {
@@ -664,6 +698,7 @@ export type ModelUncheckedCreateWithoutGatesInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
   deletedVersions?: Prisma.DeletedVersionUncheckedCreateNestedManyWithoutModelInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelCreateOrConnectWithoutGatesInput = {
@@ -693,6 +728,7 @@ export type ModelUpdateWithoutGatesInput = {
   aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
   deletedVersions?: Prisma.DeletedVersionUpdateManyWithoutModelNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateWithoutGatesInput = {
@@ -706,6 +742,7 @@ export type ModelUncheckedUpdateWithoutGatesInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
   deletedVersions?: Prisma.DeletedVersionUncheckedUpdateManyWithoutModelNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutModelNestedInput
 }
 
 export type ModelCreateWithoutGateChecksInput = {
@@ -719,6 +756,7 @@ export type ModelCreateWithoutGateChecksInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
   gates?: Prisma.GateCreateNestedManyWithoutModelInput
   deletedVersions?: Prisma.DeletedVersionCreateNestedManyWithoutModelInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateWithoutGateChecksInput = {
@@ -732,6 +770,7 @@ export type ModelUncheckedCreateWithoutGateChecksInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
   gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
   deletedVersions?: Prisma.DeletedVersionUncheckedCreateNestedManyWithoutModelInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelCreateOrConnectWithoutGateChecksInput = {
@@ -761,6 +800,7 @@ export type ModelUpdateWithoutGateChecksInput = {
   aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
   gates?: Prisma.GateUpdateManyWithoutModelNestedInput
   deletedVersions?: Prisma.DeletedVersionUpdateManyWithoutModelNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateWithoutGateChecksInput = {
@@ -774,6 +814,7 @@ export type ModelUncheckedUpdateWithoutGateChecksInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
   gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
   deletedVersions?: Prisma.DeletedVersionUncheckedUpdateManyWithoutModelNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutModelNestedInput
 }
 
 export type ModelCreateWithoutDeletedVersionsInput = {
@@ -787,6 +828,7 @@ export type ModelCreateWithoutDeletedVersionsInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
   gates?: Prisma.GateCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutModelInput
 }
 
 export type ModelUncheckedCreateWithoutDeletedVersionsInput = {
@@ -800,6 +842,7 @@ export type ModelUncheckedCreateWithoutDeletedVersionsInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
   gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
   gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutModelInput
 }
 
 export type ModelCreateOrConnectWithoutDeletedVersionsInput = {
@@ -829,6 +872,7 @@ export type ModelUpdateWithoutDeletedVersionsInput = {
   aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
   gates?: Prisma.GateUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutModelNestedInput
 }
 
 export type ModelUncheckedUpdateWithoutDeletedVersionsInput = {
@@ -842,6 +886,79 @@ export type ModelUncheckedUpdateWithoutDeletedVersionsInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
   gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
   gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutModelNestedInput
+}
+
+export type ModelCreateWithoutPredictionsInput = {
+  actor?: string
+  id?: string
+  name: string
+  description?: string
+  createdAt?: Date | string
+  variants?: Prisma.VariantCreateNestedManyWithoutModelInput
+  versions?: Prisma.VersionCreateNestedManyWithoutModelInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutModelInput
+  gates?: Prisma.GateCreateNestedManyWithoutModelInput
+  gateChecks?: Prisma.GateCheckCreateNestedManyWithoutModelInput
+  deletedVersions?: Prisma.DeletedVersionCreateNestedManyWithoutModelInput
+}
+
+export type ModelUncheckedCreateWithoutPredictionsInput = {
+  actor?: string
+  id?: string
+  name: string
+  description?: string
+  createdAt?: Date | string
+  variants?: Prisma.VariantUncheckedCreateNestedManyWithoutModelInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutModelInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutModelInput
+  gates?: Prisma.GateUncheckedCreateNestedManyWithoutModelInput
+  gateChecks?: Prisma.GateCheckUncheckedCreateNestedManyWithoutModelInput
+  deletedVersions?: Prisma.DeletedVersionUncheckedCreateNestedManyWithoutModelInput
+}
+
+export type ModelCreateOrConnectWithoutPredictionsInput = {
+  where: Prisma.ModelWhereUniqueInput
+  create: Prisma.XOR<Prisma.ModelCreateWithoutPredictionsInput, Prisma.ModelUncheckedCreateWithoutPredictionsInput>
+}
+
+export type ModelUpsertWithoutPredictionsInput = {
+  update: Prisma.XOR<Prisma.ModelUpdateWithoutPredictionsInput, Prisma.ModelUncheckedUpdateWithoutPredictionsInput>
+  create: Prisma.XOR<Prisma.ModelCreateWithoutPredictionsInput, Prisma.ModelUncheckedCreateWithoutPredictionsInput>
+  where?: Prisma.ModelWhereInput
+}
+
+export type ModelUpdateToOneWithWhereWithoutPredictionsInput = {
+  where?: Prisma.ModelWhereInput
+  data: Prisma.XOR<Prisma.ModelUpdateWithoutPredictionsInput, Prisma.ModelUncheckedUpdateWithoutPredictionsInput>
+}
+
+export type ModelUpdateWithoutPredictionsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variants?: Prisma.VariantUpdateManyWithoutModelNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutModelNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutModelNestedInput
+  gates?: Prisma.GateUpdateManyWithoutModelNestedInput
+  gateChecks?: Prisma.GateCheckUpdateManyWithoutModelNestedInput
+  deletedVersions?: Prisma.DeletedVersionUpdateManyWithoutModelNestedInput
+}
+
+export type ModelUncheckedUpdateWithoutPredictionsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variants?: Prisma.VariantUncheckedUpdateManyWithoutModelNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutModelNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutModelNestedInput
+  gates?: Prisma.GateUncheckedUpdateManyWithoutModelNestedInput
+  gateChecks?: Prisma.GateCheckUncheckedUpdateManyWithoutModelNestedInput
+  deletedVersions?: Prisma.DeletedVersionUncheckedUpdateManyWithoutModelNestedInput
 }
 
 
@@ -856,6 +973,7 @@ export type ModelCountOutputType = {
   gates: number
   gateChecks: number
   deletedVersions: number
+  predictions: number
 }
 
 export type ModelCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -865,6 +983,7 @@ export type ModelCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.
   gates?: boolean | ModelCountOutputTypeCountGatesArgs
   gateChecks?: boolean | ModelCountOutputTypeCountGateChecksArgs
   deletedVersions?: boolean | ModelCountOutputTypeCountDeletedVersionsArgs
+  predictions?: boolean | ModelCountOutputTypeCountPredictionsArgs
 }
 
 /**
@@ -919,6 +1038,13 @@ export type ModelCountOutputTypeCountDeletedVersionsArgs<ExtArgs extends runtime
   where?: Prisma.DeletedVersionWhereInput
 }
 
+/**
+ * ModelCountOutputType without action
+ */
+export type ModelCountOutputTypeCountPredictionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PredictionWhereInput
+}
+
 
 export type ModelSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   actor?: boolean
@@ -932,6 +1058,7 @@ export type ModelSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   gates?: boolean | Prisma.Model$gatesArgs<ExtArgs>
   gateChecks?: boolean | Prisma.Model$gateChecksArgs<ExtArgs>
   deletedVersions?: boolean | Prisma.Model$deletedVersionsArgs<ExtArgs>
+  predictions?: boolean | Prisma.Model$predictionsArgs<ExtArgs>
   _count?: boolean | Prisma.ModelCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["model"]>
 
@@ -967,6 +1094,7 @@ export type ModelInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   gates?: boolean | Prisma.Model$gatesArgs<ExtArgs>
   gateChecks?: boolean | Prisma.Model$gateChecksArgs<ExtArgs>
   deletedVersions?: boolean | Prisma.Model$deletedVersionsArgs<ExtArgs>
+  predictions?: boolean | Prisma.Model$predictionsArgs<ExtArgs>
   _count?: boolean | Prisma.ModelCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ModelIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -981,6 +1109,7 @@ export type $ModelPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     gates: Prisma.$GatePayload<ExtArgs>[]
     gateChecks: Prisma.$GateCheckPayload<ExtArgs>[]
     deletedVersions: Prisma.$DeletedVersionPayload<ExtArgs>[]
+    predictions: Prisma.$PredictionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
@@ -1391,6 +1520,7 @@ export interface Prisma__ModelClient<T, Null = never, ExtArgs extends runtime.Ty
   gates<T extends Prisma.Model$gatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$gatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   gateChecks<T extends Prisma.Model$gateChecksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$gateChecksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GateCheckPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   deletedVersions<T extends Prisma.Model$deletedVersionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$deletedVersionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DeletedVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  predictions<T extends Prisma.Model$predictionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Model$predictionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PredictionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1959,6 +2089,30 @@ export type Model$deletedVersionsArgs<ExtArgs extends runtime.Types.Extensions.I
   take?: number
   skip?: number
   distinct?: Prisma.DeletedVersionScalarFieldEnum | Prisma.DeletedVersionScalarFieldEnum[]
+}
+
+/**
+ * Model.predictions
+ */
+export type Model$predictionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Prediction
+   */
+  select?: Prisma.PredictionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Prediction
+   */
+  omit?: Prisma.PredictionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PredictionInclude<ExtArgs> | null
+  where?: Prisma.PredictionWhereInput
+  orderBy?: Prisma.PredictionOrderByWithRelationInput | Prisma.PredictionOrderByWithRelationInput[]
+  cursor?: Prisma.PredictionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PredictionScalarFieldEnum | Prisma.PredictionScalarFieldEnum[]
 }
 
 /**

@@ -235,6 +235,7 @@ export type VersionWhereInput = {
   movesFrom?: Prisma.AliasMoveListRelationFilter
   movesTo?: Prisma.AliasMoveListRelationFilter
   evaluations?: Prisma.EvaluationListRelationFilter
+  predictions?: Prisma.PredictionListRelationFilter
 }
 
 export type VersionOrderByWithRelationInput = {
@@ -262,6 +263,7 @@ export type VersionOrderByWithRelationInput = {
   movesFrom?: Prisma.AliasMoveOrderByRelationAggregateInput
   movesTo?: Prisma.AliasMoveOrderByRelationAggregateInput
   evaluations?: Prisma.EvaluationOrderByRelationAggregateInput
+  predictions?: Prisma.PredictionOrderByRelationAggregateInput
 }
 
 export type VersionWhereUniqueInput = Prisma.AtLeast<{
@@ -292,6 +294,7 @@ export type VersionWhereUniqueInput = Prisma.AtLeast<{
   movesFrom?: Prisma.AliasMoveListRelationFilter
   movesTo?: Prisma.AliasMoveListRelationFilter
   evaluations?: Prisma.EvaluationListRelationFilter
+  predictions?: Prisma.PredictionListRelationFilter
 }, "id" | "runId">
 
 export type VersionOrderByWithAggregationInput = {
@@ -348,6 +351,7 @@ export type VersionCreateInput = {
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateInput = {
@@ -370,6 +374,7 @@ export type VersionUncheckedCreateInput = {
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUpdateInput = {
@@ -392,6 +397,7 @@ export type VersionUpdateInput = {
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateInput = {
@@ -414,6 +420,7 @@ export type VersionUncheckedUpdateInput = {
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionCreateManyInput = {
@@ -840,6 +847,20 @@ export type VersionUpdateOneRequiredWithoutPinNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.VersionUpdateToOneWithWhereWithoutPinInput, Prisma.VersionUpdateWithoutPinInput>, Prisma.VersionUncheckedUpdateWithoutPinInput>
 }
 
+export type VersionCreateNestedOneWithoutPredictionsInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutPredictionsInput, Prisma.VersionUncheckedCreateWithoutPredictionsInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutPredictionsInput
+  connect?: Prisma.VersionWhereUniqueInput
+}
+
+export type VersionUpdateOneRequiredWithoutPredictionsNestedInput = {
+  create?: Prisma.XOR<Prisma.VersionCreateWithoutPredictionsInput, Prisma.VersionUncheckedCreateWithoutPredictionsInput>
+  connectOrCreate?: Prisma.VersionCreateOrConnectWithoutPredictionsInput
+  upsert?: Prisma.VersionUpsertWithoutPredictionsInput
+  connect?: Prisma.VersionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VersionUpdateToOneWithWhereWithoutPredictionsInput, Prisma.VersionUpdateWithoutPredictionsInput>, Prisma.VersionUncheckedUpdateWithoutPredictionsInput>
+}
+
 export type VersionCreateWithoutArtifactInput = {
   actor?: string
   id?: string
@@ -859,6 +880,7 @@ export type VersionCreateWithoutArtifactInput = {
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutArtifactInput = {
@@ -880,6 +902,7 @@ export type VersionUncheckedCreateWithoutArtifactInput = {
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutArtifactInput = {
@@ -944,6 +967,7 @@ export type VersionCreateWithoutDatasetInput = {
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutDatasetInput = {
@@ -965,6 +989,7 @@ export type VersionUncheckedCreateWithoutDatasetInput = {
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutDatasetInput = {
@@ -1012,6 +1037,7 @@ export type VersionCreateWithoutModelInput = {
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutModelInput = {
@@ -1033,6 +1059,7 @@ export type VersionUncheckedCreateWithoutModelInput = {
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutModelInput = {
@@ -1080,6 +1107,7 @@ export type VersionCreateWithoutVariantInput = {
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutVariantInput = {
@@ -1101,6 +1129,7 @@ export type VersionUncheckedCreateWithoutVariantInput = {
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutVariantInput = {
@@ -1148,6 +1177,7 @@ export type VersionCreateWithoutChildRunsInput = {
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutChildRunsInput = {
@@ -1169,6 +1199,7 @@ export type VersionUncheckedCreateWithoutChildRunsInput = {
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutChildRunsInput = {
@@ -1195,6 +1226,7 @@ export type VersionCreateWithoutRunInput = {
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutRunInput = {
@@ -1216,6 +1248,7 @@ export type VersionUncheckedCreateWithoutRunInput = {
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutRunInput = {
@@ -1253,6 +1286,7 @@ export type VersionUpdateWithoutChildRunsInput = {
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutChildRunsInput = {
@@ -1274,6 +1308,7 @@ export type VersionUncheckedUpdateWithoutChildRunsInput = {
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUpsertWithoutRunInput = {
@@ -1306,6 +1341,7 @@ export type VersionUpdateWithoutRunInput = {
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutRunInput = {
@@ -1327,6 +1363,7 @@ export type VersionUncheckedUpdateWithoutRunInput = {
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionCreateWithoutTagsInput = {
@@ -1348,6 +1385,7 @@ export type VersionCreateWithoutTagsInput = {
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutTagsInput = {
@@ -1369,6 +1407,7 @@ export type VersionUncheckedCreateWithoutTagsInput = {
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutTagsInput = {
@@ -1406,6 +1445,7 @@ export type VersionUpdateWithoutTagsInput = {
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutTagsInput = {
@@ -1427,6 +1467,7 @@ export type VersionUncheckedUpdateWithoutTagsInput = {
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionCreateWithoutNoteInput = {
@@ -1448,6 +1489,7 @@ export type VersionCreateWithoutNoteInput = {
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutNoteInput = {
@@ -1469,6 +1511,7 @@ export type VersionUncheckedCreateWithoutNoteInput = {
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutNoteInput = {
@@ -1506,6 +1549,7 @@ export type VersionUpdateWithoutNoteInput = {
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutNoteInput = {
@@ -1527,6 +1571,7 @@ export type VersionUncheckedUpdateWithoutNoteInput = {
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionCreateWithoutAliasesInput = {
@@ -1548,6 +1593,7 @@ export type VersionCreateWithoutAliasesInput = {
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutAliasesInput = {
@@ -1569,6 +1615,7 @@ export type VersionUncheckedCreateWithoutAliasesInput = {
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutAliasesInput = {
@@ -1606,6 +1653,7 @@ export type VersionUpdateWithoutAliasesInput = {
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutAliasesInput = {
@@ -1627,6 +1675,7 @@ export type VersionUncheckedUpdateWithoutAliasesInput = {
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionCreateWithoutMovesFromInput = {
@@ -1648,6 +1697,7 @@ export type VersionCreateWithoutMovesFromInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutMovesFromInput = {
@@ -1669,6 +1719,7 @@ export type VersionUncheckedCreateWithoutMovesFromInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutMovesFromInput = {
@@ -1695,6 +1746,7 @@ export type VersionCreateWithoutMovesToInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutMovesToInput = {
@@ -1716,6 +1768,7 @@ export type VersionUncheckedCreateWithoutMovesToInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutMovesToInput = {
@@ -1753,6 +1806,7 @@ export type VersionUpdateWithoutMovesFromInput = {
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutMovesFromInput = {
@@ -1774,6 +1828,7 @@ export type VersionUncheckedUpdateWithoutMovesFromInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUpsertWithoutMovesToInput = {
@@ -1806,6 +1861,7 @@ export type VersionUpdateWithoutMovesToInput = {
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutMovesToInput = {
@@ -1827,6 +1883,7 @@ export type VersionUncheckedUpdateWithoutMovesToInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionCreateWithoutEvaluationsInput = {
@@ -1848,6 +1905,7 @@ export type VersionCreateWithoutEvaluationsInput = {
   aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutEvaluationsInput = {
@@ -1869,6 +1927,7 @@ export type VersionUncheckedCreateWithoutEvaluationsInput = {
   aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutEvaluationsInput = {
@@ -1906,6 +1965,7 @@ export type VersionUpdateWithoutEvaluationsInput = {
   aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutEvaluationsInput = {
@@ -1927,6 +1987,7 @@ export type VersionUncheckedUpdateWithoutEvaluationsInput = {
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionCreateWithoutPinInput = {
@@ -1948,6 +2009,7 @@ export type VersionCreateWithoutPinInput = {
   movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutVersionInput
 }
 
 export type VersionUncheckedCreateWithoutPinInput = {
@@ -1969,6 +2031,7 @@ export type VersionUncheckedCreateWithoutPinInput = {
   movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
   movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutVersionInput
 }
 
 export type VersionCreateOrConnectWithoutPinInput = {
@@ -2006,6 +2069,7 @@ export type VersionUpdateWithoutPinInput = {
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutPinInput = {
@@ -2023,6 +2087,111 @@ export type VersionUncheckedUpdateWithoutPinInput = {
   childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
   tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
   note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutVersionNestedInput
+}
+
+export type VersionCreateWithoutPredictionsInput = {
+  actor?: string
+  id?: string
+  digest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+  run: Prisma.RunCreateNestedOneWithoutVersionInput
+  model: Prisma.ModelCreateNestedOneWithoutVersionsInput
+  variant: Prisma.VariantCreateNestedOneWithoutVersionsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutVersionsInput
+  artifact: Prisma.BlobCreateNestedOneWithoutVersionsInput
+  childRuns?: Prisma.RunCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutVersionInput
+}
+
+export type VersionUncheckedCreateWithoutPredictionsInput = {
+  actor?: string
+  id?: string
+  runId: string
+  modelId: string
+  variantId: string
+  datasetId: string
+  digest: string
+  artifactDigest: string
+  metrics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionCreateclassesInput | string[]
+  createdAt?: Date | string
+  childRuns?: Prisma.RunUncheckedCreateNestedManyWithoutParentInput
+  tags?: Prisma.VersionTagUncheckedCreateNestedManyWithoutVersionInput
+  note?: Prisma.VersionNoteUncheckedCreateNestedOneWithoutVersionInput
+  pin?: Prisma.VersionPinUncheckedCreateNestedOneWithoutVersionInput
+  aliases?: Prisma.AliasUncheckedCreateNestedManyWithoutVersionInput
+  movesFrom?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutFromVersionInput
+  movesTo?: Prisma.AliasMoveUncheckedCreateNestedManyWithoutToVersionInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutVersionInput
+}
+
+export type VersionCreateOrConnectWithoutPredictionsInput = {
+  where: Prisma.VersionWhereUniqueInput
+  create: Prisma.XOR<Prisma.VersionCreateWithoutPredictionsInput, Prisma.VersionUncheckedCreateWithoutPredictionsInput>
+}
+
+export type VersionUpsertWithoutPredictionsInput = {
+  update: Prisma.XOR<Prisma.VersionUpdateWithoutPredictionsInput, Prisma.VersionUncheckedUpdateWithoutPredictionsInput>
+  create: Prisma.XOR<Prisma.VersionCreateWithoutPredictionsInput, Prisma.VersionUncheckedCreateWithoutPredictionsInput>
+  where?: Prisma.VersionWhereInput
+}
+
+export type VersionUpdateToOneWithWhereWithoutPredictionsInput = {
+  where?: Prisma.VersionWhereInput
+  data: Prisma.XOR<Prisma.VersionUpdateWithoutPredictionsInput, Prisma.VersionUncheckedUpdateWithoutPredictionsInput>
+}
+
+export type VersionUpdateWithoutPredictionsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  run?: Prisma.RunUpdateOneRequiredWithoutVersionNestedInput
+  model?: Prisma.ModelUpdateOneRequiredWithoutVersionsNestedInput
+  variant?: Prisma.VariantUpdateOneRequiredWithoutVersionsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutVersionsNestedInput
+  artifact?: Prisma.BlobUpdateOneRequiredWithoutVersionsNestedInput
+  childRuns?: Prisma.RunUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUpdateOneWithoutVersionNestedInput
+  aliases?: Prisma.AliasUpdateManyWithoutVersionNestedInput
+  movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
+  movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
+}
+
+export type VersionUncheckedUpdateWithoutPredictionsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  runId?: Prisma.StringFieldUpdateOperationsInput | string
+  modelId?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  artifactDigest?: Prisma.StringFieldUpdateOperationsInput | string
+  metrics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  classes?: Prisma.VersionUpdateclassesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  childRuns?: Prisma.RunUncheckedUpdateManyWithoutParentNestedInput
+  tags?: Prisma.VersionTagUncheckedUpdateManyWithoutVersionNestedInput
+  note?: Prisma.VersionNoteUncheckedUpdateOneWithoutVersionNestedInput
+  pin?: Prisma.VersionPinUncheckedUpdateOneWithoutVersionNestedInput
   aliases?: Prisma.AliasUncheckedUpdateManyWithoutVersionNestedInput
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
@@ -2061,6 +2230,7 @@ export type VersionUpdateWithoutArtifactInput = {
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutArtifactInput = {
@@ -2082,6 +2252,7 @@ export type VersionUncheckedUpdateWithoutArtifactInput = {
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateManyWithoutArtifactInput = {
@@ -2129,6 +2300,7 @@ export type VersionUpdateWithoutDatasetInput = {
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutDatasetInput = {
@@ -2150,6 +2322,7 @@ export type VersionUncheckedUpdateWithoutDatasetInput = {
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateManyWithoutDatasetInput = {
@@ -2197,6 +2370,7 @@ export type VersionUpdateWithoutModelInput = {
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutModelInput = {
@@ -2218,6 +2392,7 @@ export type VersionUncheckedUpdateWithoutModelInput = {
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateManyWithoutModelInput = {
@@ -2265,6 +2440,7 @@ export type VersionUpdateWithoutVariantInput = {
   movesFrom?: Prisma.AliasMoveUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateWithoutVariantInput = {
@@ -2286,6 +2462,7 @@ export type VersionUncheckedUpdateWithoutVariantInput = {
   movesFrom?: Prisma.AliasMoveUncheckedUpdateManyWithoutFromVersionNestedInput
   movesTo?: Prisma.AliasMoveUncheckedUpdateManyWithoutToVersionNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutVersionNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutVersionNestedInput
 }
 
 export type VersionUncheckedUpdateManyWithoutVariantInput = {
@@ -2313,6 +2490,7 @@ export type VersionCountOutputType = {
   movesFrom: number
   movesTo: number
   evaluations: number
+  predictions: number
 }
 
 export type VersionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2322,6 +2500,7 @@ export type VersionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   movesFrom?: boolean | VersionCountOutputTypeCountMovesFromArgs
   movesTo?: boolean | VersionCountOutputTypeCountMovesToArgs
   evaluations?: boolean | VersionCountOutputTypeCountEvaluationsArgs
+  predictions?: boolean | VersionCountOutputTypeCountPredictionsArgs
 }
 
 /**
@@ -2376,6 +2555,13 @@ export type VersionCountOutputTypeCountEvaluationsArgs<ExtArgs extends runtime.T
   where?: Prisma.EvaluationWhereInput
 }
 
+/**
+ * VersionCountOutputType without action
+ */
+export type VersionCountOutputTypeCountPredictionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PredictionWhereInput
+}
+
 
 export type VersionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   actor?: boolean
@@ -2402,6 +2588,7 @@ export type VersionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   movesFrom?: boolean | Prisma.Version$movesFromArgs<ExtArgs>
   movesTo?: boolean | Prisma.Version$movesToArgs<ExtArgs>
   evaluations?: boolean | Prisma.Version$evaluationsArgs<ExtArgs>
+  predictions?: boolean | Prisma.Version$predictionsArgs<ExtArgs>
   _count?: boolean | Prisma.VersionCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["version"]>
 
@@ -2472,6 +2659,7 @@ export type VersionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   movesFrom?: boolean | Prisma.Version$movesFromArgs<ExtArgs>
   movesTo?: boolean | Prisma.Version$movesToArgs<ExtArgs>
   evaluations?: boolean | Prisma.Version$evaluationsArgs<ExtArgs>
+  predictions?: boolean | Prisma.Version$predictionsArgs<ExtArgs>
   _count?: boolean | Prisma.VersionCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type VersionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2505,6 +2693,7 @@ export type $VersionPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     movesFrom: Prisma.$AliasMovePayload<ExtArgs>[]
     movesTo: Prisma.$AliasMovePayload<ExtArgs>[]
     evaluations: Prisma.$EvaluationPayload<ExtArgs>[]
+    predictions: Prisma.$PredictionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
@@ -2934,6 +3123,7 @@ export interface Prisma__VersionClient<T, Null = never, ExtArgs extends runtime.
   movesFrom<T extends Prisma.Version$movesFromArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$movesFromArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AliasMovePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   movesTo<T extends Prisma.Version$movesToArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$movesToArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AliasMovePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   evaluations<T extends Prisma.Version$evaluationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$evaluationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EvaluationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  predictions<T extends Prisma.Version$predictionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Version$predictionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PredictionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3554,6 +3744,30 @@ export type Version$evaluationsArgs<ExtArgs extends runtime.Types.Extensions.Int
   take?: number
   skip?: number
   distinct?: Prisma.EvaluationScalarFieldEnum | Prisma.EvaluationScalarFieldEnum[]
+}
+
+/**
+ * Version.predictions
+ */
+export type Version$predictionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Prediction
+   */
+  select?: Prisma.PredictionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Prediction
+   */
+  omit?: Prisma.PredictionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PredictionInclude<ExtArgs> | null
+  where?: Prisma.PredictionWhereInput
+  orderBy?: Prisma.PredictionOrderByWithRelationInput | Prisma.PredictionOrderByWithRelationInput[]
+  cursor?: Prisma.PredictionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PredictionScalarFieldEnum | Prisma.PredictionScalarFieldEnum[]
 }
 
 /**
