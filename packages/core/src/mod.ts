@@ -104,6 +104,41 @@ export { parseTrainSpec, TRAIN_PARAMETERS } from "./spec/parse_train_spec.ts";
 export type { TrainSpec, TrainSpecInput } from "./spec/train_spec.ts";
 export { variantDigest } from "./spec/variant_digest.ts";
 export {
+  type AshaParameters,
+  ashaDecision,
+  ashaRungs,
+  type RungDecision,
+  type TrialMonitor,
+} from "./sweeps/asha.ts";
+export { gridSize } from "./sweeps/grid_points.ts";
+export { parseSearchSpace } from "./sweeps/parse_search_space.ts";
+export {
+  parseSampler,
+  parseTrialStopping,
+  type SamplerSpec,
+  type SamplerSpecInput,
+  samplerRegistry,
+  sampleTrial,
+  type TrialStoppingSpec,
+  type TrialStoppingSpecInput,
+  trialStoppingRegistry,
+} from "./sweeps/registry.ts";
+export type { Observation, SampleContext } from "./sweeps/sampler_definition.ts";
+export type {
+  Coordinates,
+  SearchDimension,
+  SearchDomain,
+  SearchSpace,
+  SearchValue,
+} from "./sweeps/search_space.ts";
+export {
+  type Trial,
+  type TrialMaker,
+  type TrialParameter,
+  type TrialSpecs,
+  trialMaker,
+} from "./sweeps/trial_specs.ts";
+export {
   type AugmentedBatch,
   type AugmentPlace,
   augment,

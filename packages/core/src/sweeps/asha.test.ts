@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import { ashaDecision, ashaRungs } from "./asha.ts";
+import { sweepUniform } from "./sweep_uniform.ts";
+
+const rule = { reductionFactor: 3, monitor: "validationAccuracy" } as const;
+
+describe("ashaRungs()", () => {
+  test("ashaRungs() multiplies by the reduction factor, and ends before the last epoch", () => {
+    expect(ashaRungs({ minEpochs: 1, reductionFactor: 3 }, 27)).toEqual([1, 3, 9]);
+    expect(ashaRungs({ minEpochs: 2, reductionFactor: 2 }, 17)).toEqual([2, 4, 8, 16]);
+    expect(ashaRungs({ minEpochs: 5, reductionFactor: 2 }, 5)).toEqual([]);
+  });
+});
+
+describe("ashaDecision()", () => {
+  test("ashaDecision() keeps the best third of those that have come, and tells the cut", () => {
+    const others = [0.1, 0.2, 0.3, 0.4, 0.5];
+    expect(ashaDecision(0.45, others, rule)).toEqual({ isKept: true, cut: 0.45, count: 6 });
+    expect(ashaDecision(0.39, others, rule)).toEqual({ isKept: false, cut: 0.4, count: 6 });
+    expect(ashaDecision(0.4, [0.5, 0.3], rule)).toEqual({ isKept: false, cut: 0.5, count: 3 });
+  });
+
+  test("ashaDecision() takes less of a loss as better", () => {
+    const loss = { reductionFactor: 2, monitor: "validationLoss" } as const;
+    expect(ashaDecision(1.5, [1, 2, 3], loss)).toMatchObject({ isKept: true, cut: 1.5 });
+    expect(ashaDecision(2.5, [1, 2, 3], loss)).toMatchObject({ isKept: false, cut: 2 });
+  });
+
+  test("ashaDecision() waits for nobody: the first goes on, and whoever equals the last that does", () => {
+    expect(ashaDecision(0, [], rule)).toEqual({ isKept: true, cut: 0, count: 1 });
+    expect(ashaDecision(0.5, [0.5, 0.5], rule).isKept).toBe(true);
+    // What came later and is better does not take back what was decided.
+    expect(ashaDecision(0.6, [0.5], rule).isKept).toBe(true);
+    expect(ashaDecision(0.55, [0.5, 0.6], rule).isKept).toBe(false);
+  });
+
+  test("ashaDecision() lets about a third of many pass in random order, and the best among them", () => {
+    const shown: number[] = [];
+    let kept = 0;
+    for (let number = 0; number < 600; number++) {
+      const [value] = sweepUniform({ seed: 1, number, dimension: 0, draw: 0 });
+      const { isKept } = ashaDecision(value, shown, rule);
+      kept += Number(isKept);
+      expect(isKept || value < Math.max(...shown)).toBe(true);
+      shown.push(value);
+    }
+    expect(kept).toBeGreaterThan(150);
+    expect(kept).toBeLessThan(250);
+  });
+});
