@@ -135,6 +135,22 @@ export type Ablation = Prisma.AblationModel
  */
 export type AblationRun = Prisma.AblationRunModel
 /**
+ * Model Sweep
+ * A search for specs that do well: trials are chosen one after another, and each is a run (jobs/sweep_loop.ts). Whoever
+ * changes a sweep or its trials holds the lock of its row.
+ */
+export type Sweep = Prisma.SweepModel
+/**
+ * Model SweepTrial
+ * A trial of a sweep: what was tried, the run that tried it, and what came out. Trial and run are there together.
+ */
+export type SweepTrial = Prisma.SweepTrialModel
+/**
+ * Model SweepRung
+ * What a trial showed after some epochs, held against the others that had come as far, and what was decided.
+ */
+export type SweepRung = Prisma.SweepRungModel
+/**
  * Model Gate
  * What a version must show before an alias of the name may move to it.
  */

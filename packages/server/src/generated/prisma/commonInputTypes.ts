@@ -494,6 +494,57 @@ export type BoolWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedBoolFilter<$PrismaModel>
 }
 
+export type EnumSweepStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.SweepState | Prisma.EnumSweepStateFieldRefInput<$PrismaModel>
+  in?: $Enums.SweepState[] | Prisma.ListEnumSweepStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SweepState[] | Prisma.ListEnumSweepStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSweepStateFilter<$PrismaModel> | $Enums.SweepState
+}
+
+export type EnumSweepEndNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.SweepEnd | Prisma.EnumSweepEndFieldRefInput<$PrismaModel> | null
+  in?: $Enums.SweepEnd[] | Prisma.ListEnumSweepEndFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.SweepEnd[] | Prisma.ListEnumSweepEndFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumSweepEndNullableFilter<$PrismaModel> | $Enums.SweepEnd | null
+}
+
+export type EnumSweepStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SweepState | Prisma.EnumSweepStateFieldRefInput<$PrismaModel>
+  in?: $Enums.SweepState[] | Prisma.ListEnumSweepStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SweepState[] | Prisma.ListEnumSweepStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSweepStateWithAggregatesFilter<$PrismaModel> | $Enums.SweepState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSweepStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSweepStateFilter<$PrismaModel>
+}
+
+export type EnumSweepEndNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SweepEnd | Prisma.EnumSweepEndFieldRefInput<$PrismaModel> | null
+  in?: $Enums.SweepEnd[] | Prisma.ListEnumSweepEndFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.SweepEnd[] | Prisma.ListEnumSweepEndFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumSweepEndNullableWithAggregatesFilter<$PrismaModel> | $Enums.SweepEnd | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSweepEndNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSweepEndNullableFilter<$PrismaModel>
+}
+
+export type EnumSweepTrialStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.SweepTrialState | Prisma.EnumSweepTrialStateFieldRefInput<$PrismaModel>
+  in?: $Enums.SweepTrialState[] | Prisma.ListEnumSweepTrialStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SweepTrialState[] | Prisma.ListEnumSweepTrialStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSweepTrialStateFilter<$PrismaModel> | $Enums.SweepTrialState
+}
+
+export type EnumSweepTrialStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SweepTrialState | Prisma.EnumSweepTrialStateFieldRefInput<$PrismaModel>
+  in?: $Enums.SweepTrialState[] | Prisma.ListEnumSweepTrialStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SweepTrialState[] | Prisma.ListEnumSweepTrialStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSweepTrialStateWithAggregatesFilter<$PrismaModel> | $Enums.SweepTrialState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSweepTrialStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSweepTrialStateFilter<$PrismaModel>
+}
+
 export type EnumWebhookTopicFilter<$PrismaModel = never> = {
   equals?: $Enums.WebhookTopic | Prisma.EnumWebhookTopicFieldRefInput<$PrismaModel>
   in?: $Enums.WebhookTopic[] | Prisma.ListEnumWebhookTopicFieldRefInput<$PrismaModel>
@@ -943,6 +994,57 @@ export type NestedBoolWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedBoolFilter<$PrismaModel>
   _max?: Prisma.NestedBoolFilter<$PrismaModel>
+}
+
+export type NestedEnumSweepStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.SweepState | Prisma.EnumSweepStateFieldRefInput<$PrismaModel>
+  in?: $Enums.SweepState[] | Prisma.ListEnumSweepStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SweepState[] | Prisma.ListEnumSweepStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSweepStateFilter<$PrismaModel> | $Enums.SweepState
+}
+
+export type NestedEnumSweepEndNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.SweepEnd | Prisma.EnumSweepEndFieldRefInput<$PrismaModel> | null
+  in?: $Enums.SweepEnd[] | Prisma.ListEnumSweepEndFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.SweepEnd[] | Prisma.ListEnumSweepEndFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumSweepEndNullableFilter<$PrismaModel> | $Enums.SweepEnd | null
+}
+
+export type NestedEnumSweepStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SweepState | Prisma.EnumSweepStateFieldRefInput<$PrismaModel>
+  in?: $Enums.SweepState[] | Prisma.ListEnumSweepStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SweepState[] | Prisma.ListEnumSweepStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSweepStateWithAggregatesFilter<$PrismaModel> | $Enums.SweepState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSweepStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSweepStateFilter<$PrismaModel>
+}
+
+export type NestedEnumSweepEndNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SweepEnd | Prisma.EnumSweepEndFieldRefInput<$PrismaModel> | null
+  in?: $Enums.SweepEnd[] | Prisma.ListEnumSweepEndFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.SweepEnd[] | Prisma.ListEnumSweepEndFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumSweepEndNullableWithAggregatesFilter<$PrismaModel> | $Enums.SweepEnd | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSweepEndNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSweepEndNullableFilter<$PrismaModel>
+}
+
+export type NestedEnumSweepTrialStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.SweepTrialState | Prisma.EnumSweepTrialStateFieldRefInput<$PrismaModel>
+  in?: $Enums.SweepTrialState[] | Prisma.ListEnumSweepTrialStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SweepTrialState[] | Prisma.ListEnumSweepTrialStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSweepTrialStateFilter<$PrismaModel> | $Enums.SweepTrialState
+}
+
+export type NestedEnumSweepTrialStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SweepTrialState | Prisma.EnumSweepTrialStateFieldRefInput<$PrismaModel>
+  in?: $Enums.SweepTrialState[] | Prisma.ListEnumSweepTrialStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SweepTrialState[] | Prisma.ListEnumSweepTrialStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSweepTrialStateWithAggregatesFilter<$PrismaModel> | $Enums.SweepTrialState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSweepTrialStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSweepTrialStateFilter<$PrismaModel>
 }
 
 export type NestedEnumWebhookTopicFilter<$PrismaModel = never> = {

@@ -73,12 +73,44 @@ export const AblationKind = {
 export type AblationKind = (typeof AblationKind)[keyof typeof AblationKind]
 
 
+export const SweepState = {
+  RUNNING: 'RUNNING',
+  PAUSED: 'PAUSED',
+  FINISHED: 'FINISHED',
+  FAILED: 'FAILED',
+  CANCELED: 'CANCELED'
+} as const
+
+export type SweepState = (typeof SweepState)[keyof typeof SweepState]
+
+
+export const SweepEnd = {
+  MAX_TRIALS: 'MAX_TRIALS',
+  MAX_EPOCHS: 'MAX_EPOCHS',
+  SPACE_EXHAUSTED: 'SPACE_EXHAUSTED'
+} as const
+
+export type SweepEnd = (typeof SweepEnd)[keyof typeof SweepEnd]
+
+
+export const SweepTrialState = {
+  RUNNING: 'RUNNING',
+  FINISHED: 'FINISHED',
+  STOPPED: 'STOPPED',
+  FAILED: 'FAILED',
+  CANCELED: 'CANCELED'
+} as const
+
+export type SweepTrialState = (typeof SweepTrialState)[keyof typeof SweepTrialState]
+
+
 export const WebhookTopic = {
   RUN: 'RUN',
   VERSION: 'VERSION',
   ALIAS: 'ALIAS',
   GATE: 'GATE',
   EVALUATION: 'EVALUATION',
+  SWEEP: 'SWEEP',
   TEST: 'TEST'
 } as const
 

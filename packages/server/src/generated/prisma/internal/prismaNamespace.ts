@@ -420,6 +420,9 @@ export const ModelName = {
   EvaluationFeatures: 'EvaluationFeatures',
   Ablation: 'Ablation',
   AblationRun: 'AblationRun',
+  Sweep: 'Sweep',
+  SweepTrial: 'SweepTrial',
+  SweepRung: 'SweepRung',
   Gate: 'Gate',
   GateCheck: 'GateCheck',
   Webhook: 'Webhook',
@@ -445,7 +448,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove" | "evaluation" | "evaluationImage" | "evaluationFeatures" | "ablation" | "ablationRun" | "gate" | "gateCheck" | "webhook" | "webhookDelivery" | "webhookAttempt" | "versionPin" | "deletedVersion" | "prediction" | "datasetImageIndex" | "datasetImageDigest"
+    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove" | "evaluation" | "evaluationImage" | "evaluationFeatures" | "ablation" | "ablationRun" | "sweep" | "sweepTrial" | "sweepRung" | "gate" | "gateCheck" | "webhook" | "webhookDelivery" | "webhookAttempt" | "versionPin" | "deletedVersion" | "prediction" | "datasetImageIndex" | "datasetImageDigest"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2151,6 +2154,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Sweep: {
+      payload: Prisma.$SweepPayload<ExtArgs>
+      fields: Prisma.SweepFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SweepFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SweepFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepPayload>
+        }
+        findFirst: {
+          args: Prisma.SweepFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SweepFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepPayload>
+        }
+        findMany: {
+          args: Prisma.SweepFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepPayload>[]
+        }
+        create: {
+          args: Prisma.SweepCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepPayload>
+        }
+        createMany: {
+          args: Prisma.SweepCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SweepCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepPayload>[]
+        }
+        delete: {
+          args: Prisma.SweepDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepPayload>
+        }
+        update: {
+          args: Prisma.SweepUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepPayload>
+        }
+        deleteMany: {
+          args: Prisma.SweepDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SweepUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SweepUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepPayload>[]
+        }
+        upsert: {
+          args: Prisma.SweepUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepPayload>
+        }
+        aggregate: {
+          args: Prisma.SweepAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSweep>
+        }
+        groupBy: {
+          args: Prisma.SweepGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SweepGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SweepCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SweepCountAggregateOutputType> | number
+        }
+      }
+    }
+    SweepTrial: {
+      payload: Prisma.$SweepTrialPayload<ExtArgs>
+      fields: Prisma.SweepTrialFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SweepTrialFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepTrialPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SweepTrialFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepTrialPayload>
+        }
+        findFirst: {
+          args: Prisma.SweepTrialFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepTrialPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SweepTrialFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepTrialPayload>
+        }
+        findMany: {
+          args: Prisma.SweepTrialFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepTrialPayload>[]
+        }
+        create: {
+          args: Prisma.SweepTrialCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepTrialPayload>
+        }
+        createMany: {
+          args: Prisma.SweepTrialCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SweepTrialCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepTrialPayload>[]
+        }
+        delete: {
+          args: Prisma.SweepTrialDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepTrialPayload>
+        }
+        update: {
+          args: Prisma.SweepTrialUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepTrialPayload>
+        }
+        deleteMany: {
+          args: Prisma.SweepTrialDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SweepTrialUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SweepTrialUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepTrialPayload>[]
+        }
+        upsert: {
+          args: Prisma.SweepTrialUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepTrialPayload>
+        }
+        aggregate: {
+          args: Prisma.SweepTrialAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSweepTrial>
+        }
+        groupBy: {
+          args: Prisma.SweepTrialGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SweepTrialGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SweepTrialCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SweepTrialCountAggregateOutputType> | number
+        }
+      }
+    }
+    SweepRung: {
+      payload: Prisma.$SweepRungPayload<ExtArgs>
+      fields: Prisma.SweepRungFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SweepRungFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepRungPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SweepRungFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepRungPayload>
+        }
+        findFirst: {
+          args: Prisma.SweepRungFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepRungPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SweepRungFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepRungPayload>
+        }
+        findMany: {
+          args: Prisma.SweepRungFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepRungPayload>[]
+        }
+        create: {
+          args: Prisma.SweepRungCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepRungPayload>
+        }
+        createMany: {
+          args: Prisma.SweepRungCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SweepRungCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepRungPayload>[]
+        }
+        delete: {
+          args: Prisma.SweepRungDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepRungPayload>
+        }
+        update: {
+          args: Prisma.SweepRungUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepRungPayload>
+        }
+        deleteMany: {
+          args: Prisma.SweepRungDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SweepRungUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SweepRungUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepRungPayload>[]
+        }
+        upsert: {
+          args: Prisma.SweepRungUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepRungPayload>
+        }
+        aggregate: {
+          args: Prisma.SweepRungAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSweepRung>
+        }
+        groupBy: {
+          args: Prisma.SweepRungGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SweepRungGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SweepRungCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SweepRungCountAggregateOutputType> | number
+        }
+      }
+    }
     Gate: {
       payload: Prisma.$GatePayload<ExtArgs>
       fields: Prisma.GateFieldRefs
@@ -3245,6 +3470,76 @@ export const AblationRunScalarFieldEnum = {
 export type AblationRunScalarFieldEnum = (typeof AblationRunScalarFieldEnum)[keyof typeof AblationRunScalarFieldEnum]
 
 
+export const SweepScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  variantId: 'variantId',
+  datasetId: 'datasetId',
+  space: 'space',
+  method: 'method',
+  stopping: 'stopping',
+  metric: 'metric',
+  higherIsBetter: 'higherIsBetter',
+  maxTrials: 'maxTrials',
+  maxTotalEpochs: 'maxTotalEpochs',
+  concurrency: 'concurrency',
+  seed: 'seed',
+  trainingSeed: 'trainingSeed',
+  mode: 'mode',
+  state: 'state',
+  endReason: 'endReason',
+  failureCode: 'failureCode',
+  failureMessage: 'failureMessage',
+  actor: 'actor',
+  runningCount: 'runningCount',
+  finishedCount: 'finishedCount',
+  stoppedCount: 'stoppedCount',
+  failedCount: 'failedCount',
+  canceledCount: 'canceledCount',
+  totalEpochs: 'totalEpochs',
+  bestNumber: 'bestNumber',
+  dueAt: 'dueAt',
+  errorCount: 'errorCount',
+  createdAt: 'createdAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type SweepScalarFieldEnum = (typeof SweepScalarFieldEnum)[keyof typeof SweepScalarFieldEnum]
+
+
+export const SweepTrialScalarFieldEnum = {
+  sweepId: 'sweepId',
+  number: 'number',
+  state: 'state',
+  coordinates: 'coordinates',
+  parameters: 'parameters',
+  epochs: 'epochs',
+  variantId: 'variantId',
+  runId: 'runId',
+  objective: 'objective',
+  failureCode: 'failureCode',
+  failureMessage: 'failureMessage',
+  createdAt: 'createdAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type SweepTrialScalarFieldEnum = (typeof SweepTrialScalarFieldEnum)[keyof typeof SweepTrialScalarFieldEnum]
+
+
+export const SweepRungScalarFieldEnum = {
+  sweepId: 'sweepId',
+  number: 'number',
+  epoch: 'epoch',
+  value: 'value',
+  cut: 'cut',
+  count: 'count',
+  isKept: 'isKept',
+  createdAt: 'createdAt'
+} as const
+
+export type SweepRungScalarFieldEnum = (typeof SweepRungScalarFieldEnum)[keyof typeof SweepRungScalarFieldEnum]
+
+
 export const GateScalarFieldEnum = {
   id: 'id',
   modelId: 'modelId',
@@ -3623,6 +3918,48 @@ export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel,
 
 
 /**
+ * Reference to a field of type 'SweepState'
+ */
+export type EnumSweepStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SweepState'>
+    
+
+
+/**
+ * Reference to a field of type 'SweepState[]'
+ */
+export type ListEnumSweepStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SweepState[]'>
+    
+
+
+/**
+ * Reference to a field of type 'SweepEnd'
+ */
+export type EnumSweepEndFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SweepEnd'>
+    
+
+
+/**
+ * Reference to a field of type 'SweepEnd[]'
+ */
+export type ListEnumSweepEndFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SweepEnd[]'>
+    
+
+
+/**
+ * Reference to a field of type 'SweepTrialState'
+ */
+export type EnumSweepTrialStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SweepTrialState'>
+    
+
+
+/**
+ * Reference to a field of type 'SweepTrialState[]'
+ */
+export type ListEnumSweepTrialStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SweepTrialState[]'>
+    
+
+
+/**
  * Reference to a field of type 'WebhookTopic[]'
  */
 export type ListEnumWebhookTopicFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WebhookTopic[]'>
@@ -3823,6 +4160,9 @@ export type GlobalOmitConfig = {
   evaluationFeatures?: Prisma.EvaluationFeaturesOmit
   ablation?: Prisma.AblationOmit
   ablationRun?: Prisma.AblationRunOmit
+  sweep?: Prisma.SweepOmit
+  sweepTrial?: Prisma.SweepTrialOmit
+  sweepRung?: Prisma.SweepRungOmit
   gate?: Prisma.GateOmit
   gateCheck?: Prisma.GateCheckOmit
   webhook?: Prisma.WebhookOmit

@@ -74,6 +74,9 @@ export const ModelName = {
   EvaluationFeatures: 'EvaluationFeatures',
   Ablation: 'Ablation',
   AblationRun: 'AblationRun',
+  Sweep: 'Sweep',
+  SweepTrial: 'SweepTrial',
+  SweepRung: 'SweepRung',
   Gate: 'Gate',
   GateCheck: 'GateCheck',
   Webhook: 'Webhook',
@@ -415,6 +418,76 @@ export const AblationRunScalarFieldEnum = {
 } as const
 
 export type AblationRunScalarFieldEnum = (typeof AblationRunScalarFieldEnum)[keyof typeof AblationRunScalarFieldEnum]
+
+
+export const SweepScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  variantId: 'variantId',
+  datasetId: 'datasetId',
+  space: 'space',
+  method: 'method',
+  stopping: 'stopping',
+  metric: 'metric',
+  higherIsBetter: 'higherIsBetter',
+  maxTrials: 'maxTrials',
+  maxTotalEpochs: 'maxTotalEpochs',
+  concurrency: 'concurrency',
+  seed: 'seed',
+  trainingSeed: 'trainingSeed',
+  mode: 'mode',
+  state: 'state',
+  endReason: 'endReason',
+  failureCode: 'failureCode',
+  failureMessage: 'failureMessage',
+  actor: 'actor',
+  runningCount: 'runningCount',
+  finishedCount: 'finishedCount',
+  stoppedCount: 'stoppedCount',
+  failedCount: 'failedCount',
+  canceledCount: 'canceledCount',
+  totalEpochs: 'totalEpochs',
+  bestNumber: 'bestNumber',
+  dueAt: 'dueAt',
+  errorCount: 'errorCount',
+  createdAt: 'createdAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type SweepScalarFieldEnum = (typeof SweepScalarFieldEnum)[keyof typeof SweepScalarFieldEnum]
+
+
+export const SweepTrialScalarFieldEnum = {
+  sweepId: 'sweepId',
+  number: 'number',
+  state: 'state',
+  coordinates: 'coordinates',
+  parameters: 'parameters',
+  epochs: 'epochs',
+  variantId: 'variantId',
+  runId: 'runId',
+  objective: 'objective',
+  failureCode: 'failureCode',
+  failureMessage: 'failureMessage',
+  createdAt: 'createdAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type SweepTrialScalarFieldEnum = (typeof SweepTrialScalarFieldEnum)[keyof typeof SweepTrialScalarFieldEnum]
+
+
+export const SweepRungScalarFieldEnum = {
+  sweepId: 'sweepId',
+  number: 'number',
+  epoch: 'epoch',
+  value: 'value',
+  cut: 'cut',
+  count: 'count',
+  isKept: 'isKept',
+  createdAt: 'createdAt'
+} as const
+
+export type SweepRungScalarFieldEnum = (typeof SweepRungScalarFieldEnum)[keyof typeof SweepRungScalarFieldEnum]
 
 
 export const GateScalarFieldEnum = {

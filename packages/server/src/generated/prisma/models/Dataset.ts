@@ -328,6 +328,7 @@ export type DatasetWhereInput = {
   testImagesBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   testLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   evaluations?: Prisma.EvaluationListRelationFilter
+  sweeps?: Prisma.SweepListRelationFilter
   ablations?: Prisma.AblationListRelationFilter
   predictions?: Prisma.PredictionListRelationFilter
   imageIndex?: Prisma.XOR<Prisma.DatasetImageIndexNullableScalarRelationFilter, Prisma.DatasetImageIndexWhereInput> | null
@@ -358,6 +359,7 @@ export type DatasetOrderByWithRelationInput = {
   testImagesBlob?: Prisma.BlobOrderByWithRelationInput
   testLabelsBlob?: Prisma.BlobOrderByWithRelationInput
   evaluations?: Prisma.EvaluationOrderByRelationAggregateInput
+  sweeps?: Prisma.SweepOrderByRelationAggregateInput
   ablations?: Prisma.AblationOrderByRelationAggregateInput
   predictions?: Prisma.PredictionOrderByRelationAggregateInput
   imageIndex?: Prisma.DatasetImageIndexOrderByWithRelationInput
@@ -393,6 +395,7 @@ export type DatasetWhereUniqueInput = Prisma.AtLeast<{
   testImagesBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   testLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   evaluations?: Prisma.EvaluationListRelationFilter
+  sweeps?: Prisma.SweepListRelationFilter
   ablations?: Prisma.AblationListRelationFilter
   predictions?: Prisma.PredictionListRelationFilter
   imageIndex?: Prisma.XOR<Prisma.DatasetImageIndexNullableScalarRelationFilter, Prisma.DatasetImageIndexWhereInput> | null
@@ -465,6 +468,7 @@ export type DatasetCreateInput = {
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
@@ -491,6 +495,7 @@ export type DatasetUncheckedCreateInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
@@ -517,6 +522,7 @@ export type DatasetUpdateInput = {
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
@@ -543,6 +549,7 @@ export type DatasetUncheckedUpdateInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
@@ -959,6 +966,20 @@ export type DatasetUpdateOneRequiredWithoutAblationsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DatasetUpdateToOneWithWhereWithoutAblationsInput, Prisma.DatasetUpdateWithoutAblationsInput>, Prisma.DatasetUncheckedUpdateWithoutAblationsInput>
 }
 
+export type DatasetCreateNestedOneWithoutSweepsInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutSweepsInput, Prisma.DatasetUncheckedCreateWithoutSweepsInput>
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutSweepsInput
+  connect?: Prisma.DatasetWhereUniqueInput
+}
+
+export type DatasetUpdateOneRequiredWithoutSweepsNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutSweepsInput, Prisma.DatasetUncheckedCreateWithoutSweepsInput>
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutSweepsInput
+  upsert?: Prisma.DatasetUpsertWithoutSweepsInput
+  connect?: Prisma.DatasetWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DatasetUpdateToOneWithWhereWithoutSweepsInput, Prisma.DatasetUpdateWithoutSweepsInput>, Prisma.DatasetUncheckedUpdateWithoutSweepsInput>
+}
+
 export type DatasetCreateNestedOneWithoutPredictionsInput = {
   create?: Prisma.XOR<Prisma.DatasetCreateWithoutPredictionsInput, Prisma.DatasetUncheckedCreateWithoutPredictionsInput>
   connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutPredictionsInput
@@ -1009,6 +1030,7 @@ export type DatasetCreateWithoutTrainImagesBlobInput = {
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
@@ -1034,6 +1056,7 @@ export type DatasetUncheckedCreateWithoutTrainImagesBlobInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
@@ -1069,6 +1092,7 @@ export type DatasetCreateWithoutTrainLabelsBlobInput = {
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
@@ -1094,6 +1118,7 @@ export type DatasetUncheckedCreateWithoutTrainLabelsBlobInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
@@ -1129,6 +1154,7 @@ export type DatasetCreateWithoutTestImagesBlobInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
@@ -1154,6 +1180,7 @@ export type DatasetUncheckedCreateWithoutTestImagesBlobInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
@@ -1189,6 +1216,7 @@ export type DatasetCreateWithoutTestLabelsBlobInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
@@ -1214,6 +1242,7 @@ export type DatasetUncheckedCreateWithoutTestLabelsBlobInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
@@ -1335,6 +1364,7 @@ export type DatasetCreateWithoutFactsInput = {
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
@@ -1360,6 +1390,7 @@ export type DatasetUncheckedCreateWithoutFactsInput = {
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
@@ -1401,6 +1432,7 @@ export type DatasetUpdateWithoutFactsInput = {
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
@@ -1426,6 +1458,7 @@ export type DatasetUncheckedUpdateWithoutFactsInput = {
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
@@ -1451,6 +1484,7 @@ export type DatasetCreateWithoutRunsInput = {
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
@@ -1476,6 +1510,7 @@ export type DatasetUncheckedCreateWithoutRunsInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
@@ -1517,6 +1552,7 @@ export type DatasetUpdateWithoutRunsInput = {
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
@@ -1542,6 +1578,7 @@ export type DatasetUncheckedUpdateWithoutRunsInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
@@ -1567,6 +1604,7 @@ export type DatasetCreateWithoutVersionsInput = {
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
@@ -1592,6 +1630,7 @@ export type DatasetUncheckedCreateWithoutVersionsInput = {
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
@@ -1633,6 +1672,7 @@ export type DatasetUpdateWithoutVersionsInput = {
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
@@ -1658,6 +1698,7 @@ export type DatasetUncheckedUpdateWithoutVersionsInput = {
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
@@ -1683,6 +1724,7 @@ export type DatasetCreateWithoutEvaluationsInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
@@ -1708,6 +1750,7 @@ export type DatasetUncheckedCreateWithoutEvaluationsInput = {
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
@@ -1749,6 +1792,7 @@ export type DatasetUpdateWithoutEvaluationsInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
@@ -1774,6 +1818,7 @@ export type DatasetUncheckedUpdateWithoutEvaluationsInput = {
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
@@ -1800,6 +1845,7 @@ export type DatasetCreateWithoutAblationsInput = {
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
 }
@@ -1825,6 +1871,7 @@ export type DatasetUncheckedCreateWithoutAblationsInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
 }
@@ -1866,6 +1913,7 @@ export type DatasetUpdateWithoutAblationsInput = {
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
 }
@@ -1891,6 +1939,127 @@ export type DatasetUncheckedUpdateWithoutAblationsInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
+}
+
+export type DatasetCreateWithoutSweepsInput = {
+  id?: string
+  name: string
+  number?: number
+  actor?: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  createdAt?: Date | string
+  runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsCreateNestedOneWithoutDatasetInput
+  trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
+  trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
+  testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
+  testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
+}
+
+export type DatasetUncheckedCreateWithoutSweepsInput = {
+  id?: string
+  name: string
+  number?: number
+  actor?: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  trainImages: string
+  trainLabels: string
+  testImages: string
+  testLabels: string
+  createdAt?: Date | string
+  runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
+}
+
+export type DatasetCreateOrConnectWithoutSweepsInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutSweepsInput, Prisma.DatasetUncheckedCreateWithoutSweepsInput>
+}
+
+export type DatasetUpsertWithoutSweepsInput = {
+  update: Prisma.XOR<Prisma.DatasetUpdateWithoutSweepsInput, Prisma.DatasetUncheckedUpdateWithoutSweepsInput>
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutSweepsInput, Prisma.DatasetUncheckedCreateWithoutSweepsInput>
+  where?: Prisma.DatasetWhereInput
+}
+
+export type DatasetUpdateToOneWithWhereWithoutSweepsInput = {
+  where?: Prisma.DatasetWhereInput
+  data: Prisma.XOR<Prisma.DatasetUpdateWithoutSweepsInput, Prisma.DatasetUncheckedUpdateWithoutSweepsInput>
+}
+
+export type DatasetUpdateWithoutSweepsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUpdateOneWithoutDatasetNestedInput
+  trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
+  trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
+  testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
+  testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
+}
+
+export type DatasetUncheckedUpdateWithoutSweepsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
+  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
 }
@@ -1916,6 +2085,7 @@ export type DatasetCreateWithoutPredictionsInput = {
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
 }
@@ -1941,6 +2111,7 @@ export type DatasetUncheckedCreateWithoutPredictionsInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
 }
@@ -1982,6 +2153,7 @@ export type DatasetUpdateWithoutPredictionsInput = {
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
 }
@@ -2007,6 +2179,7 @@ export type DatasetUncheckedUpdateWithoutPredictionsInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
 }
@@ -2032,6 +2205,7 @@ export type DatasetCreateWithoutImageIndexInput = {
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
 }
@@ -2057,6 +2231,7 @@ export type DatasetUncheckedCreateWithoutImageIndexInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
   evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
 }
@@ -2098,6 +2273,7 @@ export type DatasetUpdateWithoutImageIndexInput = {
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
 }
@@ -2123,6 +2299,7 @@ export type DatasetUncheckedUpdateWithoutImageIndexInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
 }
@@ -2219,6 +2396,7 @@ export type DatasetUpdateWithoutTrainImagesBlobInput = {
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
@@ -2244,6 +2422,7 @@ export type DatasetUncheckedUpdateWithoutTrainImagesBlobInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
@@ -2287,6 +2466,7 @@ export type DatasetUpdateWithoutTrainLabelsBlobInput = {
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
@@ -2312,6 +2492,7 @@ export type DatasetUncheckedUpdateWithoutTrainLabelsBlobInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
@@ -2355,6 +2536,7 @@ export type DatasetUpdateWithoutTestImagesBlobInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
@@ -2380,6 +2562,7 @@ export type DatasetUncheckedUpdateWithoutTestImagesBlobInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
@@ -2423,6 +2606,7 @@ export type DatasetUpdateWithoutTestLabelsBlobInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
@@ -2448,6 +2632,7 @@ export type DatasetUncheckedUpdateWithoutTestLabelsBlobInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
   evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
   imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
@@ -2480,6 +2665,7 @@ export type DatasetCountOutputType = {
   runs: number
   versions: number
   evaluations: number
+  sweeps: number
   ablations: number
   predictions: number
 }
@@ -2488,6 +2674,7 @@ export type DatasetCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   runs?: boolean | DatasetCountOutputTypeCountRunsArgs
   versions?: boolean | DatasetCountOutputTypeCountVersionsArgs
   evaluations?: boolean | DatasetCountOutputTypeCountEvaluationsArgs
+  sweeps?: boolean | DatasetCountOutputTypeCountSweepsArgs
   ablations?: boolean | DatasetCountOutputTypeCountAblationsArgs
   predictions?: boolean | DatasetCountOutputTypeCountPredictionsArgs
 }
@@ -2521,6 +2708,13 @@ export type DatasetCountOutputTypeCountVersionsArgs<ExtArgs extends runtime.Type
  */
 export type DatasetCountOutputTypeCountEvaluationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.EvaluationWhereInput
+}
+
+/**
+ * DatasetCountOutputType without action
+ */
+export type DatasetCountOutputTypeCountSweepsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SweepWhereInput
 }
 
 /**
@@ -2563,6 +2757,7 @@ export type DatasetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   evaluations?: boolean | Prisma.Dataset$evaluationsArgs<ExtArgs>
+  sweeps?: boolean | Prisma.Dataset$sweepsArgs<ExtArgs>
   ablations?: boolean | Prisma.Dataset$ablationsArgs<ExtArgs>
   predictions?: boolean | Prisma.Dataset$predictionsArgs<ExtArgs>
   imageIndex?: boolean | Prisma.Dataset$imageIndexArgs<ExtArgs>
@@ -2644,6 +2839,7 @@ export type DatasetInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   evaluations?: boolean | Prisma.Dataset$evaluationsArgs<ExtArgs>
+  sweeps?: boolean | Prisma.Dataset$sweepsArgs<ExtArgs>
   ablations?: boolean | Prisma.Dataset$ablationsArgs<ExtArgs>
   predictions?: boolean | Prisma.Dataset$predictionsArgs<ExtArgs>
   imageIndex?: boolean | Prisma.Dataset$imageIndexArgs<ExtArgs>
@@ -2673,6 +2869,7 @@ export type $DatasetPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     testImagesBlob: Prisma.$BlobPayload<ExtArgs>
     testLabelsBlob: Prisma.$BlobPayload<ExtArgs>
     evaluations: Prisma.$EvaluationPayload<ExtArgs>[]
+    sweeps: Prisma.$SweepPayload<ExtArgs>[]
     ablations: Prisma.$AblationPayload<ExtArgs>[]
     predictions: Prisma.$PredictionPayload<ExtArgs>[]
     imageIndex: Prisma.$DatasetImageIndexPayload<ExtArgs> | null
@@ -3105,6 +3302,7 @@ export interface Prisma__DatasetClient<T, Null = never, ExtArgs extends runtime.
   testImagesBlob<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   testLabelsBlob<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   evaluations<T extends Prisma.Dataset$evaluationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$evaluationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EvaluationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  sweeps<T extends Prisma.Dataset$sweepsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$sweepsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SweepPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   ablations<T extends Prisma.Dataset$ablationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$ablationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AblationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   predictions<T extends Prisma.Dataset$predictionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$predictionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PredictionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   imageIndex<T extends Prisma.Dataset$imageIndexArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$imageIndexArgs<ExtArgs>>): Prisma.Prisma__DatasetImageIndexClient<runtime.Types.Result.GetResult<Prisma.$DatasetImageIndexPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
@@ -3642,6 +3840,30 @@ export type Dataset$evaluationsArgs<ExtArgs extends runtime.Types.Extensions.Int
   take?: number
   skip?: number
   distinct?: Prisma.EvaluationScalarFieldEnum | Prisma.EvaluationScalarFieldEnum[]
+}
+
+/**
+ * Dataset.sweeps
+ */
+export type Dataset$sweepsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Sweep
+   */
+  select?: Prisma.SweepSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Sweep
+   */
+  omit?: Prisma.SweepOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SweepInclude<ExtArgs> | null
+  where?: Prisma.SweepWhereInput
+  orderBy?: Prisma.SweepOrderByWithRelationInput | Prisma.SweepOrderByWithRelationInput[]
+  cursor?: Prisma.SweepWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SweepScalarFieldEnum | Prisma.SweepScalarFieldEnum[]
 }
 
 /**

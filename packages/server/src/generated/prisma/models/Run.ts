@@ -434,6 +434,7 @@ export type RunWhereInput = {
   origin?: Prisma.XOR<Prisma.RunNullableScalarRelationFilter, Prisma.RunWhereInput> | null
   derived?: Prisma.RunListRelationFilter
   ablationRun?: Prisma.XOR<Prisma.AblationRunNullableScalarRelationFilter, Prisma.AblationRunWhereInput> | null
+  sweepTrial?: Prisma.XOR<Prisma.SweepTrialNullableScalarRelationFilter, Prisma.SweepTrialWhereInput> | null
   checkpoint?: Prisma.XOR<Prisma.CheckpointNullableScalarRelationFilter, Prisma.CheckpointWhereInput> | null
   version?: Prisma.XOR<Prisma.VersionNullableScalarRelationFilter, Prisma.VersionWhereInput> | null
 }
@@ -477,6 +478,7 @@ export type RunOrderByWithRelationInput = {
   origin?: Prisma.RunOrderByWithRelationInput
   derived?: Prisma.RunOrderByRelationAggregateInput
   ablationRun?: Prisma.AblationRunOrderByWithRelationInput
+  sweepTrial?: Prisma.SweepTrialOrderByWithRelationInput
   checkpoint?: Prisma.CheckpointOrderByWithRelationInput
   version?: Prisma.VersionOrderByWithRelationInput
 }
@@ -523,6 +525,7 @@ export type RunWhereUniqueInput = Prisma.AtLeast<{
   origin?: Prisma.XOR<Prisma.RunNullableScalarRelationFilter, Prisma.RunWhereInput> | null
   derived?: Prisma.RunListRelationFilter
   ablationRun?: Prisma.XOR<Prisma.AblationRunNullableScalarRelationFilter, Prisma.AblationRunWhereInput> | null
+  sweepTrial?: Prisma.XOR<Prisma.SweepTrialNullableScalarRelationFilter, Prisma.SweepTrialWhereInput> | null
   checkpoint?: Prisma.XOR<Prisma.CheckpointNullableScalarRelationFilter, Prisma.CheckpointWhereInput> | null
   version?: Prisma.XOR<Prisma.VersionNullableScalarRelationFilter, Prisma.VersionWhereInput> | null
 }, "id">
@@ -632,6 +635,7 @@ export type RunCreateInput = {
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -671,6 +675,7 @@ export type RunUncheckedCreateInput = {
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -710,6 +715,7 @@ export type RunUpdateInput = {
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -749,6 +755,7 @@ export type RunUncheckedUpdateInput = {
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -1293,6 +1300,22 @@ export type RunUpdateOneRequiredWithoutAblationRunNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.RunUpdateToOneWithWhereWithoutAblationRunInput, Prisma.RunUpdateWithoutAblationRunInput>, Prisma.RunUncheckedUpdateWithoutAblationRunInput>
 }
 
+export type RunCreateNestedOneWithoutSweepTrialInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutSweepTrialInput, Prisma.RunUncheckedCreateWithoutSweepTrialInput>
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutSweepTrialInput
+  connect?: Prisma.RunWhereUniqueInput
+}
+
+export type RunUpdateOneWithoutSweepTrialNestedInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutSweepTrialInput, Prisma.RunUncheckedCreateWithoutSweepTrialInput>
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutSweepTrialInput
+  upsert?: Prisma.RunUpsertWithoutSweepTrialInput
+  disconnect?: Prisma.RunWhereInput | boolean
+  delete?: Prisma.RunWhereInput | boolean
+  connect?: Prisma.RunWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.RunUpdateToOneWithWhereWithoutSweepTrialInput, Prisma.RunUpdateWithoutSweepTrialInput>, Prisma.RunUncheckedUpdateWithoutSweepTrialInput>
+}
+
 export type RunCreateWithoutDatasetInput = {
   id?: string
   seed?: number
@@ -1327,6 +1350,7 @@ export type RunCreateWithoutDatasetInput = {
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -1365,6 +1389,7 @@ export type RunUncheckedCreateWithoutDatasetInput = {
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -1463,6 +1488,7 @@ export type RunCreateWithoutVariantInput = {
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -1501,6 +1527,7 @@ export type RunUncheckedCreateWithoutVariantInput = {
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -1565,6 +1592,7 @@ export type RunCreateWithoutDerivedInput = {
   tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -1603,6 +1631,7 @@ export type RunUncheckedCreateWithoutDerivedInput = {
   attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -1646,6 +1675,7 @@ export type RunCreateWithoutOriginInput = {
   tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -1684,6 +1714,7 @@ export type RunUncheckedCreateWithoutOriginInput = {
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -1743,6 +1774,7 @@ export type RunUpdateWithoutDerivedInput = {
   tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -1781,6 +1813,7 @@ export type RunUncheckedUpdateWithoutDerivedInput = {
   attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -1835,6 +1868,7 @@ export type RunCreateWithoutEventsInput = {
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -1873,6 +1907,7 @@ export type RunUncheckedCreateWithoutEventsInput = {
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -1927,6 +1962,7 @@ export type RunUpdateWithoutEventsInput = {
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -1965,6 +2001,7 @@ export type RunUncheckedUpdateWithoutEventsInput = {
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -2003,6 +2040,7 @@ export type RunCreateWithoutMetricsInput = {
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -2041,6 +2079,7 @@ export type RunUncheckedCreateWithoutMetricsInput = {
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -2095,6 +2134,7 @@ export type RunUpdateWithoutMetricsInput = {
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -2133,6 +2173,7 @@ export type RunUncheckedUpdateWithoutMetricsInput = {
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -2171,6 +2212,7 @@ export type RunCreateWithoutAttemptsInput = {
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -2209,6 +2251,7 @@ export type RunUncheckedCreateWithoutAttemptsInput = {
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -2263,6 +2306,7 @@ export type RunUpdateWithoutAttemptsInput = {
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -2301,6 +2345,7 @@ export type RunUncheckedUpdateWithoutAttemptsInput = {
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -2339,6 +2384,7 @@ export type RunCreateWithoutTagsInput = {
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -2377,6 +2423,7 @@ export type RunUncheckedCreateWithoutTagsInput = {
   attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -2431,6 +2478,7 @@ export type RunUpdateWithoutTagsInput = {
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -2469,6 +2517,7 @@ export type RunUncheckedUpdateWithoutTagsInput = {
   attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -2508,6 +2557,7 @@ export type RunCreateWithoutCheckpointInput = {
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -2546,6 +2596,7 @@ export type RunUncheckedCreateWithoutCheckpointInput = {
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -2600,6 +2651,7 @@ export type RunUpdateWithoutCheckpointInput = {
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -2638,6 +2690,7 @@ export type RunUncheckedUpdateWithoutCheckpointInput = {
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -2676,6 +2729,7 @@ export type RunCreateWithoutVersionInput = {
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
 }
 
@@ -2714,6 +2768,7 @@ export type RunUncheckedCreateWithoutVersionInput = {
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -2756,6 +2811,7 @@ export type RunCreateWithoutParentInput = {
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -2794,6 +2850,7 @@ export type RunUncheckedCreateWithoutParentInput = {
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -2854,6 +2911,7 @@ export type RunUpdateWithoutVersionInput = {
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
 }
 
@@ -2892,6 +2950,7 @@ export type RunUncheckedUpdateWithoutVersionInput = {
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -2945,6 +3004,7 @@ export type RunCreateWithoutAblationRunInput = {
   tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
   origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
@@ -2983,6 +3043,7 @@ export type RunUncheckedCreateWithoutAblationRunInput = {
   attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
   tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
@@ -3037,6 +3098,7 @@ export type RunUpdateWithoutAblationRunInput = {
   tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -3075,6 +3137,179 @@ export type RunUncheckedUpdateWithoutAblationRunInput = {
   attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
+}
+
+export type RunCreateWithoutSweepTrialInput = {
+  id?: string
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  variant: Prisma.VariantCreateNestedOneWithoutRunsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
+  parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
+  events?: Prisma.RunEventCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
+  origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
+  derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
+  checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  version?: Prisma.VersionCreateNestedOneWithoutRunInput
+}
+
+export type RunUncheckedCreateWithoutSweepTrialInput = {
+  id?: string
+  variantId: string
+  datasetId: string
+  parentId?: string | null
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
+  derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
+  checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
+}
+
+export type RunCreateOrConnectWithoutSweepTrialInput = {
+  where: Prisma.RunWhereUniqueInput
+  create: Prisma.XOR<Prisma.RunCreateWithoutSweepTrialInput, Prisma.RunUncheckedCreateWithoutSweepTrialInput>
+}
+
+export type RunUpsertWithoutSweepTrialInput = {
+  update: Prisma.XOR<Prisma.RunUpdateWithoutSweepTrialInput, Prisma.RunUncheckedUpdateWithoutSweepTrialInput>
+  create: Prisma.XOR<Prisma.RunCreateWithoutSweepTrialInput, Prisma.RunUncheckedCreateWithoutSweepTrialInput>
+  where?: Prisma.RunWhereInput
+}
+
+export type RunUpdateToOneWithWhereWithoutSweepTrialInput = {
+  where?: Prisma.RunWhereInput
+  data: Prisma.XOR<Prisma.RunUpdateWithoutSweepTrialInput, Prisma.RunUncheckedUpdateWithoutSweepTrialInput>
+}
+
+export type RunUpdateWithoutSweepTrialInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
+  parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
+  events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
+  origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
+  derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  version?: Prisma.VersionUpdateOneWithoutRunNestedInput
+}
+
+export type RunUncheckedUpdateWithoutSweepTrialInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
+  derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -3143,6 +3378,7 @@ export type RunUpdateWithoutDatasetInput = {
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -3181,6 +3417,7 @@ export type RunUncheckedUpdateWithoutDatasetInput = {
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -3279,6 +3516,7 @@ export type RunUpdateWithoutVariantInput = {
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -3317,6 +3555,7 @@ export type RunUncheckedUpdateWithoutVariantInput = {
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -3415,6 +3654,7 @@ export type RunUpdateWithoutOriginInput = {
   tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -3453,6 +3693,7 @@ export type RunUncheckedUpdateWithoutOriginInput = {
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -3551,6 +3792,7 @@ export type RunUpdateWithoutParentInput = {
   origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
@@ -3589,6 +3831,7 @@ export type RunUncheckedUpdateWithoutParentInput = {
   tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
@@ -3729,6 +3972,7 @@ export type RunSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   origin?: boolean | Prisma.Run$originArgs<ExtArgs>
   derived?: boolean | Prisma.Run$derivedArgs<ExtArgs>
   ablationRun?: boolean | Prisma.Run$ablationRunArgs<ExtArgs>
+  sweepTrial?: boolean | Prisma.Run$sweepTrialArgs<ExtArgs>
   checkpoint?: boolean | Prisma.Run$checkpointArgs<ExtArgs>
   version?: boolean | Prisma.Run$versionArgs<ExtArgs>
   _count?: boolean | Prisma.RunCountOutputTypeDefaultArgs<ExtArgs>
@@ -3847,6 +4091,7 @@ export type RunInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   origin?: boolean | Prisma.Run$originArgs<ExtArgs>
   derived?: boolean | Prisma.Run$derivedArgs<ExtArgs>
   ablationRun?: boolean | Prisma.Run$ablationRunArgs<ExtArgs>
+  sweepTrial?: boolean | Prisma.Run$sweepTrialArgs<ExtArgs>
   checkpoint?: boolean | Prisma.Run$checkpointArgs<ExtArgs>
   version?: boolean | Prisma.Run$versionArgs<ExtArgs>
   _count?: boolean | Prisma.RunCountOutputTypeDefaultArgs<ExtArgs>
@@ -3877,6 +4122,7 @@ export type $RunPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
     origin: Prisma.$RunPayload<ExtArgs> | null
     derived: Prisma.$RunPayload<ExtArgs>[]
     ablationRun: Prisma.$AblationRunPayload<ExtArgs> | null
+    sweepTrial: Prisma.$SweepTrialPayload<ExtArgs> | null
     checkpoint: Prisma.$CheckpointPayload<ExtArgs> | null
     version: Prisma.$VersionPayload<ExtArgs> | null
   }
@@ -4346,6 +4592,7 @@ export interface Prisma__RunClient<T, Null = never, ExtArgs extends runtime.Type
   origin<T extends Prisma.Run$originArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$originArgs<ExtArgs>>): Prisma.Prisma__RunClient<runtime.Types.Result.GetResult<Prisma.$RunPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   derived<T extends Prisma.Run$derivedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$derivedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   ablationRun<T extends Prisma.Run$ablationRunArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$ablationRunArgs<ExtArgs>>): Prisma.Prisma__AblationRunClient<runtime.Types.Result.GetResult<Prisma.$AblationRunPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  sweepTrial<T extends Prisma.Run$sweepTrialArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$sweepTrialArgs<ExtArgs>>): Prisma.Prisma__SweepTrialClient<runtime.Types.Result.GetResult<Prisma.$SweepTrialPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   checkpoint<T extends Prisma.Run$checkpointArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$checkpointArgs<ExtArgs>>): Prisma.Prisma__CheckpointClient<runtime.Types.Result.GetResult<Prisma.$CheckpointPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   version<T extends Prisma.Run$versionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$versionArgs<ExtArgs>>): Prisma.Prisma__VersionClient<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
@@ -4980,6 +5227,25 @@ export type Run$ablationRunArgs<ExtArgs extends runtime.Types.Extensions.Interna
    */
   include?: Prisma.AblationRunInclude<ExtArgs> | null
   where?: Prisma.AblationRunWhereInput
+}
+
+/**
+ * Run.sweepTrial
+ */
+export type Run$sweepTrialArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SweepTrial
+   */
+  select?: Prisma.SweepTrialSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SweepTrial
+   */
+  omit?: Prisma.SweepTrialOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SweepTrialInclude<ExtArgs> | null
+  where?: Prisma.SweepTrialWhereInput
 }
 
 /**

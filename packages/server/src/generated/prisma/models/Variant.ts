@@ -243,6 +243,8 @@ export type VariantWhereInput = {
   model?: Prisma.XOR<Prisma.ModelScalarRelationFilter, Prisma.ModelWhereInput>
   runs?: Prisma.RunListRelationFilter
   versions?: Prisma.VersionListRelationFilter
+  sweeps?: Prisma.SweepListRelationFilter
+  trials?: Prisma.SweepTrialListRelationFilter
   ablations?: Prisma.AblationListRelationFilter
 }
 
@@ -259,6 +261,8 @@ export type VariantOrderByWithRelationInput = {
   model?: Prisma.ModelOrderByWithRelationInput
   runs?: Prisma.RunOrderByRelationAggregateInput
   versions?: Prisma.VersionOrderByRelationAggregateInput
+  sweeps?: Prisma.SweepOrderByRelationAggregateInput
+  trials?: Prisma.SweepTrialOrderByRelationAggregateInput
   ablations?: Prisma.AblationOrderByRelationAggregateInput
 }
 
@@ -279,6 +283,8 @@ export type VariantWhereUniqueInput = Prisma.AtLeast<{
   model?: Prisma.XOR<Prisma.ModelScalarRelationFilter, Prisma.ModelWhereInput>
   runs?: Prisma.RunListRelationFilter
   versions?: Prisma.VersionListRelationFilter
+  sweeps?: Prisma.SweepListRelationFilter
+  trials?: Prisma.SweepTrialListRelationFilter
   ablations?: Prisma.AblationListRelationFilter
 }, "id" | "modelId_digest">
 
@@ -326,6 +332,8 @@ export type VariantCreateInput = {
   model: Prisma.ModelCreateNestedOneWithoutVariantsInput
   runs?: Prisma.RunCreateNestedManyWithoutVariantInput
   versions?: Prisma.VersionCreateNestedManyWithoutVariantInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutVariantInput
+  trials?: Prisma.SweepTrialCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationCreateNestedManyWithoutVariantInput
 }
 
@@ -341,6 +349,8 @@ export type VariantUncheckedCreateInput = {
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutVariantInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutVariantInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutVariantInput
+  trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutVariantInput
 }
 
@@ -356,6 +366,8 @@ export type VariantUpdateInput = {
   model?: Prisma.ModelUpdateOneRequiredWithoutVariantsNestedInput
   runs?: Prisma.RunUpdateManyWithoutVariantNestedInput
   versions?: Prisma.VersionUpdateManyWithoutVariantNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutVariantNestedInput
+  trials?: Prisma.SweepTrialUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutVariantNestedInput
 }
 
@@ -371,6 +383,8 @@ export type VariantUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutVariantNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutVariantNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutVariantNestedInput
+  trials?: Prisma.SweepTrialUncheckedUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutVariantNestedInput
 }
 
@@ -469,6 +483,11 @@ export type VariantScalarRelationFilter = {
   isNot?: Prisma.VariantWhereInput
 }
 
+export type VariantNullableScalarRelationFilter = {
+  is?: Prisma.VariantWhereInput | null
+  isNot?: Prisma.VariantWhereInput | null
+}
+
 export type VariantCreateNestedManyWithoutModelInput = {
   create?: Prisma.XOR<Prisma.VariantCreateWithoutModelInput, Prisma.VariantUncheckedCreateWithoutModelInput> | Prisma.VariantCreateWithoutModelInput[] | Prisma.VariantUncheckedCreateWithoutModelInput[]
   connectOrCreate?: Prisma.VariantCreateOrConnectWithoutModelInput | Prisma.VariantCreateOrConnectWithoutModelInput[]
@@ -553,6 +572,36 @@ export type VariantUpdateOneRequiredWithoutAblationsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.VariantUpdateToOneWithWhereWithoutAblationsInput, Prisma.VariantUpdateWithoutAblationsInput>, Prisma.VariantUncheckedUpdateWithoutAblationsInput>
 }
 
+export type VariantCreateNestedOneWithoutSweepsInput = {
+  create?: Prisma.XOR<Prisma.VariantCreateWithoutSweepsInput, Prisma.VariantUncheckedCreateWithoutSweepsInput>
+  connectOrCreate?: Prisma.VariantCreateOrConnectWithoutSweepsInput
+  connect?: Prisma.VariantWhereUniqueInput
+}
+
+export type VariantUpdateOneRequiredWithoutSweepsNestedInput = {
+  create?: Prisma.XOR<Prisma.VariantCreateWithoutSweepsInput, Prisma.VariantUncheckedCreateWithoutSweepsInput>
+  connectOrCreate?: Prisma.VariantCreateOrConnectWithoutSweepsInput
+  upsert?: Prisma.VariantUpsertWithoutSweepsInput
+  connect?: Prisma.VariantWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VariantUpdateToOneWithWhereWithoutSweepsInput, Prisma.VariantUpdateWithoutSweepsInput>, Prisma.VariantUncheckedUpdateWithoutSweepsInput>
+}
+
+export type VariantCreateNestedOneWithoutTrialsInput = {
+  create?: Prisma.XOR<Prisma.VariantCreateWithoutTrialsInput, Prisma.VariantUncheckedCreateWithoutTrialsInput>
+  connectOrCreate?: Prisma.VariantCreateOrConnectWithoutTrialsInput
+  connect?: Prisma.VariantWhereUniqueInput
+}
+
+export type VariantUpdateOneWithoutTrialsNestedInput = {
+  create?: Prisma.XOR<Prisma.VariantCreateWithoutTrialsInput, Prisma.VariantUncheckedCreateWithoutTrialsInput>
+  connectOrCreate?: Prisma.VariantCreateOrConnectWithoutTrialsInput
+  upsert?: Prisma.VariantUpsertWithoutTrialsInput
+  disconnect?: Prisma.VariantWhereInput | boolean
+  delete?: Prisma.VariantWhereInput | boolean
+  connect?: Prisma.VariantWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VariantUpdateToOneWithWhereWithoutTrialsInput, Prisma.VariantUpdateWithoutTrialsInput>, Prisma.VariantUncheckedUpdateWithoutTrialsInput>
+}
+
 export type VariantCreateWithoutModelInput = {
   actor?: string
   id?: string
@@ -564,6 +613,8 @@ export type VariantCreateWithoutModelInput = {
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutVariantInput
   versions?: Prisma.VersionCreateNestedManyWithoutVariantInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutVariantInput
+  trials?: Prisma.SweepTrialCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationCreateNestedManyWithoutVariantInput
 }
 
@@ -578,6 +629,8 @@ export type VariantUncheckedCreateWithoutModelInput = {
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutVariantInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutVariantInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutVariantInput
+  trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutVariantInput
 }
 
@@ -633,6 +686,8 @@ export type VariantCreateWithoutRunsInput = {
   createdAt?: Date | string
   model: Prisma.ModelCreateNestedOneWithoutVariantsInput
   versions?: Prisma.VersionCreateNestedManyWithoutVariantInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutVariantInput
+  trials?: Prisma.SweepTrialCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationCreateNestedManyWithoutVariantInput
 }
 
@@ -647,6 +702,8 @@ export type VariantUncheckedCreateWithoutRunsInput = {
   parameterCount: number
   createdAt?: Date | string
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutVariantInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutVariantInput
+  trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutVariantInput
 }
 
@@ -677,6 +734,8 @@ export type VariantUpdateWithoutRunsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   model?: Prisma.ModelUpdateOneRequiredWithoutVariantsNestedInput
   versions?: Prisma.VersionUpdateManyWithoutVariantNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutVariantNestedInput
+  trials?: Prisma.SweepTrialUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutVariantNestedInput
 }
 
@@ -691,6 +750,8 @@ export type VariantUncheckedUpdateWithoutRunsInput = {
   parameterCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUncheckedUpdateManyWithoutVariantNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutVariantNestedInput
+  trials?: Prisma.SweepTrialUncheckedUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutVariantNestedInput
 }
 
@@ -705,6 +766,8 @@ export type VariantCreateWithoutVersionsInput = {
   createdAt?: Date | string
   model: Prisma.ModelCreateNestedOneWithoutVariantsInput
   runs?: Prisma.RunCreateNestedManyWithoutVariantInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutVariantInput
+  trials?: Prisma.SweepTrialCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationCreateNestedManyWithoutVariantInput
 }
 
@@ -719,6 +782,8 @@ export type VariantUncheckedCreateWithoutVersionsInput = {
   parameterCount: number
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutVariantInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutVariantInput
+  trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutVariantInput
 }
 
@@ -749,6 +814,8 @@ export type VariantUpdateWithoutVersionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   model?: Prisma.ModelUpdateOneRequiredWithoutVariantsNestedInput
   runs?: Prisma.RunUpdateManyWithoutVariantNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutVariantNestedInput
+  trials?: Prisma.SweepTrialUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutVariantNestedInput
 }
 
@@ -763,6 +830,8 @@ export type VariantUncheckedUpdateWithoutVersionsInput = {
   parameterCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutVariantNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutVariantNestedInput
+  trials?: Prisma.SweepTrialUncheckedUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutVariantNestedInput
 }
 
@@ -778,6 +847,8 @@ export type VariantCreateWithoutAblationsInput = {
   model: Prisma.ModelCreateNestedOneWithoutVariantsInput
   runs?: Prisma.RunCreateNestedManyWithoutVariantInput
   versions?: Prisma.VersionCreateNestedManyWithoutVariantInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutVariantInput
+  trials?: Prisma.SweepTrialCreateNestedManyWithoutVariantInput
 }
 
 export type VariantUncheckedCreateWithoutAblationsInput = {
@@ -792,6 +863,8 @@ export type VariantUncheckedCreateWithoutAblationsInput = {
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutVariantInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutVariantInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutVariantInput
+  trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutVariantInput
 }
 
 export type VariantCreateOrConnectWithoutAblationsInput = {
@@ -822,6 +895,8 @@ export type VariantUpdateWithoutAblationsInput = {
   model?: Prisma.ModelUpdateOneRequiredWithoutVariantsNestedInput
   runs?: Prisma.RunUpdateManyWithoutVariantNestedInput
   versions?: Prisma.VersionUpdateManyWithoutVariantNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutVariantNestedInput
+  trials?: Prisma.SweepTrialUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantUncheckedUpdateWithoutAblationsInput = {
@@ -836,6 +911,168 @@ export type VariantUncheckedUpdateWithoutAblationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutVariantNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutVariantNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutVariantNestedInput
+  trials?: Prisma.SweepTrialUncheckedUpdateManyWithoutVariantNestedInput
+}
+
+export type VariantCreateWithoutSweepsInput = {
+  actor?: string
+  id?: string
+  digest: string
+  name: string
+  modelSpec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  trainSpec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  parameterCount: number
+  createdAt?: Date | string
+  model: Prisma.ModelCreateNestedOneWithoutVariantsInput
+  runs?: Prisma.RunCreateNestedManyWithoutVariantInput
+  versions?: Prisma.VersionCreateNestedManyWithoutVariantInput
+  trials?: Prisma.SweepTrialCreateNestedManyWithoutVariantInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutVariantInput
+}
+
+export type VariantUncheckedCreateWithoutSweepsInput = {
+  actor?: string
+  id?: string
+  modelId: string
+  digest: string
+  name: string
+  modelSpec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  trainSpec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  parameterCount: number
+  createdAt?: Date | string
+  runs?: Prisma.RunUncheckedCreateNestedManyWithoutVariantInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutVariantInput
+  trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutVariantInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutVariantInput
+}
+
+export type VariantCreateOrConnectWithoutSweepsInput = {
+  where: Prisma.VariantWhereUniqueInput
+  create: Prisma.XOR<Prisma.VariantCreateWithoutSweepsInput, Prisma.VariantUncheckedCreateWithoutSweepsInput>
+}
+
+export type VariantUpsertWithoutSweepsInput = {
+  update: Prisma.XOR<Prisma.VariantUpdateWithoutSweepsInput, Prisma.VariantUncheckedUpdateWithoutSweepsInput>
+  create: Prisma.XOR<Prisma.VariantCreateWithoutSweepsInput, Prisma.VariantUncheckedCreateWithoutSweepsInput>
+  where?: Prisma.VariantWhereInput
+}
+
+export type VariantUpdateToOneWithWhereWithoutSweepsInput = {
+  where?: Prisma.VariantWhereInput
+  data: Prisma.XOR<Prisma.VariantUpdateWithoutSweepsInput, Prisma.VariantUncheckedUpdateWithoutSweepsInput>
+}
+
+export type VariantUpdateWithoutSweepsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  modelSpec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  trainSpec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  parameterCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  model?: Prisma.ModelUpdateOneRequiredWithoutVariantsNestedInput
+  runs?: Prisma.RunUpdateManyWithoutVariantNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutVariantNestedInput
+  trials?: Prisma.SweepTrialUpdateManyWithoutVariantNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutVariantNestedInput
+}
+
+export type VariantUncheckedUpdateWithoutSweepsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  modelId?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  modelSpec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  trainSpec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  parameterCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUncheckedUpdateManyWithoutVariantNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutVariantNestedInput
+  trials?: Prisma.SweepTrialUncheckedUpdateManyWithoutVariantNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutVariantNestedInput
+}
+
+export type VariantCreateWithoutTrialsInput = {
+  actor?: string
+  id?: string
+  digest: string
+  name: string
+  modelSpec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  trainSpec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  parameterCount: number
+  createdAt?: Date | string
+  model: Prisma.ModelCreateNestedOneWithoutVariantsInput
+  runs?: Prisma.RunCreateNestedManyWithoutVariantInput
+  versions?: Prisma.VersionCreateNestedManyWithoutVariantInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutVariantInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutVariantInput
+}
+
+export type VariantUncheckedCreateWithoutTrialsInput = {
+  actor?: string
+  id?: string
+  modelId: string
+  digest: string
+  name: string
+  modelSpec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  trainSpec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  parameterCount: number
+  createdAt?: Date | string
+  runs?: Prisma.RunUncheckedCreateNestedManyWithoutVariantInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutVariantInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutVariantInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutVariantInput
+}
+
+export type VariantCreateOrConnectWithoutTrialsInput = {
+  where: Prisma.VariantWhereUniqueInput
+  create: Prisma.XOR<Prisma.VariantCreateWithoutTrialsInput, Prisma.VariantUncheckedCreateWithoutTrialsInput>
+}
+
+export type VariantUpsertWithoutTrialsInput = {
+  update: Prisma.XOR<Prisma.VariantUpdateWithoutTrialsInput, Prisma.VariantUncheckedUpdateWithoutTrialsInput>
+  create: Prisma.XOR<Prisma.VariantCreateWithoutTrialsInput, Prisma.VariantUncheckedCreateWithoutTrialsInput>
+  where?: Prisma.VariantWhereInput
+}
+
+export type VariantUpdateToOneWithWhereWithoutTrialsInput = {
+  where?: Prisma.VariantWhereInput
+  data: Prisma.XOR<Prisma.VariantUpdateWithoutTrialsInput, Prisma.VariantUncheckedUpdateWithoutTrialsInput>
+}
+
+export type VariantUpdateWithoutTrialsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  modelSpec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  trainSpec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  parameterCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  model?: Prisma.ModelUpdateOneRequiredWithoutVariantsNestedInput
+  runs?: Prisma.RunUpdateManyWithoutVariantNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutVariantNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutVariantNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutVariantNestedInput
+}
+
+export type VariantUncheckedUpdateWithoutTrialsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  modelId?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  modelSpec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  trainSpec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  parameterCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUncheckedUpdateManyWithoutVariantNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutVariantNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutVariantNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantCreateManyModelInput = {
@@ -860,6 +1097,8 @@ export type VariantUpdateWithoutModelInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutVariantNestedInput
   versions?: Prisma.VersionUpdateManyWithoutVariantNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutVariantNestedInput
+  trials?: Prisma.SweepTrialUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutVariantNestedInput
 }
 
@@ -874,6 +1113,8 @@ export type VariantUncheckedUpdateWithoutModelInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutVariantNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutVariantNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutVariantNestedInput
+  trials?: Prisma.SweepTrialUncheckedUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutVariantNestedInput
 }
 
@@ -896,12 +1137,16 @@ export type VariantUncheckedUpdateManyWithoutModelInput = {
 export type VariantCountOutputType = {
   runs: number
   versions: number
+  sweeps: number
+  trials: number
   ablations: number
 }
 
 export type VariantCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   runs?: boolean | VariantCountOutputTypeCountRunsArgs
   versions?: boolean | VariantCountOutputTypeCountVersionsArgs
+  sweeps?: boolean | VariantCountOutputTypeCountSweepsArgs
+  trials?: boolean | VariantCountOutputTypeCountTrialsArgs
   ablations?: boolean | VariantCountOutputTypeCountAblationsArgs
 }
 
@@ -932,6 +1177,20 @@ export type VariantCountOutputTypeCountVersionsArgs<ExtArgs extends runtime.Type
 /**
  * VariantCountOutputType without action
  */
+export type VariantCountOutputTypeCountSweepsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SweepWhereInput
+}
+
+/**
+ * VariantCountOutputType without action
+ */
+export type VariantCountOutputTypeCountTrialsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SweepTrialWhereInput
+}
+
+/**
+ * VariantCountOutputType without action
+ */
 export type VariantCountOutputTypeCountAblationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.AblationWhereInput
 }
@@ -950,6 +1209,8 @@ export type VariantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   model?: boolean | Prisma.ModelDefaultArgs<ExtArgs>
   runs?: boolean | Prisma.Variant$runsArgs<ExtArgs>
   versions?: boolean | Prisma.Variant$versionsArgs<ExtArgs>
+  sweeps?: boolean | Prisma.Variant$sweepsArgs<ExtArgs>
+  trials?: boolean | Prisma.Variant$trialsArgs<ExtArgs>
   ablations?: boolean | Prisma.Variant$ablationsArgs<ExtArgs>
   _count?: boolean | Prisma.VariantCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["variant"]>
@@ -997,6 +1258,8 @@ export type VariantInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   model?: boolean | Prisma.ModelDefaultArgs<ExtArgs>
   runs?: boolean | Prisma.Variant$runsArgs<ExtArgs>
   versions?: boolean | Prisma.Variant$versionsArgs<ExtArgs>
+  sweeps?: boolean | Prisma.Variant$sweepsArgs<ExtArgs>
+  trials?: boolean | Prisma.Variant$trialsArgs<ExtArgs>
   ablations?: boolean | Prisma.Variant$ablationsArgs<ExtArgs>
   _count?: boolean | Prisma.VariantCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -1013,6 +1276,8 @@ export type $VariantPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     model: Prisma.$ModelPayload<ExtArgs>
     runs: Prisma.$RunPayload<ExtArgs>[]
     versions: Prisma.$VersionPayload<ExtArgs>[]
+    sweeps: Prisma.$SweepPayload<ExtArgs>[]
+    trials: Prisma.$SweepTrialPayload<ExtArgs>[]
     ablations: Prisma.$AblationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1428,6 +1693,8 @@ export interface Prisma__VariantClient<T, Null = never, ExtArgs extends runtime.
   model<T extends Prisma.ModelDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ModelDefaultArgs<ExtArgs>>): Prisma.Prisma__ModelClient<runtime.Types.Result.GetResult<Prisma.$ModelPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   runs<T extends Prisma.Variant$runsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Variant$runsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   versions<T extends Prisma.Variant$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Variant$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  sweeps<T extends Prisma.Variant$sweepsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Variant$sweepsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SweepPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  trials<T extends Prisma.Variant$trialsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Variant$trialsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SweepTrialPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   ablations<T extends Prisma.Variant$ablationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Variant$ablationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AblationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1913,6 +2180,54 @@ export type Variant$versionsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.VersionScalarFieldEnum | Prisma.VersionScalarFieldEnum[]
+}
+
+/**
+ * Variant.sweeps
+ */
+export type Variant$sweepsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Sweep
+   */
+  select?: Prisma.SweepSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Sweep
+   */
+  omit?: Prisma.SweepOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SweepInclude<ExtArgs> | null
+  where?: Prisma.SweepWhereInput
+  orderBy?: Prisma.SweepOrderByWithRelationInput | Prisma.SweepOrderByWithRelationInput[]
+  cursor?: Prisma.SweepWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SweepScalarFieldEnum | Prisma.SweepScalarFieldEnum[]
+}
+
+/**
+ * Variant.trials
+ */
+export type Variant$trialsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SweepTrial
+   */
+  select?: Prisma.SweepTrialSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SweepTrial
+   */
+  omit?: Prisma.SweepTrialOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SweepTrialInclude<ExtArgs> | null
+  where?: Prisma.SweepTrialWhereInput
+  orderBy?: Prisma.SweepTrialOrderByWithRelationInput | Prisma.SweepTrialOrderByWithRelationInput[]
+  cursor?: Prisma.SweepTrialWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SweepTrialScalarFieldEnum | Prisma.SweepTrialScalarFieldEnum[]
 }
 
 /**
