@@ -1,6 +1,8 @@
+import type { PoolClient } from "pg";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { RunFinishedError } from "../errors/run_finished_error.ts";
 import type { Run } from "../generated/prisma/client.ts";
+import type { RunQueue } from "../jobs/run_queue.ts";
 import { inTransaction } from "../postgres/database.ts";
 import { endRun } from "../store/end_run.ts";
 import { lockRun } from "../store/lock_run.ts";
@@ -25,14 +27,23 @@ export async function cancelRun({ database, queue }: RunContext, id: string): Pr
     if (isFinal(run.state)) {
       throw new RunFinishedError(run.state);
     }
-    const asked = await requestRunCancel(client, id);
-    if (run.state === "RUNNING") {
-      await notifyRun(client, `cancel:${id}`);
-      return asked;
-    }
-    if (run.jobId !== null) {
-      await queue.cancel(client, run.jobId);
-    }
-    return await endRun(client, id, { state: "CANCELED" });
+    return await cancelLockedRun(client, queue, run);
   });
+}
+
+/** Cancels a locked run that is not over, within the caller's transaction. */
+export async function cancelLockedRun(
+  client: PoolClient,
+  queue: Pick<RunQueue, "cancel">,
+  { id, state, jobId }: Run,
+): Promise<Run> {
+  const asked = await requestRunCancel(client, id);
+  if (state === "RUNNING") {
+    await notifyRun(client, `cancel:${id}`);
+    return asked;
+  }
+  if (jobId !== null) {
+    await queue.cancel(client, jobId);
+  }
+  return await endRun(client, id, { state: "CANCELED" });
 }

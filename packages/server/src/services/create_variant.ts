@@ -10,7 +10,7 @@ import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import type { Variant } from "../generated/prisma/client.ts";
 import { findModel } from "../store/find_model.ts";
-import { insertVariant } from "../store/insert_variant.ts";
+import { insertVariant, type NewVariant } from "../store/insert_variant.ts";
 import { type Acting, anonymous } from "./acting.ts";
 import { checkName } from "./check_name.ts";
 import { checkText } from "./check_text.ts";
@@ -26,6 +26,9 @@ export interface CreateVariantInput {
 /** Enough for every network that this server could train, and not enough to fill its memory. */
 const largestModel = 100_000_000;
 
+/** A variant that may be stored, if there is a model for it. */
+export type CheckedVariant = Omit<NewVariant, "modelId" | "actor">;
+
 /**
  * Creates a variant of a model, or gives back the one with the same specs, whatever its name.
  *
@@ -34,9 +37,21 @@ const largestModel = 100_000_000;
  */
 export async function createVariant(
   { database, actor = anonymous }: Acting,
-  input: CreateVariantInput,
+  { modelId, ...input }: CreateVariantInput,
 ): Promise<Variant> {
-  const { modelId } = input;
+  const variant = await checkVariant(input);
+  if ((await findModel(database.pool, modelId)) === undefined) {
+    throw new NotFoundError("model", modelId);
+  }
+  return await insertVariant(database.pool, { ...variant, modelId, actor });
+}
+
+/**
+ * Reads the specs of a variant to be, and stores nothing.
+ *
+ * @throws {InvalidInputError} As {@linkcode createVariant} does.
+ */
+export async function checkVariant(input: Omit<CreateVariantInput, "modelId">): Promise<CheckedVariant> {
   const name = checkName(input.name, { action: "Cannot create the variant", path: "input.name" });
   const modelSpec = readSpec("input.spec", () => parseModelSpec(input.spec));
   const trainSpec = readSpec("input.train", () => parseTrainSpec(input.train));
@@ -56,18 +71,8 @@ export async function createVariant(
   const holder = (path: string): string =>
     Object.hasOwn(trainSpec, path.split(/[.[]/u)[0]!) ? "input.train" : "input.spec";
   readSpec(holder, () => checkTraining(modelSpec, trainSpec));
-  if ((await findModel(database.pool, modelId)) === undefined) {
-    throw new NotFoundError("model", modelId);
-  }
-  return await insertVariant(database.pool, {
-    modelId,
-    digest: await variantDigest(modelSpec, trainSpec),
-    name,
-    modelSpec,
-    trainSpec,
-    parameterCount: parameters,
-    actor,
-  });
+  const digest = await variantDigest(modelSpec, trainSpec);
+  return { digest, name, modelSpec, trainSpec, parameterCount: parameters };
 }
 
 /** The names that people give to layers, also to those within others. */

@@ -1,6 +1,8 @@
+import type { PoolClient } from "pg";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { RunStateError } from "../errors/run_state_error.ts";
 import type { Run } from "../generated/prisma/client.ts";
+import type { RunQueue } from "../jobs/run_queue.ts";
 import { inTransaction } from "../postgres/database.ts";
 import { findRun } from "../store/find_run.ts";
 import { lockRun } from "../store/lock_run.ts";
@@ -23,19 +25,28 @@ export async function pauseRun({ database, queue }: RunContext, id: string): Pro
     if (run === undefined) {
       throw new NotFoundError("run", id);
     }
-    const { state, jobId, cancelRequestedAt } = run;
+    const { state, cancelRequestedAt } = run;
     if (cancelRequestedAt !== null || (state !== "QUEUED" && state !== "RUNNING" && state !== "PAUSED")) {
       throw new RunStateError("pause the run", "it must wait or train, and not be canceled", state);
     }
-    if (state === "RUNNING") {
-      await requestRunPause(client, id, true);
-      await notifyRun(client, `cancel:${id}`);
-    } else if (state === "QUEUED") {
-      if (jobId !== null) {
-        await queue.cancel(client, jobId);
-      }
-      await putPaused(client, id);
-    }
+    await pauseLockedRun(client, queue, run);
     return (await findRun(client, id))!;
   });
+}
+
+/** Pauses a locked run that waits, and asks the worker of one that trains to, within the caller's transaction. */
+export async function pauseLockedRun(
+  client: PoolClient,
+  queue: Pick<RunQueue, "cancel">,
+  { id, state, jobId }: Run,
+): Promise<void> {
+  if (state === "RUNNING") {
+    await requestRunPause(client, id, true);
+    await notifyRun(client, `cancel:${id}`);
+  } else if (state === "QUEUED") {
+    if (jobId !== null) {
+      await queue.cancel(client, jobId);
+    }
+    await putPaused(client, id);
+  }
 }

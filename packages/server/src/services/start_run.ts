@@ -1,9 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { checkDataset, DataError, parseModelSpec, parseTrainSpec, type TrainSpec } from "@convzoo/core";
+import {
+  checkDataset,
+  DataError,
+  type ModelSpec,
+  parseModelSpec,
+  parseTrainSpec,
+  type TrainSpec,
+} from "@convzoo/core";
 import type { PoolClient } from "pg";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
-import type { Dataset, Run, Variant } from "../generated/prisma/client.ts";
+import type { Dataset, Run } from "../generated/prisma/client.ts";
 import type { RunQueue } from "../jobs/run_queue.ts";
 import { type Database, inTransaction } from "../postgres/database.ts";
 import { appendRunEvents } from "../store/append_run_events.ts";
@@ -66,13 +73,22 @@ export async function prepareRun(
   if (dataset === undefined) {
     throw new NotFoundError("dataset", datasetId);
   }
-  checkFit(variant, dataset);
   const train = parseTrainSpec(variant.trainSpec);
-  checkValidation(train, dataset);
-  checkMemory(parseModelSpec(variant.modelSpec), train, dataset.trainCount);
+  checkTrainable(parseModelSpec(variant.modelSpec), train, dataset);
   const { epochs } = train;
   const parentId = await findParent(database, train);
   return { variantId, datasetId, seed, mode, epochs, parentId, actor, tags };
+}
+
+/**
+ * Checks whether specs can be trained on a dataset.
+ *
+ * @throws {InvalidInputError} As {@linkcode startRun} does.
+ */
+export function checkTrainable(model: ModelSpec, train: TrainSpec, dataset: Dataset): void {
+  checkFit(model, dataset);
+  checkValidation(train, dataset);
+  checkMemory(model, train, dataset.trainCount);
 }
 
 /** Inserts a run with its first event and its job, within the caller's transaction. */
@@ -118,9 +134,9 @@ async function findParent({ pool }: Database, { start }: TrainSpec): Promise<str
   return parent.id;
 }
 
-function checkFit(variant: Variant, dataset: Dataset): void {
+function checkFit(model: ModelSpec, dataset: Dataset): void {
   try {
-    checkDataset(parseModelSpec(variant.modelSpec), dataset);
+    checkDataset(model, dataset);
   } catch (error) {
     if (!(error instanceof DataError)) {
       throw error;
