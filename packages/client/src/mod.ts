@@ -29,6 +29,7 @@ export type {
 export type { CreateModel, Model, Models } from "./resources/models.ts";
 export type { ListOptions, Page, PageOptions } from "./resources/pages.ts";
 export type { ClassScore, ImagePrediction, PredictOptions } from "./resources/predict.ts";
+export type { RunLogLine, RunLogOptions } from "./resources/run_logs.ts";
 export type {
   MetricSeries,
   Reproduction,

@@ -9,6 +9,7 @@ import {
   pageVariables,
   toPage,
 } from "./pages.ts";
+import { type RunLogLine, type RunLogOptions, readRunLog } from "./run_logs.ts";
 import { unwrap } from "./unwrap.ts";
 import { type RunEvent, type WatchOptions, waitForRun, watchRun } from "./watch_run.ts";
 
@@ -145,6 +146,12 @@ export interface Runs {
    */
   watch(id: string, options?: WatchOptions): AsyncGenerator<RunEvent, void>;
   /**
+   * Reads the log of a run, in the order of time; with `follow` also what comes, to the end of the run.
+   * Every line comes once, also over a broken connection or a restart of the server.
+   * @throws {ClientError} If there is no such run, or the server stays away for about a minute.
+   */
+  logs(id: string, options?: RunLogOptions): AsyncGenerator<RunLogLine, void>;
+  /**
    * Waits until a run is over.
    * @returns The run, succeeded or not: look at its `state`.
    */
@@ -169,6 +176,7 @@ export function createRuns(transport: Transport): Runs {
     series,
     groups: ({ metric, filter, ...options }) =>
       iteratePages((each) => groupsPage({ metric, filter, ...each }), options),
+    logs: (id, options) => readRunLog(transport, id, options),
     watch: (id, options) => watchRun(transport, id, options),
     waitFor,
   };

@@ -1,7 +1,7 @@
-import { ClientError, isClientError } from "../client_error.ts";
+import { ClientError } from "../client_error.ts";
 import type { ResultOf } from "../document.ts";
-import { isTransient, type Transport } from "../transport/transport.ts";
-import { wait } from "../transport/wait.ts";
+import type { Transport } from "../transport/transport.ts";
+import { createPatience } from "./patience.ts";
 
 const fields = `type: __typename sequence createdAt
   ... on RunStateChanged { state attempt }
@@ -31,11 +31,6 @@ export interface WatchOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const firstDelay = 250;
-const longestDelay = 5_000;
-/** With the delays above about a minute. */
-const mostFailures = 15;
-
 /** Follows a run to its end over as many connections as it takes; see `Runs.watch`. */
 export async function* watchRun(
   transport: Transport,
@@ -43,7 +38,7 @@ export async function* watchRun(
   { after = -1, signal }: WatchOptions = {},
 ): AsyncGenerator<RunEvent, void> {
   let last = after;
-  let failures = 0;
+  const patience = createPatience(signal);
   let askedAgainAfter: number | undefined;
   for (;;) {
     try {
@@ -54,7 +49,7 @@ export async function* watchRun(
         { runId, after: last },
         { signal },
       )) {
-        failures = 0;
+        patience.reset();
         if (event.sequence <= last) {
           continue;
         }
@@ -73,12 +68,9 @@ export async function* watchRun(
         return;
       }
     } catch (error) {
-      failures += 1;
-      if (!mayPass(error) || failures > mostFailures) {
-        throw error;
-      }
+      patience.endure(error);
     }
-    await wait(Math.min(firstDelay * 2 ** failures, longestDelay), signal);
+    await patience.wait();
   }
 }
 
@@ -89,15 +81,11 @@ export async function waitForRun(transport: Transport, runId: string, options: W
   }
 }
 
-const finalStates: ReadonlySet<string> = new Set(["SUCCEEDED", "FAILED", "CANCELED"]);
+/** States after which nothing happens any more. */
+export const finalStates: ReadonlySet<string> = new Set(["SUCCEEDED", "FAILED", "CANCELED"]);
 
 function isFinal(event: RunEvent): boolean {
   return event.type === "RunStateChanged" && finalStates.has(event.state);
-}
-
-/** A server that has lost its database for a moment answers with an error of its own; the run goes on all the same. */
-function mayPass(error: unknown): boolean {
-  return isTransient(error) || (isClientError(error) && error.code === "INTERNAL_SERVER_ERROR");
 }
 
 /** Whether a stream ended because there is nothing more to tell, and not because the server went away. */

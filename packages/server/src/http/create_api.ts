@@ -3,7 +3,7 @@ import { createYoga, type YogaServerInstance } from "graphql-yoga";
 import type { Logger } from "../log.ts";
 import type { Context, ServerFacts } from "../schema/context.ts";
 import { schema } from "../schema/schema.ts";
-import { createRunEventLoader } from "../services/create_run_event_loader.ts";
+import { createRunEventLoader, createRunLogLoader } from "../services/create_run_event_loader.ts";
 import type { ImageSigner } from "../services/image_signature.ts";
 import type { ServerServices } from "../services/service_context.ts";
 import { actorOf } from "./actor_of.ts";
@@ -47,6 +47,7 @@ export function createApi(options: ApiOptions): Api {
       imageSigner,
       datasetDirectories,
       loadRunEvents: createRunEventLoader(services),
+      loadRunLog: createRunLogLoader(services),
     }),
     graphqlEndpoint: apiPath,
     // Pages of other sites must not use a server that trusts whoever reaches it.

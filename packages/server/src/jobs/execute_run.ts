@@ -142,7 +142,13 @@ async function trainAndTell(
         journal.push(entry);
       }
     },
-    onBroken: (output) => log.error({ output }, "The training process broke"),
+    onBroken(output) {
+      log.error({ output }, "The training process broke");
+      if (output.trim() !== "") {
+        const message = `The training process broke, and wrote last: ${output.trim().replaceAll("\0", "\uFFFD")}`;
+        journal.push({ event: { type: "RunLog", level: "error", message } });
+      }
+    },
   });
   // What is trained and told in full is worth keeping, even if the worker was asked to stop in this very moment.
   return (await journal.drain()) ? verdict : undefined;

@@ -1,4 +1,4 @@
-import type { RunEventLoader } from "../services/create_run_event_loader.ts";
+import type { RunEventLoader, RunLogLoader } from "../services/create_run_event_loader.ts";
 import type { ImageSigner } from "../services/image_signature.ts";
 import type { ServiceContext } from "../services/service_context.ts";
 
@@ -12,6 +12,7 @@ export interface ServerFacts {
 export interface Context extends ServiceContext {
   readonly server: ServerFacts;
   readonly loadRunEvents: RunEventLoader;
+  readonly loadRunLog: RunLogLoader;
   readonly imageSigner: ImageSigner;
   /** Directories that datasets may be read from, by the names that the operator gave them. */
   readonly datasetDirectories: ReadonlyMap<string, string>;

@@ -15,6 +15,12 @@ export const runEvent = builder.interfaceRef<StoredRunEvent>("RunEvent").impleme
   fields: (t) => ({
     sequence: t.exposeInt("sequence", { description: "0 for the first event of the run, without gaps." }),
     createdAt: t.expose("createdAt", { type: "DateTime" }),
+    attempt: t.int({
+      nullable: true,
+      description:
+        "The attempt under way, 0 before the first; null in events of a server that did not note it.",
+      resolve: ({ attempt }) => attempt,
+    }),
   }),
 });
 
@@ -141,7 +147,7 @@ builder.objectType(eventType("RunLog"), {
   description: "Something that a reader should know.",
   interfaces: [runEvent],
   fields: (t) => ({
-    level: t.exposeString("level", { description: "`info` or `warning`." }),
+    level: t.exposeString("level", { description: "`debug`, `info`, `warning` or `error`." }),
     message: t.exposeString("message"),
   }),
 });
@@ -203,9 +209,17 @@ builder.subscriptionField("runEvents", (t) =>
         defaultValue: -1,
         description: "The sequence of the last event that is known already.",
       }),
+      last: t.arg.int({
+        description:
+          "How many of the last events that there are already come first, at most. Whoever was cut off leaves it out, and misses nothing.",
+      }),
     },
-    subscribe: (_root, { runId, after }, context) =>
-      watchRun(context, requireLocalId("Run", runId), { after, signal: context.stopping }),
+    subscribe: (_root, { runId, after, last }, context) =>
+      watchRun(context, requireLocalId("Run", runId), {
+        after,
+        last: last ?? undefined,
+        signal: context.stopping,
+      }),
     resolve: (event) => event,
   }),
 );

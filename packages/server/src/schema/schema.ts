@@ -14,6 +14,7 @@ import "./run_connection.ts";
 import "./run_control.ts";
 import "./run_reproduction.ts";
 import "./run_group.ts";
+import "./run_log.ts";
 import "./run_series.ts";
 import "./ablation.ts";
 import "./version.ts";

@@ -41,8 +41,8 @@ describe("appendRunEvents()", () => {
   test("keeps what an event says, and numbers it", async () => {
     await append("a", "b");
     expect(await listRunEvents(database.pool, runId, { after: -1, limit: 10 })).toEqual([
-      { type: "RunLog", level: "info", message: "a", sequence: 0, createdAt: expect.any(Date) },
-      { type: "RunLog", level: "info", message: "b", sequence: 1, createdAt: expect.any(Date) },
+      { type: "RunLog", level: "info", message: "a", attempt: 0, sequence: 0, createdAt: expect.any(Date) },
+      { type: "RunLog", level: "info", message: "b", attempt: 0, sequence: 1, createdAt: expect.any(Date) },
     ]);
     expect(await listRunEvents(database.pool, runId, { after: 0, limit: 1 })).toHaveLength(1);
     expect((await findRun(database.pool, runId))?.eventCount).toBe(2);

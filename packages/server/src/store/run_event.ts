@@ -1,5 +1,10 @@
 import type { RunState } from "../generated/prisma/client.ts";
 
+/** How much a line of a run's log matters, the least first. */
+export const logLevels = ["debug", "info", "warning", "error"] as const;
+
+export type LogLevel = (typeof logLevels)[number];
+
 /** The training of an attempt begins. */
 interface RunStarted {
   readonly type: "RunStarted";
@@ -59,7 +64,7 @@ interface RunCheckpointed {
 /** Something that a reader should know. */
 interface RunLog {
   readonly type: "RunLog";
-  readonly level: "info" | "warning";
+  readonly level: LogLevel;
   readonly message: string;
 }
 
@@ -108,6 +113,8 @@ export type RunEventBody =
 
 /** An event as watchers see it. */
 export type StoredRunEvent = RunEventBody & {
+  /** The attempt under way, 0 before the first; left out in what was written before it was noted. */
+  readonly attempt?: number;
   /** 0 for the first event of the run, without gaps. */
   readonly sequence: number;
   readonly createdAt: Date;
