@@ -8,7 +8,7 @@ test("opsOf() gives the ops of training and prediction, and no others", () => {
   for (const op of [
     "conv2d",
     "conv2dBackpropFilter",
-    "maxPoolGrad",
+    "maxUnpool",
     "softmax",
     "exp",
     "randomUniform",

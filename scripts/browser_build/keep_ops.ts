@@ -18,7 +18,7 @@ import type { TrainSpec } from "../../packages/core/src/spec/train_spec.ts";
 
 /** Tables with a property for each op: of definitions, of lowerings, of what runs image by image. */
 export const OP_TABLES: RegExp =
-  /[\\/](op_registry|(data|image|matrix|region|window)_lowerings|slicing|apply_elementwise)\.ts$/;
+  /[\\/](op_registry|(data|image|matrix|max_pool|region|window)_lowerings|slicing|apply_elementwise)\.ts$/;
 
 /** Graphs of all that training and prediction of a variant run, as they are and as the engine runs them. */
 export function graphsOf(model: ModelSpec, train: TrainSpec): Graph[] {

@@ -26,6 +26,25 @@ describe("leaveOut()", () => {
     expect(leaveOut("/core/src/data/read_idx.ts", SOURCE, known())).toBe(SOURCE);
   });
 
+  test("leaveOut() knows from its initialisers whether a variant draws normal numbers, and orthogonal matrices", () => {
+    const normal = "/core/src/graph/normal_quantile.ts";
+    const orthogonal = "/core/src/programs/draw_orthogonal.ts";
+    const started = (kernelInitializer: object): Partial<KnownVariant> => {
+      const dense = { units: 3, kernelInitializer };
+      const layers = [{ flatten: {} }, { dense }, { activation: { function: "softmax" } }];
+      return {
+        model: parseModelSpec({ input: { height: 4, width: 4, channels: 1 }, layers, classes: 3 }),
+      };
+    };
+    expect(leaveOut(normal, SOURCE, known())).not.toBe(SOURCE);
+    expect(leaveOut(normal, SOURCE, known(started({ heNormal: {} })))).toBe(SOURCE);
+    expect(leaveOut(orthogonal, SOURCE, known(started({ heNormal: {} })))).not.toBe(SOURCE);
+    expect(leaveOut(normal, SOURCE, known(started({ orthogonal: {} })))).toBe(SOURCE);
+    expect(leaveOut(orthogonal, SOURCE, known(started({ orthogonal: {} })))).toBe(SOURCE);
+    const train = parseTrainSpec({ augmentations: [{ noise: { deviation: 0.1 } }] });
+    expect(leaveOut(normal, SOURCE, known({ train }))).toBe(SOURCE);
+  });
+
   test("leaveOut() knows from the programs whether an op is used, and gradients with strides", () => {
     const ops = 'export const depthwiseConv2dOp: OpDefinition<"depthwiseConv2d"> = {};\n';
     const path = "/core/src/graph/ops/depthwise.ts";

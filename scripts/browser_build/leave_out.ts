@@ -6,7 +6,7 @@ import {
   ScriptTarget,
 } from "typescript";
 import type { Graph } from "../../packages/core/src/graph/graph.ts";
-import type { Variant } from "./keep_named.ts";
+import { namesIn, type Variant } from "./keep_named.ts";
 
 /** What is known of the only variant that a page will use. */
 export interface KnownVariant extends Variant {
@@ -36,6 +36,14 @@ const OPTIONAL: readonly Optional[] = [
   {
     module: /analysis[\\/]multi_label_report\.ts$/,
     isNeeded: ({ train }) => "binaryCrossentropy" in train.loss,
+  },
+  { module: /programs[\\/]draw_orthogonal\.ts$/, isNeeded: ({ model }) => namesIn(model).has("orthogonal") },
+  {
+    module: /graph[\\/]normal_quantile\.ts$/,
+    isNeeded: ({ model, train }) =>
+      [...namesIn(model)].some((name) => /Normal$|^orthogonal$/.test(name)) ||
+      train.augmentations.length > 0 ||
+      train.pretraining !== null,
   },
   {
     module: /schedule[\\/]strided_gradient\.ts$/,

@@ -61,6 +61,8 @@ export interface OpAttributes {
   depthwiseConv2dBackpropFilter: ConvolutionGradientAttributes;
   maxPool: PoolAttributes;
   maxPoolGrad: PoolAttributes;
+  maxPoolIndex: PoolAttributes;
+  maxUnpool: PoolGradientAttributes;
   avgPool: PoolAttributes;
   avgPoolGrad: PoolGradientAttributes;
   // randomness

@@ -1,5 +1,6 @@
 import type { OpDefinition } from "./op.ts";
 import type { OpName } from "./op_attributes.ts";
+import { avgPoolGradOp, avgPoolOp } from "./ops/average_pooling.ts";
 import {
   reluOp,
   sigmoidOp,
@@ -34,8 +35,8 @@ import {
 import { erfInvOp } from "./ops/inverse_error.ts";
 import { constantOp, placeholderOp, variableOp } from "./ops/leaves.ts";
 import { matMulOp } from "./ops/linear.ts";
+import { maxPoolGradOp, maxPoolIndexOp, maxPoolOp, maxUnpoolOp } from "./ops/max_pooling.ts";
 import { standardiseOp } from "./ops/normalization.ts";
-import { avgPoolGradOp, avgPoolOp, maxPoolGradOp, maxPoolOp } from "./ops/pooling.ts";
 import { randomUniformOp } from "./ops/random.ts";
 import { argMaxOp, maxOp, sumOp } from "./ops/reduction.ts";
 import { concatOp, padOp, sliceOp } from "./ops/region.ts";
@@ -87,6 +88,8 @@ export const OPS: { readonly [TName in OpName]: OpDefinition<TName> } = {
   depthwiseConv2dBackpropFilter: depthwiseConv2dBackpropFilterOp,
   maxPool: maxPoolOp,
   maxPoolGrad: maxPoolGradOp,
+  maxPoolIndex: maxPoolIndexOp,
+  maxUnpool: maxUnpoolOp,
   avgPool: avgPoolOp,
   avgPoolGrad: avgPoolGradOp,
   randomUniform: randomUniformOp,

@@ -54,6 +54,8 @@ export const OP_TOLERANCES: Readonly<Record<OpName, Tolerance>> = {
   depthwiseConv2dBackpropFilter: SUM,
   maxPool: EXACT,
   maxPoolGrad: { relative: 1e-6 },
+  maxPoolIndex: EXACT,
+  maxUnpool: { relative: 1e-6 },
   avgPool: SUM,
   avgPoolGrad: SUM,
   randomUniform: EXACT,

@@ -1,4 +1,6 @@
 /** The op functions: what layers, losses and optimizers are written in. */
+
+export { avgPool, avgPoolGrad } from "./average_pooling.ts";
 export { relu, sigmoid, softmax, softplus, sparseSoftmaxCrossEntropy, stopGradient } from "./composite.ts";
 export { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from "./convolution.ts";
 export { depthwiseConv2d, depthwiseConv2dBackpropFilter, depthwiseConv2dBackpropInput } from "./depthwise.ts";
@@ -22,8 +24,8 @@ export {
 export { erfInv } from "./inverse_error.ts";
 export { constant, placeholder, variable } from "./leaves.ts";
 export { matMul } from "./linear.ts";
+export { maxPool, maxPoolGrad, maxPoolIndex, maxUnpool } from "./max_pooling.ts";
 export { type StandardiseAttributes, standardise } from "./normalization.ts";
-export { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from "./pooling.ts";
 export { normalFromUniform, randomNormal, randomUniform } from "./random.ts";
 export { argMax, max, mean, min, sum } from "./reduction.ts";
 export { concat, pad, slice } from "./region.ts";

@@ -422,6 +422,31 @@ const REFUSALS: Refusals = {
         'Cannot apply "maxPoolGrad" as its inputs must have one shape: current values are float32[1,2,1,1] and float32[1,2,2,1]',
     },
   ],
+  maxPoolIndex: [
+    {
+      claim: "a window larger than the image",
+      inputs: [f(1, 1, 4, 1)],
+      attributes: pool,
+      message:
+        'Cannot apply "maxPoolIndex" as the window must not be larger than the padded input float32[1,1,4,1]: current size is [2,2]',
+    },
+  ],
+  maxUnpool: [
+    {
+      claim: "positions that are no whole numbers",
+      inputs: [f(1, 2, 2, 1), f(1, 2, 2, 1)],
+      attributes: { ...pool, shape: [1, 4, 4, 1] },
+      message:
+        'Cannot apply "maxUnpool" as its input must be uint8 or int32: current value is float32[1,2,2,1]',
+    },
+    {
+      claim: "values of another shape",
+      inputs: [{ dtype: "uint8", shape: [1, 2, 2, 1] }, f(1, 2, 1, 1)],
+      attributes: { ...pool, shape: [1, 4, 4, 1] },
+      message:
+        'Cannot apply "maxUnpool" as its inputs must have one shape: current values are float32[1,2,1,1] and float32[1,2,2,1]',
+    },
+  ],
   randomUniform: [
     {
       claim: "a step that is no whole number",

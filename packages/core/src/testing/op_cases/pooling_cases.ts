@@ -1,8 +1,9 @@
+import { windowElements } from "../../graph/ops/max_pooling.ts";
 import type { PoolAttributes } from "../../graph/ops/pooling.ts";
 import { NO_PADDING, type Padding2d, type Size2d, windowOutput } from "../../graph/ops/window.ts";
 import { allocate, type Shape } from "../../graph/tensor_type.ts";
 import { type CaseTensor, distinct, floats, uniform } from "../case_tensor.ts";
-import type { OpCaseTable } from "../op_case.ts";
+import type { OpCaseOf, OpCaseTable } from "../op_case.ts";
 
 interface Pool {
   readonly claim: string;
@@ -79,12 +80,42 @@ function pooled(given: Pool): CaseTensor {
   return { type, data };
 }
 
+/** Positions within windows, each one and that of none in turn. */
+function positions(given: Pool): CaseTensor {
+  const type = { dtype: "uint8", shape: outputShape(given) } as const;
+  const elements = windowElements(given.attributes);
+  return { type, data: allocate(type).map((_zero, at) => at % (elements + 1)) };
+}
+
+const ODD_WINDOWS: readonly Omit<OpCaseOf<"maxPoolIndex">, "op">[] = [
+  {
+    claim: "a NaN in a window, first, last and alone",
+    inputs: [floats([1, 2, 6, 1], [Number.NaN, 1, 2, 3, 5, 4, 1, 1, 2, Number.NaN, 4, 4])],
+    attributes: pool([2, 2]),
+  },
+  {
+    claim: "infinities and both zeros",
+    inputs: [
+      floats([1, 2, 6, 1], [-Infinity, -Infinity, -0, 0, 1, Infinity, -Infinity, -1, 0, -0, Infinity, 1]),
+    ],
+    attributes: pool([2, 2]),
+  },
+  {
+    claim: "windows of more elements than a byte counts",
+    inputs: [distinct([1, 17, 19, 3], 95)],
+    attributes: pool([16, 16], [1, 3]),
+  },
+];
+
 function forAll<TCase>(make: (given: Pool) => TCase): [TCase, ...TCase[]] {
   return [make(FIRST), ...POOLS.map(make)];
 }
 
 /** Cases of poolings and their gradients. */
-export const poolingCases: Pick<OpCaseTable, "maxPool" | "maxPoolGrad" | "avgPool" | "avgPoolGrad"> = {
+export const poolingCases: Pick<
+  OpCaseTable,
+  "maxPool" | "maxPoolGrad" | "maxPoolIndex" | "maxUnpool" | "avgPool" | "avgPoolGrad"
+> = {
   avgPool: forAll(({ claim, x, attributes }) => ({ claim, inputs: [x], attributes })),
   avgPoolGrad: forAll((given) => ({
     claim: given.claim,
@@ -101,5 +132,14 @@ export const poolingCases: Pick<OpCaseTable, "maxPool" | "maxPoolGrad" | "avgPoo
     claim: given.claim,
     inputs: [given.x, pooled(given), uniform(outputShape(given), 98)],
     attributes: given.attributes,
+  })),
+  maxPoolIndex: [
+    ...forAll(({ claim, x, attributes }) => ({ claim, inputs: [x], attributes })),
+    ...ODD_WINDOWS,
+  ],
+  maxUnpool: forAll((given) => ({
+    claim: given.claim,
+    inputs: [positions(given), uniform(outputShape(given), 98)],
+    attributes: { ...given.attributes, shape: given.x.type.shape },
   })),
 };

@@ -1,8 +1,8 @@
 import type { Size2d } from "../../../graph/ops/window.ts";
-import type { I32, Local } from "../assembler/expression.ts";
+import type { I32, Local, V128 } from "../assembler/expression.ts";
 import type { FunctionBuilder } from "../assembler/function_builder.ts";
-import { i32 } from "../assembler/scalar_instructions.ts";
-import { f32x4, v128 } from "../assembler/vector_instructions.ts";
+import { f32x4, i32x4, v128 } from "../assembler/vector_instructions.ts";
+import { type LaneCount, loadLanes, storeLanes } from "./lanes_in_memory.ts";
 import { LANES, storeColumns, VECTOR_BYTES } from "./store_columns.ts";
 
 /** Windows over one image that lie on it wholly. */
@@ -16,6 +16,12 @@ export interface Pool {
   readonly strides: Size2d;
 }
 
+/** Positions of maxima, one a window and channel. */
+export interface Positions {
+  readonly address: I32;
+  readonly dtype: "uint8" | "int32";
+}
+
 /** Byte offsets of a window's pixels from its first, row by row. */
 function windowOffsets({ width, channels, size }: Pool): number[] {
   return Array.from({ length: size[0] * size[1] }, (_unused, element) => {
@@ -24,58 +30,107 @@ function windowOffsets({ width, channels, size }: Pool): number[] {
   });
 }
 
-/** Emits a body for each window and each four of its channels; `x` and `y` point at them. */
+/** An array with an element a window and channel. */
+interface WindowArray {
+  readonly address: I32;
+  readonly bytesPerElement: number;
+}
+
+/** Emits a body for each window and each four of its channels, with the addresses of the image's and of the arrays' elements. */
 function emitWindows(
   fn: FunctionBuilder,
-  pool: Pool,
-  options: {
-    readonly x: I32;
-    readonly y: I32;
-    readonly emit: (window: { x: Local<"i32">; y: Local<"i32">; channels: number }) => void;
-  },
+  { width, channels, outHeight, outWidth, strides }: Pool,
+  { image, arrays }: { readonly image: I32; readonly arrays: readonly WindowArray[] },
+  body: (at: Local<"i32">, arrays: readonly Local<"i32">[], count: LaneCount) => void,
 ): void {
-  const { width, channels, outHeight, outWidth, strides } = pool;
-  const row = fn.let(options.x);
-  const x = fn.local("i32");
-  const y = fn.let(options.y);
+  const row = fn.let(image);
+  const at = fn.local("i32");
+  const places = arrays.map(({ address }) => fn.let(address));
   const pixel = channels * 4;
+  const quads = Math.floor(channels / LANES);
+  const step = (count: LaneCount): void => {
+    body(at, places, count);
+    for (const [index, { bytesPerElement }] of arrays.entries()) {
+      fn.increase(places[index]!, count * bytesPerElement);
+    }
+  };
   fn.range({ to: outHeight }, () => {
-    fn.set(x, row);
+    fn.set(at, row);
     fn.range({ to: outWidth }, () => {
-      fn.range({ to: Math.floor(channels / LANES) }, () => {
-        options.emit({ x, y, channels: LANES });
-        fn.increase(x, VECTOR_BYTES);
-        fn.increase(y, VECTOR_BYTES);
+      fn.range({ to: quads }, () => {
+        step(LANES);
+        fn.increase(at, VECTOR_BYTES);
       });
-      const rest = channels % LANES;
-      if (rest > 0) {
-        options.emit({ x, y, channels: rest });
-        fn.increase(y, rest * 4);
+      if (channels % LANES > 0) {
+        step((channels % LANES) as LaneCount);
       }
-      fn.increase(x, strides[1] * pixel - Math.floor(channels / LANES) * VECTOR_BYTES);
+      fn.increase(at, strides[1] * pixel - quads * VECTOR_BYTES);
     });
     fn.increase(row, strides[0] * width * pixel);
   });
 }
 
-/** Largest number of each window, channel by channel; NaN if one is in it. */
+function bytesOfPositions({ dtype }: Positions): number {
+  return dtype === "uint8" ? 1 : 4;
+}
+
+/**
+ * Largest number of each window, channel by channel, NaN if one is in it; and the position of the first of them, row by row, the number of
+ * a window's elements if a NaN is in it. Either or both.
+ */
 export function emitMaxPool(
   fn: FunctionBuilder,
   pool: Pool,
-  { source, target }: { readonly source: I32; readonly target: I32 },
+  {
+    source,
+    pooled,
+    positions,
+  }: { readonly source: I32; readonly pooled: I32 | null; readonly positions: Positions | null },
 ): void {
   const best = fn.local("v128");
-  emitWindows(fn, pool, {
-    x: source,
-    y: target,
-    emit: ({ x, y, channels }) => {
-      for (const [index, offset] of windowOffsets(pool).entries()) {
-        const value = v128.load({ address: x, offset });
-        fn.set(best, index === 0 ? value : f32x4.max(best, value));
-      }
-      storeColumns(fn, { address: y, offset: 0 }, { vectors: [best], count: channels });
-    },
+  const arrays = [
+    ...(pooled === null ? [] : [{ address: pooled, bytesPerElement: 4 }]),
+    ...(positions === null
+      ? []
+      : [{ address: positions.address, bytesPerElement: bytesOfPositions(positions) }]),
+  ];
+  emitWindows(fn, pool, { image: source, arrays }, (at, places, count) => {
+    const elements = windowOffsets(pool).map((offset) => v128.load({ address: at, offset }));
+    emitLargest(fn, elements, best);
+    if (pooled !== null) {
+      storeColumns(fn, { address: places[0]!, offset: 0 }, { vectors: [best], count });
+    }
+    if (positions !== null) {
+      const position = emitFirstEqual(fn, elements, best);
+      storeLanes(fn, { address: places.at(-1)! }, position, { dtype: positions.dtype, count });
+    }
   });
+}
+
+/** Largest of some vectors, lane by lane; NaN if one is. */
+function emitLargest(fn: FunctionBuilder, elements: readonly V128[], best: Local<"v128">): void {
+  const value = fn.local("v128");
+  const unordered = fn.local("v128");
+  // the quick maximum lets a NaN slip by, so that is looked for beside it: fewer instructions than the maximum that finds it
+  for (const [index, element] of elements.entries()) {
+    fn.set(value, element);
+    const isUnordered = f32x4.notEqual(value, value);
+    fn.set(unordered, index === 0 ? isUnordered : v128.or(unordered, isUnordered));
+    fn.set(best, index === 0 ? value : f32x4.pseudoMax(best, value));
+  }
+  fn.set(best, v128.or(best, unordered));
+}
+
+/** Number of the first element that equals another, lane by lane; the number of elements where none does, as with NaN. */
+function emitFirstEqual(fn: FunctionBuilder, elements: readonly V128[], value: V128): Local<"v128"> {
+  const position = fn.local("v128");
+  const differs = fn.local("v128");
+  for (const [index, element] of elements.entries()) {
+    const isOther = f32x4.notEqual(element, value);
+    fn.set(differs, index === 0 ? isOther : v128.and(differs, isOther));
+    fn.set(position, index === 0 ? i32x4.neg(differs) : i32x4.sub(position, differs));
+  }
+  return position;
 }
 
 /** Whether a pixel can be in two windows. */
@@ -83,47 +138,36 @@ function windowsOverlap({ size, strides }: Pool): boolean {
   return size[0] > strides[0] || size[1] > strides[1];
 }
 
-/** Adds each window's upstream gradient where its first maximum is, row by row. `target` must be zero before. */
-export function emitMaxPoolGradient(
+/** Whether each pixel of an image is in one window and no other, so that all of them are written. */
+export function writesAll({ size, strides, height, width, outHeight, outWidth }: Pool): boolean {
+  const isTiled = size[0] === strides[0] && size[1] === strides[1];
+  return isTiled && height === outHeight * size[0] && width === outWidth * size[1];
+}
+
+/** Puts each window's number at its position, and zeros at the others. Where windows overlap, `target` must be zero before. */
+export function emitMaxUnpool(
   fn: FunctionBuilder,
   pool: Pool,
-  addresses: {
-    readonly source: I32;
-    readonly pooled: I32;
-    readonly upstream: I32;
-    readonly target: I32;
-  },
+  {
+    positions,
+    values,
+    target,
+  }: { readonly positions: Positions; readonly values: I32; readonly target: I32 },
 ): void {
-  const { source, pooled, upstream, target } = addresses;
   const overlap = windowsOverlap(pool);
-  const largest = fn.local("v128");
-  const gradient = fn.local("v128");
-  const open = fn.local("v128");
-  const wins = fn.local("v128");
-  // the other two arrays are walked through in step with x and y, at fixed distances
-  const toUpstream = fn.let(i32.sub(upstream, pooled));
-  const toTarget = fn.let(i32.sub(target, source));
-  const upstreamAt = fn.local("i32");
-  const targetAt = fn.local("i32");
-  emitWindows(fn, pool, {
-    x: source,
-    y: pooled,
-    emit: ({ x, y, channels }) => {
-      fn.set(upstreamAt, i32.add(y, toUpstream));
-      fn.set(targetAt, i32.add(x, toTarget));
-      fn.set(largest, v128.load({ address: y }));
-      fn.set(gradient, v128.load({ address: upstreamAt }));
-      const offsets = windowOffsets(pool);
-      for (const [index, offset] of offsets.entries()) {
-        const equal = f32x4.equal(v128.load({ address: x, offset }), largest);
-        fn.set(wins, index === 0 ? equal : v128.and(equal, open));
-        if (index < offsets.length - 1) {
-          fn.set(open, index === 0 ? v128.not(wins) : v128.andNot(open, wins));
-        }
-        const given = v128.and(gradient, wins);
-        const total = overlap ? f32x4.add(v128.load({ address: targetAt, offset }), given) : given;
-        storeColumns(fn, { address: targetAt, offset }, { vectors: [total], count: channels });
-      }
-    },
+  const position = fn.local("v128");
+  const value = fn.local("v128");
+  const arrays = [
+    { address: values, bytesPerElement: 4 },
+    { address: positions.address, bytesPerElement: bytesOfPositions(positions) },
+  ];
+  emitWindows(fn, pool, { image: target, arrays }, (at, [valueAt, positionAt], count) => {
+    fn.set(value, v128.load({ address: valueAt! }));
+    fn.set(position, loadLanes({ address: positionAt! }, positions.dtype, count));
+    for (const [element, offset] of windowOffsets(pool).entries()) {
+      const given = v128.and(value, i32x4.equal(position, i32x4.constant(element)));
+      const total = overlap ? f32x4.add(v128.load({ address: at, offset }), given) : given;
+      storeColumns(fn, { address: at, offset }, { vectors: [total], count });
+    }
   });
 }

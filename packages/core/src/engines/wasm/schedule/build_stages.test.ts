@@ -37,11 +37,15 @@ describe("buildStages()", () => {
     const lines = describeEntry(program.entries["train:64"]!);
     const loops = lines.filter((line) => line.startsWith("64: "));
     expect(loops).toEqual([
-      "64: cast mul, conv2d add relu, maxPool, conv2d by Winograd add relu, maxPool, conv2d add relu",
+      [
+        "64: cast mul, conv2d add, maxPool with positions",
+        "relu, conv2d by Winograd add, maxPool with positions",
+        "relu, conv2d add relu",
+      ].join(", "),
       [
         "64: greater select",
-        "sum, conv2dBackpropInput, conv2dBackpropFilter, maxPoolGrad, greater select",
-        "sum, conv2dBackpropInput by Winograd, conv2dBackpropFilter by Winograd, maxPoolGrad, greater select",
+        "sum, conv2dBackpropInput, conv2dBackpropFilter, greater select, maxUnpool",
+        "sum, conv2dBackpropInput by Winograd, conv2dBackpropFilter by Winograd, greater select, maxUnpool",
         "sum, conv2dBackpropFilter",
       ].join(", "),
     ]);

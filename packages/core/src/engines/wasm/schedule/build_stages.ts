@@ -4,6 +4,7 @@ import type { Entry } from "../../../graph/program.ts";
 import { sizeOf, type TensorType } from "../../../graph/tensor_type.ts";
 import { broadcastAccess } from "./access.ts";
 import { chainStage } from "./chain_stage.ts";
+import { findCompanions } from "./companions.ts";
 import { lowerBroadcast } from "./data_lowerings.ts";
 import { findEpilogue } from "./epilogue.ts";
 import { type Block, type BlockNode, findBlocks } from "./find_blocks.ts";
@@ -53,8 +54,11 @@ class BlockStager {
   /** For each node that has readers outside element-wise loops or at the end: that it must be in memory. */
   readonly #readers: ReadonlyMap<number, readonly number[]>;
   readonly #isKept: (id: number) => boolean;
+  readonly #companions: ReadonlyMap<number, BlockNode>;
   readonly #slicing: ReadonlyMap<number, BlockNode>;
   readonly #written: Set<number>;
+  /** Nodes whose values other stages make. */
+  readonly #made: ReadonlySet<number>;
   readonly #before: Stage[] = [];
   readonly #stages: Stage[] = [];
   readonly #after: Stage[] = [];
@@ -71,6 +75,8 @@ class BlockStager {
       readonly regions: LiveRegions;
       readonly readers: ReadonlyMap<number, readonly number[]>;
       readonly isKept: (id: number) => boolean;
+      /** Nodes whose values the stage of another node makes, by that. */
+      readonly companions: ReadonlyMap<number, BlockNode>;
       /** Broadcasts that are in memory. */
       readonly written: Set<number>;
     },
@@ -83,6 +89,8 @@ class BlockStager {
     this.#regions = shared.regions;
     this.#readers = shared.readers;
     this.#isKept = shared.isKept;
+    this.#companions = shared.companions;
+    this.#made = new Set([...shared.companions.values()].map(({ node }) => node.id));
     this.#written = shared.written;
     this.#slicing = new Map(block.nodes.map((each) => [each.node.id, each]));
   }
@@ -107,6 +115,9 @@ class BlockStager {
 
   #stage(each: BlockNode): void {
     const kind = kindOf(each.node);
+    if (this.#made.has(each.node.id)) {
+      return;
+    }
     if (kind === "chain") {
       this.#join(each);
     } else if (kind === "broadcast") {
@@ -148,10 +159,12 @@ class BlockStager {
     const accumulate = slicing?.output === "sum";
     const behind: Stage[] = [];
     let sums: ValueId = node.id;
+    const companion = this.#companions.get(node.id);
     const context: LoweringContext<OpName> = {
       node: node as LoweringContext<OpName>["node"],
       inputs: node.inputs.map((_input, index) => this.#read(each, index)),
       output: this.#output(each),
+      companion: companion && this.#output(companion),
       live: {
         needed: this.#regions.needed.get(node.id),
         nonZero: this.#regions.nonZero.get(node.id),
@@ -344,6 +357,17 @@ class BlockStager {
   }
 }
 
+/** Nodes whose values the stages of others make, where both run image by image or neither does. */
+function placeCompanions(nodes: readonly Node[], blocks: readonly Block[]): Map<number, BlockNode> {
+  const places = new Map(blocks.flatMap((block) => block.nodes.map((each) => [each.node.id, each])));
+  return new Map(
+    [...findCompanions(nodes)].flatMap(([maker, made]) => {
+      const place = places.get(made)!;
+      return (places.get(maker)!.slicing === null) === (place.slicing === null) ? [[maker, place]] : [];
+    }),
+  );
+}
+
 /** Nodes that read each node. */
 function findReaders(nodes: readonly Node[]): Map<number, number[]> {
   const readers = new Map<number, number[]>();
@@ -375,14 +399,16 @@ export function buildStages(entry: Entry): StagedEntry {
   const written = new Set<number>();
   const keptTensors: KeptTensor[] = [];
   const regions = findLiveRegions(entry);
+  const blocks = findBlocks(nodes);
   const shared = {
     extras,
     kept: keptTensors,
     regions,
     readers,
     isKept: (id: number) => kept.has(id),
+    companions: placeCompanions(nodes, blocks),
     written,
   };
-  const blocks = findBlocks(nodes).flatMap((block) => new BlockStager(entry, block, shared).build());
-  return { blocks: runSideBySide(blocks, entry), kept: keptTensors, extras };
+  const stages = blocks.flatMap((block) => new BlockStager(entry, block, shared).build());
+  return { blocks: runSideBySide(stages, entry), kept: keptTensors, extras };
 }

@@ -1,12 +1,9 @@
 import type { ConvolutionAttributes } from "../../../graph/ops/convolution.ts";
-import type { PoolAttributes } from "../../../graph/ops/pooling.ts";
-import type { TensorType } from "../../../graph/tensor_type.ts";
 import { i32 } from "../assembler/scalar_instructions.ts";
 import { type Correlation, emitCorrelation } from "../kernels/emit_correlation.ts";
 import { emitFilterGradient } from "../kernels/emit_filter_gradient.ts";
-import { emitMaxPool, emitMaxPoolGradient, type Pool } from "../kernels/emit_max_pool.ts";
 import { emitPack, packedBytes } from "../kernels/emit_pack.ts";
-import { emitFill, emitSpread, type Spread, spreadBack, spreadBytes } from "../kernels/emit_spread.ts";
+import { emitFill, emitSpread, type Spread, spreadBytes } from "../kernels/emit_spread.ts";
 import { type Epilogue, withEpilogue } from "./epilogue.ts";
 import { eachImage, imageSizes, relocate, slices } from "./images.ts";
 import type { Region } from "./live_regions.ts";
@@ -260,100 +257,10 @@ function lowerFilterGradientDirectly(context: LoweringContext<"conv2dBackpropFil
   };
 }
 
-/** A pooling whose windows all lie on the image: it is padded where they would not. */
-function poolOf(
-  x: TensorType,
-  y: TensorType,
-  { size, strides, padding }: PoolAttributes,
-): { pool: Pool; pad: Omit<Spread, "source" | "target" | "fill"> | null } {
-  const image = imageSizes(x);
-  const out = imageSizes(y);
-  const { top, bottom, left, right } = padding;
-  const height = image.height + top + bottom;
-  const width = image.width + left + right;
-  const pad = {
-    rows: { size: image.height, start: top, step: 1, targetSize: height },
-    columns: { size: image.width, start: left, step: 1, targetSize: width },
-    channels: image.channels,
+/** Convolutions. */
+export const imageLowerings: Pick<LoweringTable, "conv2d" | "conv2dBackpropInput" | "conv2dBackpropFilter"> =
+  {
+    conv2d: lowerConvolution,
+    conv2dBackpropInput: lowerInputGradient,
+    conv2dBackpropFilter: lowerFilterGradient,
   };
-  return {
-    pool: {
-      height,
-      width,
-      channels: image.channels,
-      outHeight: out.height,
-      outWidth: out.width,
-      size,
-      strides,
-    },
-    pad: top + bottom + left + right === 0 ? null : pad,
-  };
-}
-
-function lowerMaxPool({ node, inputs, output }: LoweringContext<"maxPool">): Stage {
-  const [x] = inputs as [Use];
-  const { pool, pad } = poolOf(x.type, output.type, node.attributes);
-  return {
-    name: nameOf(node),
-    reads: [x],
-    writes: [output],
-    scratchBytes: pad === null ? 0 : spreadBytes(pad),
-    emit: (fn, { reads: [source], writes: [target], scratch }) => {
-      eachImage(fn, [source!, target!], ([from, to]) => {
-        if (pad !== null) {
-          emitSpread(fn, { ...pad, source: from!, target: scratch, fill: Number.NEGATIVE_INFINITY });
-        }
-        emitMaxPool(fn, pool, { source: pad === null ? from! : scratch, target: to! });
-      });
-    },
-  };
-}
-
-function lowerMaxPoolGradient({ node, inputs, output }: LoweringContext<"maxPoolGrad">): Stage {
-  const [x, pooled, upstream] = inputs as [Use, Use, Use];
-  const { pool, pad } = poolOf(output.type, pooled.type, node.attributes);
-  const paddedBytes = pool.height * pool.width * pool.channels * 4;
-  return {
-    name: nameOf(node),
-    reads: [x, pooled, upstream],
-    writes: [output],
-    scratchBytes: pad === null ? 0 : 2 * paddedBytes,
-    emit: (fn, { reads, writes, scratch }) => {
-      eachImage(fn, [...reads, ...writes], ([source, largest, gradient, target]) => {
-        if (pad === null) {
-          emitFill(fn, target!, paddedBytes, 0);
-          emitMaxPoolGradient(fn, pool, {
-            source: source!,
-            pooled: largest!,
-            upstream: gradient!,
-            target: target!,
-          });
-          return;
-        }
-        // NaN equals nothing, so padding never takes a gradient
-        emitSpread(fn, { ...pad, source: source!, target: scratch, fill: Number.NaN });
-        const spreadTarget = fn.let(i32.add(scratch, i32.constant(paddedBytes)));
-        emitFill(fn, spreadTarget, paddedBytes, 0);
-        emitMaxPoolGradient(fn, pool, {
-          source: scratch,
-          pooled: largest!,
-          upstream: gradient!,
-          target: spreadTarget,
-        });
-        emitSpread(fn, { ...spreadBack(pad), fill: null, source: spreadTarget, target: target! });
-      });
-    },
-  };
-}
-
-/** Convolutions and pooling. */
-export const imageLowerings: Pick<
-  LoweringTable,
-  "conv2d" | "conv2dBackpropInput" | "conv2dBackpropFilter" | "maxPool" | "maxPoolGrad"
-> = {
-  conv2d: lowerConvolution,
-  conv2dBackpropInput: lowerInputGradient,
-  conv2dBackpropFilter: lowerFilterGradient,
-  maxPool: lowerMaxPool,
-  maxPoolGrad: lowerMaxPoolGradient,
-};

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { removeDeadCode } from "../../../graph/dead_code.ts";
+import { decompose } from "../../../graph/decompose.ts";
 import { gradients } from "../../../graph/gradients.ts";
 import { GraphBuilder } from "../../../graph/graph_builder.ts";
+import type { OpName } from "../../../graph/op_attributes.ts";
 import * as t from "../../../graph/ops/mod.ts";
 import type { Padding2d, Size2d } from "../../../graph/ops/window.ts";
 import type { Entry, Program } from "../../../graph/program.ts";
@@ -10,6 +13,7 @@ import { checkClose } from "../../../testing/check_close.ts";
 import { createReferenceEngine } from "../../reference/create_reference_engine.ts";
 import { lowerProgram } from "../runtime/lower_program.ts";
 import { findLiveRegions } from "./live_regions.ts";
+import { keepsOp } from "./lowerings.ts";
 
 const NONE: Padding2d = { top: 0, bottom: 0, left: 0, right: 0 };
 
@@ -25,10 +29,13 @@ interface Network {
 }
 
 /** Twice convolution, relu and pooling, and the gradients of all that is fed. */
-function trace({ kernel = 3, strides = [1, 1], dilations = [1, 1], padding = NONE, ...pool }: Network): {
-  entry: Entry;
-  ids: Record<string, number>;
-} {
+function trace({
+  kernel = 3,
+  strides = [1, 1],
+  dilations = [1, 1],
+  padding = NONE,
+  ...pool
+}: Network): Entry {
   const builder = new GraphBuilder();
   const feed = (name: string, shape: number[]): Value =>
     t.placeholder(builder, name, { dtype: "float32", shape });
@@ -44,10 +51,7 @@ function trace({ kernel = 3, strides = [1, 1], dilations = [1, 1], padding = NON
   const named = { loss, x: found[0]!, first: found[1]!, second: found[2]! };
   const fetches = Object.fromEntries(Object.entries(named).map(([name, { id }]) => [name, id]));
   const feeds = { x: x.id, first: kernels[0]!.id, second: kernels[1]!.id };
-  return {
-    entry: { graph: builder.build(), feeds, fetches, updates: {} },
-    ids: { convolved: convolved.id, relu: relu.id, pooled: pooled.id, last: last.id },
-  };
+  return removeDeadCode(decompose({ graph: builder.build(), feeds, fetches, updates: {} }, keepsOp));
 }
 
 const networks: readonly Network[] = [
@@ -89,27 +93,31 @@ function runPoisoned(
   );
 }
 
+/** The node of an op whose images have so many rows. */
+function find({ graph }: Entry, op: OpName, rows: number): number {
+  return graph.nodes.find((node) => node.op === op && node.type.shape[1] === rows)!.id;
+}
+
 describe("findLiveRegions()", () => {
   test("findLiveRegions() finds what a pooling leaves out, back to the convolution and on to its gradients", () => {
-    const { entry, ids } = trace({ claim: "", pool: [2, 2] });
+    const entry = trace({ claim: "", pool: [2, 2] });
     const { needed, nonZero } = findLiveRegions(entry);
-    const { nodes } = entry.graph;
     // 21 x 23 results, of which the pooling sees 20 x 22
-    expect(needed.get(ids["convolved"]!)).toEqual({ rows: 20, columns: 22 });
-    expect(needed.get(ids["relu"]!)).toEqual({ rows: 20, columns: 22 });
-    expect(needed.get(ids["pooled"]!)).toEqual({ rows: 10, columns: 11 });
-    const gradient = nodes.find(({ op, type }) => op === "conv2dBackpropInput" && type.shape[1] === 23);
-    expect(nonZero.get(gradient!.id)).toEqual({ rows: 22, columns: 24 });
+    expect(needed.get(find(entry, "conv2d", 21))).toEqual({ rows: 20, columns: 22 });
+    expect(needed.get(find(entry, "maxPool", 10))).toEqual({ rows: 10, columns: 11 });
+    expect(nonZero.get(find(entry, "maxUnpool", 21))).toEqual({ rows: 20, columns: 22 });
+    expect(nonZero.get(find(entry, "conv2dBackpropInput", 23))).toEqual({ rows: 22, columns: 24 });
   });
 
   test("findLiveRegions() needs all of what is fetched", () => {
-    const { entry, ids } = trace({ claim: "", pool: [2, 2] });
-    const fetched = { ...entry, fetches: { ...entry.fetches, relu: ids["relu"]! } };
-    expect(findLiveRegions(fetched).needed.get(ids["convolved"]!)).toEqual({ rows: 21, columns: 23 });
+    const entry = trace({ claim: "", pool: [2, 2] });
+    const convolved = find(entry, "conv2d", 21);
+    const fetched = { ...entry, fetches: { ...entry.fetches, convolved } };
+    expect(findLiveRegions(fetched).needed.get(convolved)).toEqual({ rows: 21, columns: 23 });
   });
 
   test.each(networks)("findLiveRegions() leaves out nothing that is read: $claim", async (network) => {
-    const program: Program = { name: "live", state: [], entries: { main: trace(network).entry } };
+    const program: Program = { name: "live", state: [], entries: { main: trace(network) } };
     const { graph, feeds } = program.entries["main"]!;
     const given = Object.fromEntries(
       Object.entries(feeds).map(([name, id], index) => [name, numbers(graph.nodes[id]!.type, 31 * index)]),

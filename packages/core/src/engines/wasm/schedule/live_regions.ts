@@ -91,9 +91,9 @@ class RegionFinder {
       return sameShape(nodes[id]!.type.shape, node.type.shape) ? (this.#nonZero.get(id) ?? whole) : whole;
     };
     switch (node.op) {
-      case "maxPoolGrad":
+      case "maxUnpool":
       case "avgPoolGrad": {
-        const upstream = node.inputs[node.op === "maxPoolGrad" ? 2 : 0]!;
+        const upstream = node.inputs[node.op === "maxUnpool" ? 1 : 0]!;
         const { strides, padding, size } = node.attributes;
         return seen(this.#nonZero.get(upstream) ?? wholeOf(nodes[upstream]!)!, {
           strides,
@@ -142,19 +142,10 @@ class RegionFinder {
     const needed = this.#needed.get(node.id);
     switch (node.op) {
       case "maxPool":
+      case "maxPoolIndex":
       case "avgPool": {
         const { strides, padding, size } = node.attributes;
         this.#need(node.inputs[0]!, seen(needed ?? wholeOf(node)!, { strides, padding, extent: size }));
-        return;
-      }
-      case "maxPoolGrad": {
-        // every window of the pooling is looked at
-        const { strides, padding, size } = node.attributes;
-        const [x, pooled, upstream] = node.inputs as [number, number, number];
-        const windows = wholeOf(this.#nodes[pooled]!)!;
-        this.#need(x, seen(windows, { strides, padding, extent: size }));
-        this.#needWhole(pooled);
-        this.#needWhole(upstream);
         return;
       }
       case "conv2d": {

@@ -11,6 +11,8 @@ export interface LoweringContext<TName extends OpName> {
   readonly inputs: readonly Use[];
   /** What it writes. */
   readonly output: Use;
+  /** What it writes besides, for a later node. */
+  readonly companion: Use | undefined;
   /** What of its images matters. */
   readonly live: LiveParts;
   /** Types of the inputs as a whole. */

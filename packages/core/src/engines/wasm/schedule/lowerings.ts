@@ -3,6 +3,7 @@ import { dataLowerings } from "./data_lowerings.ts";
 import { imageLowerings } from "./image_lowerings.ts";
 import type { LoweringTable } from "./lowering.ts";
 import { matrixLowerings } from "./matrix_lowerings.ts";
+import { maxPoolLowerings } from "./max_pool_lowerings.ts";
 import { regionLowerings } from "./region_lowerings.ts";
 import { windowLowerings } from "./window_lowerings.ts";
 
@@ -39,6 +40,8 @@ export const WASM_LOWERINGS: LoweringTable = {
   ...matrixLowerings,
   ...imageLowerings,
   ...windowLowerings,
+  ...maxPoolLowerings,
+  maxPoolGrad: "decompose",
   sigmoid: "decompose",
   softmax: "decompose",
   softplus: "decompose",

@@ -102,6 +102,8 @@ const RULES: { readonly [TName in OpName]: Rule<TName> } = {
     inputs.every(hasImages) ? { output: "sum", inputs: ["slice", "slice"] } : null,
   maxPool: aligned,
   maxPoolGrad: aligned,
+  maxPoolIndex: aligned,
+  maxUnpool: aligned,
   avgPool: aligned,
   avgPoolGrad: aligned,
   randomUniform: ({ type, hasImages }) =>
@@ -125,7 +127,8 @@ const SPATIAL: Partial<Record<OpName, (node: Node, types: readonly TensorType[])
   depthwiseConv2dBackpropInput: (node) => node.type,
   depthwiseConv2dBackpropFilter: (_node, types) => types[0]!,
   maxPool: (_node, types) => types[0]!,
-  maxPoolGrad: (_node, types) => types[0]!,
+  maxPoolIndex: (_node, types) => types[0]!,
+  maxUnpool: (node) => node.type,
   avgPool: (_node, types) => types[0]!,
   avgPoolGrad: (node) => node.type,
 };

@@ -42,9 +42,10 @@ export function flopsOf(node: Node, nodes: readonly Node[], regions: LiveRegions
       return 2 * sizeOf(node.type.shape) * shape[node.attributes.transposeA ? 0 : 1]!;
     }
     case "maxPool":
+    case "maxPoolIndex":
     case "avgPool":
       return sizeOf(node.type.shape) * node.attributes.size[0] * node.attributes.size[1];
-    case "maxPoolGrad":
+    case "maxUnpool":
     case "avgPoolGrad":
       return sizeOf(input(0).type.shape);
     case "sum":
