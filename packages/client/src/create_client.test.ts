@@ -148,6 +148,14 @@ const calls: readonly [name: string, answer: unknown, call: (zoo: Client) => Pro
   ["webhooks.test", { testWebhook: { data: 1 } }, (zoo) => zoo.webhooks.test("w")],
   ["webhooks.deliveries", { webhook: { deliveries: emptyPage } }, (zoo) => zoo.webhooks.deliveries("w")],
   ["webhooks.replay", { replayWebhookDelivery: { data: 1 } }, (zoo) => zoo.webhooks.replay("d")],
+  ["predictions.get", { prediction: 1 }, (zoo) => zoo.predictions.get("p")],
+  [
+    "predictions.list",
+    { predictions: emptyPage },
+    (zoo) => collect(zoo.predictions.list({ filter: { probabilityBelow: 0.5 } })),
+  ],
+  ["predictions.count", { predictions: { totalCount: 1 } }, (zoo) => zoo.predictions.count()],
+  ["predict", { predict: { data: 1 } }, (zoo) => zoo.predict({ modelId: "m", name: "champion" }, [blob])],
   ["predict", { predict: { data: 1 } }, (zoo) => zoo.predict("v", [blob], { topK: 1 })],
 ];
 

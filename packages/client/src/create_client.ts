@@ -3,7 +3,13 @@ import { type Aliases, createAliases } from "./resources/aliases.ts";
 import { createDatasets, type Datasets } from "./resources/datasets.ts";
 import { createEvaluations, type Evaluations } from "./resources/evaluations.ts";
 import { createModels, type Models } from "./resources/models.ts";
-import { type ImagePrediction, type PredictOptions, predict } from "./resources/predict.ts";
+import {
+  type ImagePrediction,
+  type PredictingVersion,
+  type PredictOptions,
+  predict,
+} from "./resources/predict.ts";
+import { createPredictions, type Predictions } from "./resources/predictions.ts";
 import { createRuns, type Runs } from "./resources/runs.ts";
 import { createVariants, type Variants } from "./resources/variants.ts";
 import { createVersions, type Versions } from "./resources/versions.ts";
@@ -24,16 +30,17 @@ export interface Client extends Transport {
   readonly aliases: Aliases;
   readonly evaluations: Evaluations;
   readonly webhooks: Webhooks;
+  readonly predictions: Predictions;
   /**
    * Classifies images.
-   * @param versionId The trained version that looks at them.
+   * @param version The trained version that looks at them: its id, or the alias that points to it.
    * @param images PNG, JPEG, WebP or GIF files of any size that the server takes.
    * @param options How many classes to name.
    * @returns One prediction an image, in order, best class first.
    * @throws {ClientError} With `details.index` of the image at fault, if one cannot be read.
    */
   predict(
-    versionId: string,
+    version: PredictingVersion,
     images: readonly Blob[],
     options?: PredictOptions,
   ): Promise<readonly ImagePrediction[]>;
@@ -74,6 +81,7 @@ export function createClient(options: ClientOptions): Client {
     aliases: createAliases(transport),
     evaluations: createEvaluations(transport),
     webhooks: createWebhooks(transport),
-    predict: (versionId, images, predictOptions) => predict(transport, { versionId, images }, predictOptions),
+    predictions: createPredictions(transport),
+    predict: (version, images, predictOptions) => predict(transport, { version, images }, predictOptions),
   };
 }

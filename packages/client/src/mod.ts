@@ -28,7 +28,13 @@ export type {
 } from "./resources/evaluations.ts";
 export type { CreateModel, Model, Models } from "./resources/models.ts";
 export type { ListOptions, Page, PageOptions } from "./resources/pages.ts";
-export type { ClassScore, ImagePrediction, PredictOptions } from "./resources/predict.ts";
+export type {
+  ClassScore,
+  ImagePrediction,
+  PredictingVersion,
+  PredictOptions,
+} from "./resources/predict.ts";
+export type { PredictionFilter, Predictions, StoredPrediction } from "./resources/predictions.ts";
 export type { RunLogLine, RunLogOptions } from "./resources/run_logs.ts";
 export type {
   MetricSeries,

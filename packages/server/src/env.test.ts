@@ -31,6 +31,52 @@ describe("readEnv()", () => {
     expect(() => readEnv({ [name]: "yes" })).toThrow("must be allow or refuse: current value is yes");
   });
 
+  test("reads the hosts of webhooks: all by default, none of an empty list", () => {
+    const name = "CONVZOO_WEBHOOK_HOSTS";
+    expect(readEnv({ [name]: "Hooks.example.com, *.corp.example\n10.0.0.7" }).webhookHosts).toEqual([
+      "hooks.example.com",
+      "*.corp.example",
+      "10.0.0.7",
+    ]);
+    expect(readEnv({}).webhookHosts).toBeUndefined();
+    expect(readEnv({ [name]: "" }).webhookHosts).toEqual([]);
+  });
+
+  test.each(["https://example.com", "*", "a..b", "*.*.b", "example.com:80"])(
+    "refuses the hosts %j",
+    (hosts) => {
+      expect(() => readEnv({ CONVZOO_WEBHOOK_HOSTS: hosts })).toThrow(
+        `Cannot start as CONVZOO_WEBHOOK_HOSTS must be names of hosts, or *. and a domain, with commas between: current value is ${hosts}`,
+      );
+    },
+  );
+
+  test("reads for how many days webhooks are remembered", () => {
+    expect(readEnv({ CONVZOO_WEBHOOK_HISTORY_DAYS: "7" }).webhookHistoryDays).toBe(7);
+    expect(readEnv({}).webhookHistoryDays).toBe(30);
+    expect(() => readEnv({ CONVZOO_WEBHOOK_HISTORY_DAYS: "0" })).toThrow(
+      "from 1 to 3650: current value is 0",
+    );
+  });
+
+  test("reads keys by their names, in order, and repeats none that is not valid", () => {
+    const [one, two] = [1, 2].map((byte) => Buffer.alloc(32, byte));
+    const text = `new=${one!.toString("base64")}; old=${two!.toString("base64")}`;
+    expect([...readEnv({ CONVZOO_SECRET_KEYS: text }).secretKeys]).toEqual([
+      ["new", one],
+      ["old", two],
+    ]);
+    expect(readEnv({}).secretKeys.size).toBe(0);
+    for (const wrong of [
+      "hunter2",
+      "a=hunter2",
+      `a=${one!.toString("base64").slice(4)}`,
+      `${text};new=${one!.toString("base64")}`,
+    ]) {
+      expect(() => readEnv({ CONVZOO_SECRET_KEYS: wrong })).toThrow(/current value is kept secret$/);
+    }
+  });
+
   test("reads the directories of datasets by their names, none by default", () => {
     const { datasetDirectories } = readEnv({
       CONVZOO_DATASET_DIRECTORIES: " pets = /data/pets; odd=/data/a=b ;",

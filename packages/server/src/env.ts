@@ -6,8 +6,11 @@ const levels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as
 
 const notAThreadCount = { error: "must be a whole number of at least 1" };
 
-/** Takes `name=path` pairs apart; undefined if a pair is none, or a name is there twice. */
-function parseDirectories(text: string): ReadonlyMap<string, string> | undefined {
+/** Takes `name=value` pairs apart; undefined if a value is not valid, or a name is none or there twice. */
+function parsePairs(
+  text: string,
+  isValid: (value: string) => boolean,
+): ReadonlyMap<string, string> | undefined {
   const pairs = text
     .split(";")
     .filter((pair) => pair.trim() !== "")
@@ -15,10 +18,20 @@ function parseDirectories(text: string): ReadonlyMap<string, string> | undefined
       const at = pair.indexOf("=");
       return [pair.slice(0, Math.max(at, 0)).trim(), pair.slice(at + 1).trim()];
     });
-  const directories = new Map(pairs);
-  const isValid = pairs.every(([name, path]) => name !== "" && isAbsolute(path));
-  return isValid && directories.size === pairs.length ? directories : undefined;
+  const values = new Map(pairs);
+  const areValid = pairs.every(([name, value]) => name !== "" && isValid(value));
+  return areValid && values.size === pairs.length ? values : undefined;
 }
+
+/** 32 bytes, which is what AES-256 takes. */
+const base64Key = /^[A-Za-z0-9+/]{43}=$/;
+
+/** The name of a host, or `*.` and the name of a domain. */
+const hostPattern = /^(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$|^[0-9a-f:]+$/;
+
+const notADayCount = { error: "must be a whole number from 1 to 3650" };
+
+const notACount = { error: "must be a whole number from 1 to 1000000000" };
 
 const settings = z.object({
   CONVZOO_LOG_LEVEL: z
@@ -38,7 +51,7 @@ const settings = z.object({
     .string()
     .default("")
     .transform((text, context) => {
-      const directories = parseDirectories(text);
+      const directories = parsePairs(text, isAbsolute);
       if (directories === undefined) {
         const message =
           "must be name=path pairs of different names and absolute paths, with semicolons between";
@@ -50,6 +63,50 @@ const settings = z.object({
   CONVZOO_WEBHOOK_PRIVATE_TARGETS: z
     .enum(["allow", "refuse"], { error: "must be allow or refuse" })
     .default("refuse"),
+  CONVZOO_WEBHOOK_HOSTS: z
+    .string()
+    .transform((text) =>
+      text
+        .toLowerCase()
+        .split(/[,;\s]+/)
+        .filter((host) => host !== ""),
+    )
+    .refine((hosts) => hosts.every((host) => hostPattern.test(host)), {
+      error: "must be names of hosts, or *. and a domain, with commas between",
+    })
+    .optional(),
+  CONVZOO_WEBHOOK_HISTORY_DAYS: z.coerce
+    .number(notADayCount)
+    .int(notADayCount)
+    .min(1, notADayCount)
+    .max(3650, notADayCount)
+    .default(30),
+  CONVZOO_SECRET_KEYS: z
+    .string()
+    .default("")
+    .transform((text, context) => {
+      const keys = parsePairs(text, (value) => base64Key.test(value));
+      if (keys === undefined) {
+        const message =
+          "must be name=key pairs of different names, each key 32 bytes in Base64, with semicolons between";
+        context.addIssue({ code: "custom", message });
+        return z.NEVER;
+      }
+      return new Map([...keys].map(([name, key]) => [name, Buffer.from(key, "base64")]));
+    }),
+  CONVZOO_PREDICTIONS: z.enum(["keep", "drop"], { error: "must be keep or drop" }).default("keep"),
+  CONVZOO_PREDICTION_DAYS: z.coerce
+    .number(notADayCount)
+    .int(notADayCount)
+    .min(1, notADayCount)
+    .max(3650, notADayCount)
+    .default(90),
+  CONVZOO_PREDICTION_COUNT: z.coerce
+    .number(notACount)
+    .int(notACount)
+    .min(1, notACount)
+    .max(1_000_000_000, notACount)
+    .default(1_000_000),
   CONVZOO_SIGNING_SECRET: z.string().min(32, { error: "must have at least 32 characters" }).optional(),
 });
 
@@ -69,10 +126,18 @@ export interface Env {
   readonly signingSecret: string | undefined;
   /** Whether webhooks may lead to private, loopback, link-local and other addresses that are not public. */
   readonly webhookPrivateTargets: boolean;
+  /** Hosts that webhooks may lead to, in lower case; `*.` stands for any subdomain. Undefined: all. */
+  readonly webhookHosts: readonly string[] | undefined;
+  /** Days for which it is kept what webhooks were sent. */
+  readonly webhookHistoryDays: number;
+  /** How many predictions are kept and for how many days; null if none are. */
+  readonly keptPredictions: { readonly days: number; readonly most: number } | null;
+  /** Keys of 32 bytes by their names: the first encrypts what is secret, the others still decrypt. */
+  readonly secretKeys: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Settings whose values are never repeated. */
-const secrets: ReadonlySet<string> = new Set(["CONVZOO_SIGNING_SECRET"]);
+const secrets: ReadonlySet<string> = new Set(["CONVZOO_SIGNING_SECRET", "CONVZOO_SECRET_KEYS"]);
 
 /**
  * Reads the settings of the environment.
@@ -94,5 +159,12 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
     datasetDirectories: data.CONVZOO_DATASET_DIRECTORIES,
     signingSecret: data.CONVZOO_SIGNING_SECRET,
     webhookPrivateTargets: data.CONVZOO_WEBHOOK_PRIVATE_TARGETS === "allow",
+    webhookHosts: data.CONVZOO_WEBHOOK_HOSTS,
+    webhookHistoryDays: data.CONVZOO_WEBHOOK_HISTORY_DAYS,
+    keptPredictions:
+      data.CONVZOO_PREDICTIONS === "keep"
+        ? { days: data.CONVZOO_PREDICTION_DAYS, most: data.CONVZOO_PREDICTION_COUNT }
+        : null,
+    secretKeys: data.CONVZOO_SECRET_KEYS,
   };
 }

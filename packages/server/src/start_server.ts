@@ -4,13 +4,17 @@ import { answerDatasetImage } from "./http/answer_dataset_image.ts";
 import { apiPath, createApi } from "./http/create_api.ts";
 import { createRequestListener } from "./http/create_request_listener.ts";
 import { listen } from "./http/listen.ts";
+import { startPredictionCleaning } from "./jobs/clean_predictions.ts";
 import { openRunEventHub } from "./jobs/run_event_hub.ts";
 import { openRunQueue } from "./jobs/run_queue.ts";
-import { createLog } from "./log.ts";
+import { createLog, type Logger } from "./log.ts";
 import { checkMigrated } from "./postgres/check_migrated.ts";
 import { type Database, describeUrl, openDatabase } from "./postgres/database.ts";
+import { isTransient } from "./postgres/is_transient.ts";
 import { createImageSigner } from "./services/image_signature.ts";
+import { createIdleLog, createPredictionLog, type PredictionLog } from "./serving/prediction_log.ts";
 import { createPredictionPool } from "./serving/prediction_pool.ts";
+import { insertPredictions } from "./store/insert_predictions.ts";
 
 /** What a server needs. */
 export interface ServerOptions {
@@ -47,15 +51,20 @@ export async function startServer({ databaseUrl, host, port }: ServerOptions): P
   open.defer(() => queue.close());
   const events = await openRunEventHub(databaseUrl);
   open.defer(() => events.close());
+  const { actorHeader, datasetDirectories, signingSecret, keptPredictions } = readEnv();
+  const predictionLog = openPredictionLog({ database, log, isOn: keptPredictions !== null });
+  open.defer(() => predictionLog.close());
+  if (keptPredictions !== null) {
+    const cleaning = startPredictionCleaning({ database, log, limits: keptPredictions });
+    open.defer(() => cleaning.stop());
+  }
   const predictions = createPredictionPool();
   open.defer(() => predictions.close());
-
-  const { actorHeader, datasetDirectories, signingSecret } = readEnv();
   const imageSigner = createImageSigner(signingSecret);
   const stopping = new AbortController();
   const api = createApi({
-    services: { database, queue, events, predictions },
-    server: { version: await readVersion(), startedAt: new Date() },
+    services: { database, queue, events, predictions, predictionLog },
+    server: { version: await readVersion(), startedAt: new Date(), keptPredictions },
     stopping: stopping.signal,
     log,
     actorHeader,
@@ -83,6 +92,24 @@ export async function startServer({ databaseUrl, host, port }: ServerOptions): P
       return closed;
     },
   };
+}
+
+function openPredictionLog({
+  database,
+  log,
+  isOn,
+}: {
+  readonly database: Database;
+  readonly log: Logger;
+  readonly isOn: boolean;
+}): PredictionLog {
+  return isOn
+    ? createPredictionLog({
+        write: (batch) => insertPredictions(database.pool, batch),
+        isTransient,
+        onError: (error, lost) => log.warn({ error, lost }, "Predictions could not be kept"),
+      })
+    : createIdleLog();
 }
 
 const answerPatience = 2000;

@@ -1,8 +1,9 @@
 import type { ResultOf } from "../document.ts";
+import type { InputOf } from "../input.ts";
 import type { CallOptions, Transport } from "../transport/transport.ts";
 import { unwrap } from "./unwrap.ts";
 
-const fields = "filename width height scores { index label score }";
+const fields = "filename width height predictionId scores { index label score }";
 
 /** What a version sees in one image. */
 export type ImagePrediction = ResultOf<`fragment F on ImagePrediction { ${typeof fields} }`>;
@@ -16,15 +17,18 @@ export interface PredictOptions extends CallOptions {
   readonly topK?: number | undefined;
 }
 
+/** The version that looks at images: its id, or an alias that points to it. */
+export type PredictingVersion = string | InputOf<"AliasReference">;
+
 /** Classifies images with a version; see `Client.predict`. */
 export async function predict(
   transport: Transport,
-  input: { readonly versionId: string; readonly images: readonly Blob[] },
+  { version, images }: { readonly version: PredictingVersion; readonly images: readonly Blob[] },
   { topK = 3, ...options }: PredictOptions = {},
 ): Promise<readonly ImagePrediction[]> {
   const result = await transport.mutate(
-    `mutation Predict($versionId: ID!, $images: [File!]!, $topK: Int!) {
-      predict(versionId: $versionId, images: $images, topK: $topK) {
+    `mutation Predict($versionId: ID, $alias: AliasReference, $images: [File!]!, $topK: Int!) {
+      predict(versionId: $versionId, alias: $alias, images: $images, topK: $topK) {
         __typename
         ... on Error { message code }
         ... on InvalidInputError { path received }
@@ -32,7 +36,7 @@ export async function predict(
         ... on MutationPredictSuccess { data { ${fields} } }
       }
     }`,
-    { ...input, topK },
+    { ...(typeof version === "string" ? { versionId: version } : { alias: version }), images, topK },
     options,
   );
   return unwrap(result.predict);

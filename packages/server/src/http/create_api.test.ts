@@ -4,6 +4,7 @@ import { openRunQueue, type RunQueue } from "../jobs/run_queue.ts";
 import { createLog } from "../log.ts";
 import { createImageSigner } from "../services/image_signature.ts";
 import { startRun } from "../services/start_run.ts";
+import { createIdleLog } from "../serving/prediction_log.ts";
 import { createPredictionPool } from "../serving/prediction_pool.ts";
 import { createRunFixture } from "../testing/run_fixture.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test_database.ts";
@@ -40,8 +41,14 @@ beforeAll(async () => {
   };
   const log = createLog("test");
   const api = createApi({
-    services: { database, queue, events, predictions: createPredictionPool() },
-    server: { version: "0", startedAt: new Date() },
+    services: {
+      database,
+      queue,
+      events,
+      predictions: createPredictionPool(),
+      predictionLog: createIdleLog(),
+    },
+    server: { version: "0", startedAt: new Date(), keptPredictions: null },
     stopping: new AbortController().signal,
     imageSigner: createImageSigner(),
     datasetDirectories: new Map(),

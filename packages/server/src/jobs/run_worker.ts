@@ -6,6 +6,7 @@ import { openBlobCache } from "./blob_cache.ts";
 import { readCoreVersion } from "./core_version.ts";
 import { startEvaluationLoop } from "./evaluation_loop.ts";
 import { executeRun } from "./execute_run.ts";
+import { startIndexLoop } from "./index_datasets_loop.ts";
 import { openRunEventHub } from "./run_event_hub.ts";
 import { openRunQueue } from "./run_queue.ts";
 import { startWebhookLoop } from "./webhook_loop.ts";
@@ -68,6 +69,8 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunWorker> {
   open.defer(queue.close);
   const evaluations = startEvaluationLoop({ database, cache, log });
   open.defer(() => evaluations.stop());
+  const indexing = startIndexLoop({ database, cache, log });
+  open.defer(() => indexing.stop());
   const allowPrivate = readEnv().webhookPrivateTargets;
   const webhooks = startWebhookLoop({ database, log, allowPrivate });
   open.defer(() => webhooks.stop());

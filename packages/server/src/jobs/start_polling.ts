@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Milliseconds between two looks for work that waits. */
-const pause = 500;
+const defaultPause = 500;
 
 /** Work that is looked for over and over. */
 export interface Polling {
@@ -13,10 +13,12 @@ export interface Polling {
  * Looks for work, at once again after there was some and after a pause otherwise, until it is stopped.
  * @param work Does what there is; its signal ends it, and then it leaves its work to another worker.
  * @param onError Told what `work` throws, which ends nothing.
+ * @param pause Milliseconds. @default {500}
  */
 export function startPolling(
   work: (signal: AbortSignal) => Promise<boolean>,
   onError: (error: unknown) => void,
+  pause: number = defaultPause,
 ): Polling {
   const stopping = new AbortController();
   const { signal } = stopping;

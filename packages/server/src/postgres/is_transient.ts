@@ -25,9 +25,9 @@ const transientCodes: ReadonlySet<string> = new Set([
   "ETIMEDOUT",
 ]);
 
-/** What the driver says, without a code, of a connection that it lost or could not get. */
+/** What the driver says, without a code, of a connection that it lost or could not get, or that gives no answer. */
 const transientText =
-  /connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/i;
+  /connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|query read timeout/i;
 
 /** Whether an error of a statement says that the database is away for the moment, and not that the statement is wrong. */
 export function isTransient(error: unknown): boolean {

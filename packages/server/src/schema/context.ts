@@ -6,6 +6,8 @@ import type { ServiceContext } from "../services/service_context.ts";
 export interface ServerFacts {
   readonly version: string;
   readonly startedAt: Date;
+  /** How many predictions are kept and for how long; null if none are. */
+  readonly keptPredictions: { readonly days: number; readonly most: number } | null;
 }
 
 /** What resolvers are given for one request. */

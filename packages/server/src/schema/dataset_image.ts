@@ -6,7 +6,8 @@ import { dataset } from "./dataset.ts";
 import { datasetSplit } from "./dataset_split.ts";
 import { findLocalId } from "./global_id.ts";
 
-const datasetImage = builder.objectRef<DatasetImage>("DatasetImage");
+/** The node of images. */
+export const datasetImage = builder.objectRef<DatasetImage>("DatasetImage");
 
 builder.node(datasetImage, {
   description: "An image of a dataset.",

@@ -13,6 +13,7 @@ const nodeTypes = [
   "Webhook",
   "WebhookDelivery",
   "DatasetImage",
+  "Prediction",
 ] as const;
 
 /** The types that `node(id:)` finds. */

@@ -1,162 +1,353 @@
-import { createPredictor, createReferenceEngine, readModelFile, syntheticDataset } from "@convzoo/core";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { syntheticDataset } from "@convzoo/core";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readBlob } from "../store/read_blob.ts";
-import { startTestServer, type TestServer } from "../testing/test_server.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { openBlobCache } from "../jobs/blob_cache.ts";
+import { startIndexLoop } from "../jobs/index_datasets_loop.ts";
+import { createLog } from "../log.ts";
+import { startServer } from "../start_server.ts";
+import { deleteOldPredictions } from "../store/delete_old_predictions.ts";
+import { insertPredictions, type NewPrediction } from "../store/insert_predictions.ts";
+import { createUuidMaker } from "../store/uuid_v7.ts";
+import { copyVersion } from "../testing/copy_version.ts";
+import { encodeRequest, startTestServer, type TestServer } from "../testing/test_server.ts";
 import { createVersionFixture, type VersionFixture } from "../testing/version_fixture.ts";
 
 let server: TestServer;
 let fixture: VersionFixture;
-let png: File;
-const { classes, test: examples } = syntheticDataset({ height: 8, width: 8, train: 64, test: 16 });
-const pixels = examples.images.slice(0, 64);
+let modelId: string;
+let classes: readonly string[];
+const { test: examples } = syntheticDataset({ height: 8, width: 8, train: 64, test: 16 });
 
 beforeAll(async () => {
   server = await startTestServer();
   fixture = await createVersionFixture(server.database);
-  const bytes = await sharp(pixels, { raw: { width: 8, height: 8, channels: 1 } })
-    .png()
-    .toBuffer();
-  png = new File([new Uint8Array(bytes)], "first.png");
+  const { rows } = await server.database.pool.query("select model_id, classes from versions");
+  ({ model_id: modelId, classes } = rows[0]);
+});
+beforeEach(async () => {
+  await server.database.pool.query("truncate predictions");
 });
 afterAll(() => server.close());
 
-async function predict(images: readonly Blob[], options: { topK?: number; versionId?: string } = {}) {
-  const { versionId = `Version_${fixture.versionId}`, topK } = options;
-  const { data, errors } = await server.send(
-    `mutation ($versionId: ID!, $images: [File!]!${topK === undefined ? "" : ", $topK: Int!"}) {
-      predict(versionId: $versionId, images: $images${topK === undefined ? "" : ", topK: $topK"}) {
-        __typename
-        ... on Error { code message } ... on InvalidInputError { path received } ... on ImageError { index }
-        ... on MutationPredictSuccess { data { filename width height scores { index label score } } }
-      }
-    }`,
-    { versionId, images, topK },
-  );
-  expect(errors).toBeUndefined();
-  return data.predict as {
-    readonly __typename: string;
-    readonly data: readonly {
-      readonly filename: string;
-      readonly width: number;
-      readonly scores: readonly { readonly index: number; readonly label: string; readonly score: number }[];
-    }[];
-  };
+/** The test image of an index, as a file of some format. */
+async function picture(index: number, format: "png" | "webp" = "png"): Promise<File> {
+  const pixels = examples.images.slice(index * 64, index * 64 + 64);
+  const image = sharp(pixels, { raw: { width: 8, height: 8, channels: 1 } });
+  const bytes =
+    format === "png" ? await image.png().toBuffer() : await image.webp({ lossless: true }).toBuffer();
+  return new File([new Uint8Array(bytes)], `${index}.${format}`);
 }
 
+const predictDocument = `mutation ($versionId: ID, $alias: AliasReference, $images: [File!]!) {
+  predict(versionId: $versionId, alias: $alias, images: $images, topK: 4) {
+    __typename ... on Error { code message }
+    ... on MutationPredictSuccess { data { predictionId scores { label score } } } } }`;
+
+async function predict(
+  images: readonly File[],
+  version: object = { versionId: `Version_${fixture.versionId}` },
+) {
+  const { data, errors } = await server.send(predictDocument, { ...version, images });
+  expect(errors).toBeUndefined();
+  return data.predict;
+}
+
+/** Waits until all that was predicted is in the database. */
+async function written(): Promise<void> {
+  await vi.waitFor(async () => {
+    const { data } = await server.send("{ serverInfo { predictionLog { waiting dropped } } }");
+    expect(data.serverInfo.predictionLog).toEqual({ waiting: 0, dropped: 0 });
+  });
+}
+
+const maker = createUuidMaker();
+
+/** Keeps predictions as if they had been made, one a second. */
+async function insert(count: number, change: (index: number) => Partial<NewPrediction> = () => ({})) {
+  const made = Array.from({ length: count }, (_, index): NewPrediction => {
+    const createdAt = new Date(Date.UTC(2030, 0, 1, 0, 0, index));
+    return {
+      id: maker.next(createdAt.getTime()),
+      versionId: fixture.versionId,
+      aliasId: null,
+      imageDigest: new Uint8Array(32).fill(index),
+      classes: [index % 4],
+      scores: [0.5 + (index % 10) / 20],
+      actor: index % 2 === 0 ? "ann" : "bob",
+      milliseconds: 3,
+      createdAt,
+      ...change(index),
+    };
+  });
+  await insertPredictions(server.database.pool, made);
+  return made.map(({ id }) => `Prediction_${id}`).reverse();
+}
+
+async function list(filter: object = {}, page: object = { first: 100 }) {
+  const { data, errors } = await server.send(
+    `query ($filter: PredictionFilterInput, $first: Int, $after: String) { predictions(filter: $filter, first: $first, after: $after) {
+      totalCount edges { node { id label probability actor } } pageInfo { hasNextPage endCursor } } }`,
+    { filter, ...page },
+  );
+  expect(errors).toBeUndefined();
+  return data.predictions;
+}
+const idsOf = ({ edges }: { edges: { node: { id: string } }[] }): string[] =>
+  edges.map(({ node }) => node.id);
+
 describe("predict", () => {
-  test("gives the scores that the model gives for the pixels", async () => {
-    const file = readModelFile(await readBlob(server.database.pool, fixture.artifactDigest));
-    const predictor = await createPredictor({ file, engine: createReferenceEngine() });
-    const [expected] = await predictor.predict([{ width: 8, height: 8, channels: 1, data: pixels }], {
-      topK: 4,
-    });
-    const { data } = await predict([png], { topK: 4 });
-    expect(data).toMatchObject([{ filename: "first.png", width: 8, height: 8 }]);
-    const scores = data[0]!.scores;
-    expect(scores.map(({ index, label }) => [index, label])).toEqual(
-      expected!.map(({ index }) => [index, classes[index]]),
+  test("keeps what it said, without the picture, under the id that it gave", async () => {
+    const { data } = await predict([await picture(0), await picture(1)]);
+    await written();
+    const found = await server.send(
+      `query ($id: ID!) { node(id: $id) { ... on Prediction { id label probability scores { index label score }
+        actor milliseconds createdAt imageDigest alias { id } version { id } model { id name } datasetImage { id } } } }`,
+      { id: data[1].predictionId },
     );
-    for (const [place, { score }] of scores.entries()) {
-      expect(score).toBeCloseTo(expected![place]!.score, 5);
-    }
-  });
-
-  test("answers in the order of the images, three classes by default", async () => {
-    const wide = await sharp({ create: { width: 30, height: 10, channels: 3, background: "#fff" } })
-      .webp()
-      .toBuffer();
-    const images = [png, new File([new Uint8Array(wide)], "wide.webp"), png];
-    const { data } = await predict(images);
-    expect(data.map(({ filename, width }) => [filename, width])).toEqual([
-      ["first.png", 8],
-      ["wide.webp", 30],
-      ["first.png", 8],
-    ]);
-    expect(data.map(({ scores }) => scores.length)).toEqual([3, 3, 3]);
-    expect(data[2]).toEqual(data[0]);
-  });
-
-  test("takes many images, and many requests at once", async () => {
-    const answers = await Promise.all([64, 1, 9, 64].map((count) => predict(Array(count).fill(png))));
-    expect(answers.map(({ data }) => data.length)).toEqual([64, 1, 9, 64]);
-    const scores = answers.flatMap(({ data }) => data.map((one) => JSON.stringify(one.scores)));
-    expect(new Set(scores).size).toBe(1);
-  });
-
-  test("reads a file once for every place that a request gives it", async () => {
-    const form = new FormData();
-    const query = `mutation ($images: [File!]!) { predict(versionId: "Version_${fixture.versionId}", images: $images) {
-      ... on Error { message } ... on MutationPredictSuccess { data { scores { score } } }
-    } }`;
-    form.set("operations", JSON.stringify({ query, variables: { images: [null, null] } }));
-    form.set("map", JSON.stringify({ 0: ["variables.images.0", "variables.images.1"] }));
-    form.set("0", png);
-    const headers = { "x-graphql-yoga-csrf": "1" };
-    const response = await fetch(server.url, { method: "POST", headers, body: form });
-    const { data } = (await response.json()) as { data: { predict: { data: readonly unknown[] } } };
-    expect(data.predict.data).toHaveLength(2);
-    expect(data.predict.data[1]).toEqual(data.predict.data[0]);
-  });
-
-  test.each([[0], [-1], [5]])("refuses topK %i of 4 classes", async (topK) => {
-    expect(await predict([png], { topK })).toMatchObject({
-      __typename: "InvalidInputError",
-      path: "topK",
-      received: String(topK),
-      message: `Cannot predict as topK must be a number from 1 to 4: current value is ${topK}`,
+    expect(found.errors).toBeUndefined();
+    const { node } = found.data;
+    expect(node).toMatchObject({
+      id: data[1].predictionId,
+      label: data[1].scores[0].label,
+      probability: expect.closeTo(data[1].scores[0].score, 5),
+      actor: "anonymous",
+      alias: null,
+      version: { id: `Version_${fixture.versionId}` },
+      model: { id: `Model_${modelId}`, name: "tiny" },
+      datasetImage: null,
     });
-  });
-
-  test("refuses no images, and too many", async () => {
-    for (const count of [0, 65]) {
-      expect(await predict(Array(count).fill(png))).toMatchObject({
-        __typename: "InvalidInputError",
-        path: "images",
-      });
-    }
-  });
-
-  test("finds no version by an id of something else", async () => {
-    for (const versionId of [`Version_${fixture.runId}`, `Run_${fixture.runId}`, "x"]) {
-      expect(await predict([png], { versionId })).toMatchObject({ code: "NOT_FOUND" });
-    }
-  });
-
-  test.each<[what: string, bytes: Uint8Array<ArrayBuffer>, code: string]>([
-    ["an empty file", new Uint8Array(), "EMPTY"],
-    ["a text", new TextEncoder().encode("hello"), "UNSUPPORTED_FORMAT"],
-    ["a file over the limit", new Uint8Array(10 * 1024 * 1024 + 1), "TOO_LARGE"],
-  ])("refuses %s, names it, and stays up", async (_what, bytes, code) => {
-    const wrong = new File([bytes], "wrong");
-    expect(await predict([png, png, wrong, wrong])).toMatchObject({
-      __typename: "ImageError",
-      code,
-      index: 2,
-    });
-    expect((await predict([png])).data).toHaveLength(1);
-  });
-
-  test("masks a model file that is broken, and stays up", async () => {
-    const { rows } = await server.database.pool.query(
-      "insert into blobs (digest, size, media_type) values (repeat('0', 64), 0, 'a') returning digest",
+    expect(node.scores.map(({ label }: { label: string }) => label)).toEqual(
+      data[1].scores.map(({ label }: { label: string }) => label),
     );
+    expect(node.imageDigest).toMatch(/^[0-9a-f]{64}$/);
+    expect(node.milliseconds).toBeGreaterThan(0);
+    expect(Math.abs(Date.now() - Date.parse(node.createdAt))).toBeLessThan(60_000);
+  });
+
+  test("knows a picture again, whatever file it comes in", async () => {
+    await predict([await picture(2), await picture(2, "webp"), await picture(3)]);
+    await written();
+    const { rows } = await server.database.pool.query("select image_digest from predictions order by id");
+    const [first, second, third] = rows.map(({ image_digest }) => image_digest.toString("hex"));
+    expect(second).toBe(first);
+    expect(third).not.toBe(first);
+  });
+
+  test("keeps through which alias it was asked, and refuses one that points to none", async () => {
+    const wanted = { alias: { modelId: `Model_${modelId}`, name: "champion" } };
+    expect(await predict([await picture(0)], wanted)).toMatchObject({ code: "NOT_FOUND" });
     await server.database.pool.query(
-      `with copied as (
-         insert into runs (variant_id, dataset_id, epochs, state) select variant_id, dataset_id, 1, 'SUCCEEDED' from runs limit 1 returning id
-       ) insert into versions (run_id, model_id, variant_id, dataset_id, digest, artifact_digest, metrics, classes)
-       select copied.id, model_id, variant_id, dataset_id, digest, $1, metrics, classes from copied, versions`,
-      [rows[0].digest],
+      "insert into aliases (model_id, name, version_id) values ($1, 'champion', $2)",
+      [modelId, fixture.versionId],
     );
-    const broken = await server.database.pool.query("select id from versions where artifact_digest = $1", [
-      rows[0].digest,
+    const { data } = await predict([await picture(0)], wanted);
+    await predict([await picture(0)]);
+    await written();
+    const answer = await server.send(
+      `query ($modelId: ID!) { alias(modelId: $modelId, name: "champion") { predictions { totalCount edges { node { id alias { name } } } } } }`,
+      { modelId: `Model_${modelId}` },
+    );
+    expect(answer.data.alias.predictions).toEqual({
+      totalCount: 1,
+      edges: [{ node: { id: data[0].predictionId, alias: { name: "champion" } } }],
+    });
+  });
+
+  test.each([
+    [{}, "neither"],
+    [{ versionId: "x", alias: { modelId: "x", name: "x" } }, "both"],
+  ])("refuses %j, which names no single version", async (version, received) => {
+    expect(await predict([await picture(0)], version)).toMatchObject({
+      __typename: "InvalidInputError",
+      message: `Cannot predict as either versionId or alias must be given: current value is ${received}`,
+    });
+  });
+});
+
+describe("a dataset's picture", () => {
+  test("is found again, also if it was predicted before a worker looked through the dataset", async () => {
+    await predict([await picture(5, "webp")]);
+    await written();
+    const directory = await mkdtemp(join(tmpdir(), "convzoo-index-"));
+    const cache = await openBlobCache(server.database, directory);
+    const indexing = startIndexLoop({ database: server.database, cache, log: createLog("test") });
+    try {
+      await vi.waitFor(async () => {
+        const { rows } = await server.database.pool.query("select count(*)::int from dataset_image_digests");
+        expect(rows[0].count).toBe(80);
+      });
+      await vi.waitFor(async () => expect((await list({ isOfDataset: true })).totalCount).toBe(1));
+    } finally {
+      await indexing.stop();
+      await rm(directory, { recursive: true });
+    }
+    const stranger = await sharp({ create: { width: 8, height: 8, channels: 3, background: "#f0f" } })
+      .png()
+      .toBuffer();
+    await predict([await picture(6), new File([new Uint8Array(stranger)], "stranger.png")]);
+    await written();
+    const { data, errors } = await server.send(
+      `{ predictions { edges { node { datasetImage { position split dataset { name } predictions { totalCount } } } } } }`,
+    );
+    expect(errors).toBeUndefined();
+    const dataset = { name: "synthetic" };
+    const predictions = { totalCount: 1 };
+    expect(data.predictions.edges.map(({ node }: { node: object }) => node)).toEqual([
+      { datasetImage: null },
+      { datasetImage: { position: 70, split: "TEST", dataset, predictions } },
+      { datasetImage: { position: 69, split: "TEST", dataset, predictions } },
     ]);
-    const { errors } = await server.send(
-      "mutation ($versionId: ID!, $images: [File!]!) { predict(versionId: $versionId, images: $images) { __typename } }",
-      { versionId: `Version_${broken.rows[0].id}`, images: [png] },
+  });
+
+  test("cannot be found in a dataset whose file is damaged, which is noted once", async () => {
+    const { pool } = server.database;
+    await pool.query(
+      "insert into blobs (digest, size, media_type) values (repeat('1', 64), 0, 'a') on conflict do nothing",
     );
-    expect(errors?.[0]?.extensions).toMatchObject({ code: "INTERNAL_SERVER_ERROR" });
-    expect(errors?.[0]?.message).toMatch(/^Cannot answer the request as something failed inside/);
-    expect((await predict([png])).data).toHaveLength(1);
+    const { rows } = await pool.query(
+      `insert into datasets (name, digest, classes, height, width, channels, train_count, test_count, train_images, train_labels, test_images, test_labels)
+       select 'damaged', 'd', classes, 8, 8, 1, 1, 1, repeat('1', 64), train_labels, test_images, test_labels from datasets limit 1 returning id`,
+    );
+    const directory = await mkdtemp(join(tmpdir(), "convzoo-index-"));
+    const cache = await openBlobCache(server.database, directory);
+    const indexing = startIndexLoop({ database: server.database, cache, log: createLog("test") });
+    try {
+      await vi.waitFor(async () => {
+        const found = await pool.query(
+          "select failure_message from dataset_image_indexes where dataset_id = $1",
+          [rows[0].id],
+        );
+        expect(found.rows[0]?.failure_message).toBeTruthy();
+      });
+    } finally {
+      await indexing.stop();
+      await rm(directory, { recursive: true });
+    }
+  });
+});
+
+describe("predictions", () => {
+  test("are filtered by class, score, actor, time, version, model and alias", async () => {
+    const ids = await insert(40);
+    const where = (keep: (index: number) => boolean): string[] => ids.filter((_, place) => keep(39 - place));
+    const cases: [object, (index: number) => boolean][] = [
+      [{}, () => true],
+      [{ labels: [classes[1], classes[3]] }, (index) => index % 2 === 1],
+      [{ labels: ["no such class"] }, () => false],
+      [{ labels: [] }, () => false],
+      [{ probabilityBelow: 0.6 }, (index) => index % 10 < 2],
+      [{ actors: ["bob"], labels: [classes[1]] }, (index) => index % 4 === 1],
+      [
+        { createdAt: { from: "2030-01-01T00:00:10Z", before: "2030-01-01T00:00:20Z" } },
+        (index) => index >= 10 && index < 20,
+      ],
+      [{ versionId: `Version_${fixture.versionId}`, modelId: `Model_${modelId}` }, () => true],
+      [{ modelId: `Version_${fixture.versionId}` }, () => false],
+      [{ aliasId: `Alias_${fixture.versionId}` }, () => false],
+      [{ isOfDataset: false }, () => true],
+      [{ actors: ["a\0b"] }, () => false],
+    ];
+    for (const [filter, keep] of cases) {
+      const found = await list(filter);
+      expect(idsOf(found)).toEqual(where(keep));
+      expect(found.totalCount).toBe(where(keep).length);
+    }
+  });
+
+  test("are paged through while others are added, none twice and none left out", async () => {
+    const ids = await insert(25);
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const page = await list({}, { first: 10, after });
+      seen.push(...idsOf(page));
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+      await insert(3, (index) => ({
+        id: maker.next(Date.UTC(2031, 0, 1)),
+        createdAt: new Date(Date.UTC(2031, 0, 1, 0, 0, index)),
+      }));
+    } while (after !== null);
+    expect(seen).toEqual(ids);
+  });
+
+  test.each([["x"], ["a\0b"]])("refuse the cursor %j", async (after) => {
+    const { errors } = await server.send(
+      "query ($after: String) { predictions(after: $after) { totalCount pageInfo { endCursor } } }",
+      { after },
+    );
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT" });
+  });
+
+  test("are kept once, however often they are written, and not for a version that is gone", async () => {
+    const [id] = await insert(1);
+    await insert(1, () => ({ id: id!.slice("Prediction_".length) }));
+    const gone = await copyVersion(server.database, fixture.versionId);
+    await server.database.pool.query("delete from versions where id = $1", [gone]);
+    await insert(2, (index) => (index === 0 ? { versionId: gone } : {}));
+    expect((await list()).totalCount).toBe(2);
+  });
+
+  test("go with their version", async () => {
+    const copy = await copyVersion(server.database, fixture.versionId);
+    await insert(2, () => ({ versionId: copy }));
+    await server.database.pool.query("delete from versions where id = $1", [copy]);
+    expect((await list()).totalCount).toBe(0);
+  });
+
+  test("that are too old or too many are deleted, the oldest first", async () => {
+    const ids = await insert(30);
+    const old = await insert(4, () => {
+      const createdAt = new Date(Date.now() - 3 * 86_400_000);
+      return { createdAt, id: createUuidMaker().next(createdAt.getTime()) };
+    });
+    const { pool } = server.database;
+    expect(await deleteOldPredictions(pool, { days: 4, most: 1000 })).toBe(0);
+    expect(await deleteOldPredictions(pool, { days: 2, most: 1000 })).toBe(old.length);
+    expect(await deleteOldPredictions(pool, { days: 2, most: 12 })).toBe(18);
+    expect(idsOf(await list())).toEqual(ids.slice(0, 12));
+    expect(await deleteOldPredictions(pool, { days: 2, most: 12 })).toBe(0);
+  });
+});
+
+describe("a server", () => {
+  const send = async (url: string, images: readonly File[]) => {
+    const request = encodeRequest(predictDocument, { versionId: `Version_${fixture.versionId}`, images });
+    const response = await fetch(url, { method: "POST", ...request });
+    const { data } = (await response.json()) as {
+      data: { predict: { data: { predictionId: string | null }[] } };
+    };
+    return data.predict.data.map(({ predictionId }) => predictionId);
+  };
+
+  test("that is stopped has written all that it answered", async () => {
+    const other = await startServer({ databaseUrl: server.database.url, host: "127.0.0.1", port: 0 });
+    const ids = await send(other.url, [await picture(0), await picture(1)]);
+    await other.close();
+    expect(idsOf(await list()).toSorted()).toEqual(ids);
+  });
+
+  test("keeps none if the operator has it so", async () => {
+    vi.stubEnv("CONVZOO_PREDICTIONS", "drop");
+    const other = await startServer({ databaseUrl: server.database.url, host: "127.0.0.1", port: 0 });
+    vi.unstubAllEnvs();
+    try {
+      expect(await send(other.url, [await picture(0)])).toEqual([null]);
+      const response = await fetch(other.url, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({
+          query: "{ serverInfo { predictionLog { isOn keptDays keptCount stored } } }",
+        }),
+      });
+      expect(await response.json()).toEqual({
+        data: { serverInfo: { predictionLog: { isOn: false, keptDays: null, keptCount: null, stored: 0 } } },
+      });
+    } finally {
+      await other.close();
+    }
+    expect((await list()).totalCount).toBe(0);
   });
 });

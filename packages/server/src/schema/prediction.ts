@@ -1,46 +1,267 @@
-import { ImageError } from "../errors/image_error.ts";
-import { InvalidInputError } from "../errors/invalid_input_error.ts";
-import { NotFoundError } from "../errors/not_found_error.ts";
-import { OverloadError } from "../errors/overload_error.ts";
-import { type ImagePrediction, mostImages, predict } from "../services/predict.ts";
+import { queryFromInfo } from "@pothos/plugin-prisma";
+import { GraphQLError, type GraphQLResolveInfo } from "graphql";
+import { findDatasetImages } from "../services/dataset_images.ts";
+import {
+  countPredictions,
+  type ListPredictions,
+  listPredictions,
+  type PredictionFilter,
+  type PredictionScope,
+} from "../services/list_predictions.ts";
+import { loadTogether } from "../services/load_together.ts";
 import { builder } from "./builder.ts";
-import { requireLocalId } from "./global_id.ts";
+import type { Context } from "./context.ts";
+import { datasetImage } from "./dataset_image.ts";
+import { findLocalId } from "./global_id.ts";
+import { classScore } from "./predict.ts";
+import { timeRange } from "./run_filter_input.ts";
+import { selectsField } from "./selects_field.ts";
+import { storable } from "./storable.ts";
 
-const classScore = builder.objectRef<ImagePrediction["scores"][number]>("ClassScore").implement({
-  description: "One class with its probability.",
+const prediction = builder.prismaNode("Prediction", {
+  id: { field: "id" },
+  nullable: true,
+  description:
+    "What a version said of one picture that somebody sent. The picture itself is not kept; operators say whether and for how long predictions are.",
   fields: (t) => ({
-    index: t.exposeInt("index"),
-    label: t.exposeString("label"),
-    score: t.exposeFloat("score"),
-  }),
-});
-
-const imagePrediction = builder.objectRef<ImagePrediction>("ImagePrediction").implement({
-  description: "What a version sees in one image.",
-  fields: (t) => ({
-    filename: t.exposeString("filename"),
-    width: t.exposeInt("width", { description: "Of the image as it is to be seen, in pixels." }),
-    height: t.exposeInt("height", { description: "Of the image as it is to be seen, in pixels." }),
+    version: t.relation("version", { description: "The version that looked at it." }),
+    model: t.relation("model", { description: "The model of the version." }),
+    alias: t.relation("alias", {
+      nullable: true,
+      description: "The alias through which the version was asked for; null if it was asked for itself.",
+    }),
+    imageDigest: t.string({
+      description:
+        "SHA-256 over size and RGB pixels of the picture as it was decoded: equal for equal pictures, whatever their files.",
+      resolve: ({ imageDigest }) => Buffer.from(imageDigest).toString("hex"),
+    }),
+    datasetImage: t.field({
+      type: datasetImage,
+      nullable: true,
+      description:
+        "The image of a dataset that the picture is: of the version's own dataset if that has it. Null if no dataset has it, or a worker has not looked through that yet.",
+      resolve: ({ datasetId, position }, _args, context) =>
+        datasetId === null || position === null
+          ? null
+          : loadTogether(
+              context,
+              { kind: "datasetImage", owner: `${datasetId}_${position}` },
+              async (owners) => {
+                const places = owners.map((owner) => {
+                  const [id, place] = owner.split("_");
+                  return { datasetId: id!, position: Number(place) };
+                });
+                return (await findDatasetImages(context, places)).map((image) => image ?? null);
+              },
+            ),
+    }),
+    label: t.string({
+      description: "Name of the class with the highest score.",
+      select: { predicted: true, version: { select: { classes: true } } },
+      resolve: ({ predicted, version }) => version.classes[predicted] ?? String(predicted),
+    }),
+    probability: t.exposeFloat("probability", { description: "Its score." }),
     scores: t.field({
       type: [classScore],
-      description: "Best first.",
-      resolve: ({ scores }) => [...scores],
+      description: "The best of the classes that were asked for, best first; at most 5.",
+      select: { topClasses: true, topScores: true, version: { select: { classes: true } } },
+      resolve: ({ topClasses, topScores, version }) =>
+        topClasses.map((index, place) => ({
+          index,
+          label: version.classes[index] ?? String(index),
+          score: topScores[place]!,
+        })),
     }),
+    actor: t.exposeString("actor", { description: "Who asked." }),
+    milliseconds: t.exposeFloat("milliseconds", {
+      description: "How long the server took for the request that it was part of.",
+    }),
+    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
   }),
 });
 
-builder.mutationField("predict", (t) =>
-  t.field({
-    type: [imagePrediction],
-    description: `Classifies images: 1 to ${mostImages} JPEG, PNG, WebP or GIF files, one prediction each, in order.`,
-    errors: { types: [ImageError, InvalidInputError, NotFoundError, OverloadError] },
-    args: {
-      versionId: t.arg.id({ required: true }),
-      images: t.arg({ type: ["File"], required: true }),
-      topK: t.arg.int({ required: true, defaultValue: 3, description: "How many classes to name." }),
-    },
-    resolve: async (_root, { versionId, images, topK }, context) => [
-      ...(await predict(context, { versionId: requireLocalId("Version", versionId), images, topK })),
-    ],
+const predictionFilterInput = builder.inputType("PredictionFilterInput", {
+  description: "Which predictions: all conditions that are there must hold.",
+  fields: (t) => ({
+    versionId: t.id({ description: "Made by this version." }),
+    modelId: t.id({ description: "Made by a version of this model." }),
+    aliasId: t.id({ description: "Asked for through this alias." }),
+    labels: t.stringList({ description: "The class with the highest score is one of these." }),
+    probabilityBelow: t.float({ description: "The highest score is lower." }),
+    actors: t.stringList({ description: "Asked for by one of these." }),
+    isOfDataset: t.boolean({ description: "Whether the picture is an image of a dataset." }),
+    createdAt: t.field({ type: timeRange, description: "Made in this range of time." }),
   }),
+});
+
+type FilterShape = typeof predictionFilterInput.$inferInput;
+
+/** Makes a client's filter into the store's: ids become local ones; an id of something else finds nothing. */
+function readFilter(shape: FilterShape): PredictionFilter {
+  const { versionId, modelId, aliasId, labels, probabilityBelow, actors, isOfDataset, createdAt } = shape;
+  return {
+    versionId: versionId == null ? undefined : (findLocalId("Version", versionId) ?? ""),
+    modelId: modelId == null ? undefined : (findLocalId("Model", modelId) ?? ""),
+    aliasId: aliasId == null ? undefined : (findLocalId("Alias", aliasId) ?? ""),
+    labels: labels?.filter(storable),
+    probabilityBelow: probabilityBelow ?? undefined,
+    actors: actors?.filter(storable),
+    isOfDataset: isOfDataset ?? undefined,
+    from: createdAt?.from ?? undefined,
+    until: createdAt?.before ?? undefined,
+  };
+}
+
+/** What a connection needs to know to count. */
+interface Counted extends Pick<ListPredictions, "scope" | "filter"> {
+  readonly owner: string;
+}
+
+const predictionEdge = builder.edgeObject({
+  name: "PredictionEdge",
+  description: "A prediction in a list.",
+  type: prediction,
+});
+
+const predictionConnection = builder.connectionObject(
+  {
+    name: "PredictionConnection",
+    description: "A part of a list of predictions.",
+    type: prediction,
+    fields: (t) => ({
+      totalCount: t.int({
+        description: "How many there are on all pages; they are counted only if it is asked for.",
+        resolve: (connection, _args, context, info) => {
+          const { owner, scope, filter } = connection as unknown as Counted;
+          return loadTogether(context, { kind: info.fieldNodes[0], owner }, (owners) =>
+            countPredictions(context, owners, { scope, filter }),
+          );
+        },
+      }),
+    }),
+  },
+  predictionEdge,
+);
+
+interface PageArguments {
+  readonly filter?: FilterShape | null | undefined;
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
+}
+
+/** Makes the resolver of a connection. Owners that a request asks for together take as many statements as one. */
+function resolvePage(scope: PredictionScope, owner: string, args: PageArguments) {
+  return async (context: Context, info: GraphQLResolveInfo) => {
+    const { filter: asked, first, after, last, before } = args;
+    if (last != null || before != null) {
+      throw new GraphQLError(
+        "Cannot list predictions backwards as pages must follow each other: give first and after",
+        { extensions: { code: "BAD_USER_INPUT" } },
+      );
+    }
+    const filter = readFilter(asked ?? {});
+    const nothing = { ids: [], nodes: [], hasNextPage: false };
+    const { ids, nodes, hasNextPage } = selectsField(info, ["edges", "pageInfo"])
+      ? await loadTogether(context, { kind: info.fieldNodes[0], owner }, async (owners) => {
+          const lists = await listPredictions(context, owners, { scope, filter, first, after });
+          const query = queryFromInfo({ context, info, typeName: "Prediction", path: ["edges", "node"] });
+          const found = await context.database.prisma.prediction.findMany({
+            ...(query as object),
+            where: { id: { in: lists.flatMap((list) => list.ids) } },
+          });
+          const byId = new Map(found.map((each) => [each.id, each]));
+          return lists.map((list) => ({ ...list, nodes: list.ids.flatMap((id) => byId.get(id) ?? []) }));
+        })
+      : nothing;
+    return {
+      owner,
+      scope,
+      filter,
+      edges: nodes.map((node) => ({ cursor: node.id, node })),
+      pageInfo: {
+        hasNextPage,
+        hasPreviousPage: after != null,
+        startCursor: ids[0] ?? null,
+        endCursor: ids.at(-1) ?? null,
+      },
+    };
+  };
+}
+
+const filterOption = { type: predictionFilterInput, description: "Only those of which all this holds." };
+
+builder.queryFields((t) => ({
+  prediction: t.prismaField({
+    type: prediction,
+    nullable: true,
+    description: "The prediction of an id.",
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (query, _root, { id }, { database }) =>
+      database.prisma.prediction.findUnique({ ...query, where: { id: findLocalId("Prediction", id) ?? "" } }),
+  }),
+  predictions: t.connection(
+    {
+      type: prediction,
+      description: "Predictions, newest first; at most 100 a page.",
+      args: { filter: t.arg(filterOption) },
+      resolve: (_root, args, context, info) => resolvePage("all", "", args)(context, info),
+    },
+    predictionConnection,
+    predictionEdge,
+  ),
+}));
+
+builder.prismaObjectField("Version", "predictions", (t) =>
+  t.connection(
+    {
+      type: prediction,
+      description: "Its predictions, newest first; at most 100 a page.",
+      args: { filter: t.arg(filterOption) },
+      resolve: ({ id }, args, context, info) => resolvePage("version", id, args)(context, info),
+    },
+    predictionConnection,
+    predictionEdge,
+  ),
+);
+
+builder.prismaObjectField("Model", "predictions", (t) =>
+  t.connection(
+    {
+      type: prediction,
+      description: "Predictions of its versions, newest first; at most 100 a page.",
+      args: { filter: t.arg(filterOption) },
+      resolve: ({ id }, args, context, info) => resolvePage("model", id, args)(context, info),
+    },
+    predictionConnection,
+    predictionEdge,
+  ),
+);
+
+builder.prismaObjectField("Alias", "predictions", (t) =>
+  t.connection(
+    {
+      type: prediction,
+      description: "Predictions that were asked for through it, newest first; at most 100 a page.",
+      args: { filter: t.arg(filterOption) },
+      resolve: ({ id }, args, context, info) => resolvePage("alias", id, args)(context, info),
+    },
+    predictionConnection,
+    predictionEdge,
+  ),
+);
+
+builder.objectField(datasetImage, "predictions", (t) =>
+  t.connection(
+    {
+      type: prediction,
+      description: "Predictions of which it is the picture, newest first; at most 100 a page.",
+      args: { filter: t.arg(filterOption) },
+      resolve: ({ dataset, position }, args, context, info) =>
+        resolvePage("datasetImage", `${dataset.id}_${position}`, args)(context, info),
+    },
+    predictionConnection,
+    predictionEdge,
+  ),
 );

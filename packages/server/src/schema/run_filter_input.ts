@@ -42,7 +42,8 @@ const specCondition = builder.inputType("SpecConditionInput", {
   }),
 });
 
-const timeRange = builder.inputType("TimeRangeInput", {
+/** A range of time. */
+export const timeRange = builder.inputType("TimeRangeInput", {
   description: "A range of time.",
   fields: (t) => ({
     from: t.field({ type: "DateTime", description: "Its first moment." }),

@@ -27,6 +27,7 @@ import "./model_card.ts";
 import "./lineage.ts";
 import "./retention.ts";
 import "./webhook.ts";
+import "./predict.ts";
 import "./prediction.ts";
 import "./server_info.ts";
 

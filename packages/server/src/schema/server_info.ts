@@ -1,5 +1,30 @@
 import { builder } from "./builder.ts";
-import type { ServerFacts } from "./context.ts";
+import type { Context, ServerFacts } from "./context.ts";
+
+type LogFacts = Context["predictionLog"]["state"] & Pick<ServerFacts, "keptPredictions">;
+
+const predictionLog = builder.objectRef<LogFacts>("PredictionLog").implement({
+  description:
+    "How a server keeps predictions: behind the answer, never before it. The numbers count since it started.",
+  fields: (t) => ({
+    isOn: t.exposeBoolean("isOn", { description: "Whether the operator has it keep them." }),
+    waiting: t.exposeInt("waiting", { description: "How many are not written yet." }),
+    stored: t.exposeInt("stored", { description: "How many were written." }),
+    dropped: t.exposeInt("dropped", {
+      description: "How many were lost, as the database was away for too long or refused them.",
+    }),
+    keptDays: t.int({
+      nullable: true,
+      description: "Days after which a prediction is deleted; null if none are kept.",
+      resolve: ({ keptPredictions }) => keptPredictions?.days ?? null,
+    }),
+    keptCount: t.int({
+      nullable: true,
+      description: "How many stay, the newest of all; null if none are kept.",
+      resolve: ({ keptPredictions }) => keptPredictions?.most ?? null,
+    }),
+  }),
+});
 
 const serverInfo = builder.objectRef<ServerFacts>("ServerInfo").implement({
   description: "What a server says of itself.",
@@ -9,6 +34,11 @@ const serverInfo = builder.objectRef<ServerFacts>("ServerInfo").implement({
     engines: t.stringList({
       description: "The engines that its workers train with.",
       resolve: () => ["wasm"],
+    }),
+    predictionLog: t.field({
+      type: predictionLog,
+      description: "What becomes of the predictions that it makes.",
+      resolve: ({ keptPredictions }, _args, context) => ({ ...context.predictionLog.state, keptPredictions }),
     }),
   }),
 });

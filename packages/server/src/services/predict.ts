@@ -2,16 +2,24 @@ import type { Prediction } from "@convzoo/core";
 import { ImageError } from "../errors/image_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
+import type { Version } from "../generated/prisma/client.ts";
 import { createGate } from "../serving/create_gate.ts";
 import type { LoadedModel, PreparedImage } from "../serving/prediction_pool.ts";
+import { findAlias } from "../store/find_alias.ts";
 import { findVersion } from "../store/find_version.ts";
 import { readBlob } from "../store/read_blob.ts";
+import { normalizeName } from "./check_name.ts";
 import { readBytes } from "./read_bytes.ts";
 import type { ServiceContext } from "./service_context.ts";
 
+/** A version, or the alias that points to it. */
+export type WantedVersion =
+  | { readonly versionId: string }
+  | { readonly alias: { readonly modelId: string; readonly name: string } };
+
 /** What to classify, and with what. */
 export interface PredictInput {
-  readonly versionId: string;
+  readonly version: WantedVersion;
   readonly images: readonly File[];
   /** How many classes to name. */
   readonly topK: number;
@@ -24,10 +32,15 @@ export interface ImagePrediction {
   readonly height: number;
   /** Best first. */
   readonly scores: readonly Prediction[];
+  /** The id under which it is kept a moment later; null if it is not. */
+  readonly predictionId: string | null;
 }
 
 /** The most images of one request. */
 export const mostImages = 64;
+
+/** Classes that are kept of a prediction. */
+const mostKept = 5;
 
 const largestImage = 10 * 1024 * 1024;
 
@@ -40,19 +53,18 @@ const sending = createGate(4);
  *
  * @returns One prediction an image, in order.
  * @throws {InvalidInputError} If there are no images or too many, or `topK` is not 1 to the number of classes.
- * @throws {NotFoundError} If there is no such version.
+ * @throws {NotFoundError} If there is no such version, or the alias points to none.
  * @throws {ImageError} With the first image that cannot be read.
  * @throws {OverloadError} If too many predictions are under way, or this one takes too long.
  */
 export async function predict(
-  { database, predictions }: Pick<ServiceContext, "database" | "predictions">,
-  { versionId, images, topK }: PredictInput,
+  context: Pick<ServiceContext, "database" | "predictions" | "predictionLog" | "actor">,
+  { version: wanted, images, topK }: PredictInput,
 ): Promise<readonly ImagePrediction[]> {
   checkRange("images", images.length, { maximum: mostImages, what: "1 to", unit: " files" });
-  const version = await findVersion(database.pool, versionId);
-  if (version === undefined) {
-    throw new NotFoundError("version", versionId);
-  }
+  const { database, predictions, predictionLog, actor } = context;
+  const started = performance.now();
+  const { version, aliasId } = await findWanted(context, wanted);
   checkRange("topK", topK, { maximum: version.classes.length, what: "a number from 1 to", unit: "" });
   images.forEach(checkSize);
   const key = version.artifactDigest;
@@ -62,11 +74,45 @@ export async function predict(
       prepared.map(({ input }) => input),
       topK,
     );
+    const milliseconds = performance.now() - started;
+    const ids = predictionLog.add(
+      prepared.map(({ digest }, index) => {
+        const best = scores[index]!.slice(0, mostKept);
+        return {
+          versionId: version.id,
+          aliasId,
+          imageDigest: digest,
+          classes: best.map((one) => one.index),
+          scores: best.map(({ score }) => score),
+          actor,
+          milliseconds,
+        };
+      }),
+    );
     return images.map(({ name }, index) => {
       const { width, height } = prepared[index]!;
-      return { filename: name, width, height, scores: scores[index]! };
+      return { filename: name, width, height, scores: scores[index]!, predictionId: ids[index]! };
     });
   });
+}
+
+async function findWanted(
+  { database: { pool } }: Pick<ServiceContext, "database">,
+  wanted: WantedVersion,
+): Promise<{ readonly version: Version; readonly aliasId: string | null }> {
+  const alias =
+    "alias" in wanted
+      ? await findAlias(pool, { ...wanted.alias, name: normalizeName(wanted.alias.name) })
+      : undefined;
+  if ("alias" in wanted && alias?.versionId == null) {
+    throw new NotFoundError("alias", wanted.alias.name);
+  }
+  const versionId = "alias" in wanted ? alias!.versionId! : wanted.versionId;
+  const version = await findVersion(pool, versionId);
+  if (version === undefined) {
+    throw new NotFoundError("version", versionId);
+  }
+  return { version, aliasId: alias?.id ?? null };
 }
 
 function prepare(model: LoadedModel, image: File, index: number): Promise<PreparedImage> {

@@ -1,6 +1,7 @@
 import type { RunEventHub } from "../jobs/run_event_hub.ts";
 import type { RunQueue } from "../jobs/run_queue.ts";
 import type { Database } from "../postgres/database.ts";
+import type { PredictionLog } from "../serving/prediction_log.ts";
 import type { PredictionPool } from "../serving/prediction_pool.ts";
 
 /** What a server process has for its services, whoever asks. */
@@ -9,6 +10,7 @@ export interface ServerServices {
   readonly queue: RunQueue;
   readonly events: RunEventHub;
   readonly predictions: PredictionPool;
+  readonly predictionLog: PredictionLog;
 }
 
 /** What services work with, for one request. */

@@ -11,6 +11,7 @@ import {
   readModelFile,
 } from "@convzoo/core";
 import { ImageError } from "../errors/image_error.ts";
+import { pictureDigest } from "../store/picture_digest.ts";
 import { createGate } from "./create_gate.ts";
 import { decodeImage } from "./decode_image.ts";
 import type {
@@ -69,5 +70,6 @@ async function prepare(file: Uint8Array, index: number, input: InputSpec): Promi
   const { height, width } = input;
   const data = preprocess(image, input);
   const channels = input.channels as RawImage["channels"];
-  return { width: image.width, height: image.height, input: { height, width, channels, data } };
+  const digest = pictureDigest(image);
+  return { width: image.width, height: image.height, input: { height, width, channels, data }, digest };
 }

@@ -23,6 +23,8 @@ export interface PreparedImage {
   readonly width: number;
   readonly height: number;
   readonly input: RawImage;
+  /** store/picture_digest.ts */
+  readonly digest: Uint8Array;
 }
 
 /** What each task gives. */

@@ -1,0 +1,91 @@
+import { ImageError } from "../errors/image_error.ts";
+import { InvalidInputError } from "../errors/invalid_input_error.ts";
+import { NotFoundError } from "../errors/not_found_error.ts";
+import { OverloadError } from "../errors/overload_error.ts";
+import { type ImagePrediction, mostImages, predict, type WantedVersion } from "../services/predict.ts";
+import { builder } from "./builder.ts";
+import { encodeGlobalId, requireLocalId } from "./global_id.ts";
+import { storable } from "./storable.ts";
+
+/** One class of a prediction. */
+export const classScore = builder.objectRef<ImagePrediction["scores"][number]>("ClassScore").implement({
+  description: "One class with its probability.",
+  fields: (t) => ({
+    index: t.exposeInt("index"),
+    label: t.exposeString("label"),
+    score: t.exposeFloat("score"),
+  }),
+});
+
+const imagePrediction = builder.objectRef<ImagePrediction>("ImagePrediction").implement({
+  description: "What a version sees in one image.",
+  fields: (t) => ({
+    filename: t.exposeString("filename"),
+    width: t.exposeInt("width", { description: "Of the image as it is to be seen, in pixels." }),
+    height: t.exposeInt("height", { description: "Of the image as it is to be seen, in pixels." }),
+    scores: t.field({
+      type: [classScore],
+      description: "Best first.",
+      resolve: ({ scores }) => [...scores],
+    }),
+    predictionId: t.id({
+      nullable: true,
+      description:
+        "The id of the `Prediction` that is kept of it a moment later; null if the server keeps none, or has no room for more.",
+      resolve: ({ predictionId }) =>
+        predictionId === null ? null : encodeGlobalId("Prediction", predictionId),
+    }),
+  }),
+});
+
+const aliasReference = builder.inputType("AliasReference", {
+  description: "An alias by its name.",
+  fields: (t) => ({
+    modelId: t.id({ required: true, description: "The model that has it." }),
+    name: t.string({ required: true, description: "Such as `champion`." }),
+  }),
+});
+
+interface VersionArguments {
+  readonly versionId?: string | null | undefined;
+  readonly alias?: { readonly modelId: string; readonly name: string } | null | undefined;
+}
+
+/** @throws {InvalidInputError} Unless exactly one is given. */
+function readVersion({ versionId, alias }: VersionArguments): WantedVersion {
+  if (versionId != null && alias == null) {
+    return { versionId: requireLocalId("Version", versionId) };
+  }
+  if (versionId == null && alias != null) {
+    if (!storable(alias.name)) {
+      throw new NotFoundError("alias", alias.name);
+    }
+    return { alias: { modelId: requireLocalId("Model", alias.modelId), name: alias.name } };
+  }
+  const received = versionId == null ? "neither" : "both";
+  throw new InvalidInputError({
+    path: "versionId",
+    received,
+    message: `Cannot predict as either versionId or alias must be given: current value is ${received}`,
+  });
+}
+
+builder.mutationField("predict", (t) =>
+  t.field({
+    type: [imagePrediction],
+    description: `Classifies images: 1 to ${mostImages} JPEG, PNG, WebP or GIF files, one prediction each, in order.`,
+    errors: { types: [ImageError, InvalidInputError, NotFoundError, OverloadError] },
+    args: {
+      versionId: t.arg.id({ description: "The version that looks at them, unless an alias is given." }),
+      alias: t.arg({
+        type: aliasReference,
+        description: "The alias whose version looks at them; the predictions keep that it was asked for.",
+      }),
+      images: t.arg({ type: ["File"], required: true }),
+      topK: t.arg.int({ required: true, defaultValue: 3, description: "How many classes to name." }),
+    },
+    resolve: async (_root, { images, topK, ...version }, context) => [
+      ...(await predict(context, { version: readVersion(version), images, topK })),
+    ],
+  }),
+);
