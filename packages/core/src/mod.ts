@@ -221,6 +221,7 @@ export { checkTraining } from "./train/check_training.ts";
 export { type Checkpoint, checkpointIdentity, type TrainingIdentity } from "./train/checkpoint.ts";
 export { readCheckpoint, writeCheckpoint } from "./train/checkpoint_file.ts";
 export type { Evaluation } from "./train/evaluate.ts";
+export { checkFork, type TrainingSpecs } from "./train/fork_training.ts";
 export {
   type LearningRatePoint,
   type LearningRateRange,

@@ -1,6 +1,7 @@
 import { ArtifactError } from "../errors/artifact_error.ts";
 import type { NamedTensors } from "../graph/program.ts";
 import { checkpointIdentity } from "./checkpoint.ts";
+import { checkFork, forkedState } from "./fork_training.ts";
 import { PhasedExecutable } from "./phased_executable.ts";
 import { taskOf } from "./task_of.ts";
 import type { TrainOptions } from "./train.ts";
@@ -42,6 +43,7 @@ export async function openTraining(options: TrainOptions): Promise<Training> {
     engine,
     initialWeights,
     resume,
+    resumeOf,
     checkpoints = true,
     checkpointWhen,
   } = options;
@@ -52,10 +54,17 @@ export async function openTraining(options: TrainOptions): Promise<Training> {
     checkpoints || checkpointWhen !== undefined || resume !== undefined
       ? await checkpointIdentity({ model, train: spec, dataset, seed, engine, initialWeights: firstWeights })
       : "";
-  if (resume !== undefined && resume.identity !== identity) {
+  const forked = resume !== undefined && resumeOf !== undefined;
+  const expected = forked
+    ? await checkpointIdentity({ ...resumeOf, dataset, seed, engine, initialWeights: firstWeights })
+    : identity;
+  if (resume !== undefined && resume.identity !== expected) {
     const rule = "it must be of a training of the same specs, data, seed and engine";
     const problem = { file: "the checkpoint", code: "CHECKPOINT_MISMATCH", path: "identity", rule } as const;
     throw new ArtifactError({ ...problem, received: resume.identity });
+  }
+  if (forked) {
+    checkFork(resumeOf, { model, train: spec }, resume.memory.epoch);
   }
   const started = performance.now();
   const evaluated = [sets.validation, sets.test].flatMap((set) =>
@@ -71,7 +80,9 @@ export async function openTraining(options: TrainOptions): Promise<Training> {
   const host = await PhasedExecutable.open(
     { model, task, sizes, seed, engine },
     epoch,
-    resume?.state ?? firstWeights,
+    forked
+      ? (program) => forkedState(resume, program, { from: resumeOf.train, to: spec })
+      : (resume?.state ?? firstWeights),
   );
   const compileSeconds = (performance.now() - started) / 1000;
   return new Training({ options, sets, task, host, identity, compileSeconds });

@@ -15,6 +15,9 @@ export interface PhasesOptions {
   readonly engine: Engine;
 }
 
+/** State to begin with; it may follow from the program. */
+export type FirstState = NamedTensors | ((program: Program) => NamedTensors);
+
 /** What goes on from one phase to the next beside the weights. */
 const COUNTERS = ["seed", "step"];
 
@@ -39,7 +42,7 @@ export class PhasedExecutable {
    * Compiles the program of an epoch and writes its first state.
    * @param state Replaces what follows from the seed; variables that are not named keep that.
    */
-  static async open(options: PhasesOptions, epoch: number, state: NamedTensors): Promise<PhasedExecutable> {
+  static async open(options: PhasesOptions, epoch: number, state: FirstState): Promise<PhasedExecutable> {
     return new PhasedExecutable(options, await openPhase(options, epoch, state));
   }
 
@@ -80,12 +83,15 @@ interface Opened {
 async function openPhase(
   { task, sizes, seed, engine }: PhasesOptions,
   epoch: number,
-  state: NamedTensors,
+  state: FirstState,
 ): Promise<Opened> {
   const program = task.program(sizes, epoch);
   const executable = await engine.compile(program);
   try {
-    await executable.writeState({ ...initializeState(program, seed), ...state });
+    await executable.writeState({
+      ...initializeState(program, seed),
+      ...(typeof state === "function" ? state(program) : state),
+    });
     return { phase: task.phaseAt(epoch), program, executable };
   } catch (error) {
     executable.dispose();

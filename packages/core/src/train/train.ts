@@ -7,6 +7,7 @@ import type { TrainSpec } from "../spec/train_spec.ts";
 import { checkDataset } from "./check_dataset.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Evaluation } from "./evaluate.ts";
+import type { TrainingSpecs } from "./fork_training.ts";
 import { openTraining } from "./open_training.ts";
 import type { TrainEvent } from "./train_event.ts";
 import type { ParentModel } from "./transfer_weights.ts";
@@ -31,8 +32,8 @@ export interface TrainOptions {
   readonly parent?: ParentModel;
   /** Stops the training within one batch; the generator then throws the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Whether a `checkpoint` event follows each epoch but the last; it copies the whole state. @default {true} */
-  readonly checkpoints?: boolean;
+  /** Whether a `checkpoint` event follows each epoch but the last, or also that; it copies the whole state. @default {true} */
+  readonly checkpoints?: boolean | "alsoLast";
   /**
    * When the test images are evaluated: after each epoch, or once, when everything is decided. Where there are validation images it is always
    * once. The weights do not depend on it.
@@ -41,6 +42,11 @@ export interface TrainOptions {
   readonly testing?: "eachEpoch" | "atEnd";
   /** Where to go on: the result has the same bits as that of a training that was never interrupted. @default {at the beginning} */
   readonly resume?: Checkpoint;
+  /**
+   * The specs of the training that `resume` is of, where they are others: it is forked then, and goes on with these specs.
+   * @default {the same specs}
+   */
+  readonly resumeOf?: TrainingSpecs;
 }
 
 /** What a training leaves. */
@@ -65,7 +71,7 @@ export type TrainResult =
  * interrupted and goes on from a checkpoint.
  * @returns After the last event, the weights, or why there are none.
  * @throws {DataError} If the dataset does not suit the model or the train spec.
- * @throws {SpecError} If the model cannot be trained with the loss.
+ * @throws {SpecError} If the model cannot be trained with the loss, or a fork changes what must stay.
  * @throws {ArtifactError} If the checkpoint is of another training, or the parent does not fit the model.
  * @throws The signal's reason once it is aborted.
  * @example Usage
@@ -101,7 +107,7 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
         yield { type: "failed", code: "NON_FINITE_LOSS", message: problem };
         return { outcome: "failed", code: "NON_FINITE_LOSS", checkpoint: last };
       }
-      if (checkpoints && !training.isOver) {
+      if (checkpoints === "alsoLast" || (checkpoints && !training.isOver)) {
         last = await training.checkpoint();
         yield { type: "checkpoint", epoch: last.memory.epoch, step: last.memory.step, checkpoint: last };
       }

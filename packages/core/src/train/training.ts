@@ -10,6 +10,7 @@ import { Breather } from "./breather.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { epochFigures } from "./epoch_figures.ts";
 import { type Evaluation, evaluate } from "./evaluate.ts";
+import { forkedMemory, keepsBest } from "./fork_training.ts";
 import { nonFinite } from "./non_finite.ts";
 import type { PhasedExecutable } from "./phased_executable.ts";
 import { Progress } from "./progress.ts";
@@ -46,7 +47,7 @@ export class Training {
 
   constructor(parts: TrainingParts) {
     const { options, sets, compileSeconds } = parts;
-    const { train: spec, resume } = options;
+    const { train: spec, resume, resumeOf } = options;
     this.#parts = parts;
     this.compileSeconds = compileSeconds;
     this.stepsPerEpoch = Math.ceil(sets.train.count / spec.batchSize);
@@ -56,18 +57,22 @@ export class Training {
       steps: this.stepsPerEpoch * spec.epochs,
     });
     this.#stopping = stoppingRule(spec.stopping);
-    this.#memory = resume?.memory ?? {
+    const fresh = { schedule: this.#schedule.memory, stopping: this.#stopping.initialState };
+    const memory =
+      resume && resumeOf
+        ? forkedMemory(resume.memory, { from: resumeOf.train, to: spec, fresh })
+        : resume?.memory;
+    this.#memory = memory ?? {
+      ...fresh,
       epoch: 0,
       step: 0,
-      schedule: this.#schedule.memory,
-      stopping: this.#stopping.initialState,
       stopped: false,
       bestEpoch: null,
       within: null,
       images: 0,
       seconds: 0,
     };
-    this.#best = resume?.best ?? null;
+    this.#best = resumeOf && !keepsBest(resumeOf.train, spec) ? null : (resume?.best ?? null);
     this.#progress = new Progress(sets.train.count * spec.epochs, this.#memory);
   }
 
