@@ -60,12 +60,14 @@ export type {
   VariantFilter,
   Variants,
 } from "./resources/variants.ts";
+export { type VerifyWebhookOptions, verifyWebhook, type WebhookRequest } from "./resources/verify_webhook.ts";
 export type { RetentionRule, TagVersion, Version, VersionFilter, Versions } from "./resources/versions.ts";
 export type { RunEvent, WatchOptions } from "./resources/watch_run.ts";
 export type {
   CreatedWebhook,
   CreateWebhook,
   Webhook,
+  WebhookAttempt,
   WebhookDelivery,
   Webhooks,
 } from "./resources/webhooks.ts";

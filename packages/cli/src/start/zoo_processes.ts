@@ -10,6 +10,7 @@ import { type ChildService, startChildService } from "../service/child_service.t
 import { whenAborted } from "../service/stop_request.ts";
 import { prepareDataDirectory } from "./prepare_data_directory.ts";
 import type { Screen } from "./screen.ts";
+import { readSecretKeys } from "./secret_keys.ts";
 import type { Stopper } from "./stopper.ts";
 
 /** Everything that must run for a zoo to work. */
@@ -54,6 +55,7 @@ export async function startZooProcesses(options: ZooProcessesOptions): Promise<Z
     CONVZOO_DATA_DIR: dataDirectory,
     CONVZOO_HOST: host,
     CONVZOO_PORT: String(port),
+    CONVZOO_SECRET_KEYS: process.env["CONVZOO_SECRET_KEYS"] || (await readSecretKeys(dataDirectory)),
   };
   const children: ChildService[] = [];
   for (const command of ["server", "worker"]) {

@@ -4,21 +4,26 @@ import type { CallOptions, Transport } from "../transport/transport.ts";
 import { type Page, type PageOptions, pageVariables, toPage } from "./pages.ts";
 import { unwrap } from "./unwrap.ts";
 
-const fields = "id url topics actor createdAt";
+const fields = "id url topics disabledAt disabledReason failureCount actor createdAt";
 
-const deliveryFields = `id body state attempts responseStatus failure isTest replayOfId actor createdAt nextAttemptAt
+const deliveryFields = `id eventId body state attempts responseStatus failure isTest replayOfId actor createdAt nextAttemptAt
   finishedAt`;
 
 /** Somebody who is told of events over HTTP. */
 export type Webhook = ResultOf<`fragment F on Webhook { ${typeof fields} }`>;
 
+const attemptFields = "attempt startedAt milliseconds responseStatus failure responseExcerpt";
+
 /** One event on its way to one webhook. */
 export type WebhookDelivery = ResultOf<`fragment F on WebhookDelivery { ${typeof deliveryFields} }`>;
+
+/** One try at a delivery. */
+export type WebhookAttempt = ResultOf<`fragment F on WebhookAttempt { ${typeof attemptFields} }`>;
 
 /** Who is to be told of what. */
 export type CreateWebhook = InputOf<"CreateWebhookInput">;
 
-/** A webhook that was made, and what its bodies are signed with; nobody gets the secret again. */
+/** A webhook that was made or got another secret, with what its bodies are signed with; nobody gets the secret again. */
 export interface CreatedWebhook {
   readonly webhook: Webhook;
   readonly secret: string;
@@ -26,22 +31,45 @@ export interface CreatedWebhook {
 
 /** The webhooks of the zoo. */
 export interface Webhooks {
-  /** @throws {ClientError} With a `path` if the URL is none, or leads where the operator does not allow it. */
+  /**
+   * @throws {ClientError} With a `path` if the URL is none, or leads where the operator does not allow it; `SETTING_MISSING`
+   * if the operator has set no key for secrets.
+   */
   create(input: CreateWebhook, options?: CallOptions): Promise<CreatedWebhook>;
   get(id: string, options?: CallOptions): Promise<Webhook | null>;
   list(options?: PageOptions): Promise<Page<Webhook>>;
   /** Removes it with its history. @throws {ClientError} `NOT_FOUND` */
   delete(id: string, options?: CallOptions): Promise<void>;
+  /** Gives it another secret, with which alone everything is signed from now on. @throws {ClientError} `NOT_FOUND` */
+  rotateSecret(id: string, options?: CallOptions): Promise<CreatedWebhook>;
+  /** Has it told of nothing until it is enabled. @throws {ClientError} `NOT_FOUND` */
+  disable(id: string, reason?: string, options?: CallOptions): Promise<Webhook>;
+  /** Has it told of events from now on, also after its failures disabled it. @throws {ClientError} `NOT_FOUND` */
+  enable(id: string, options?: CallOptions): Promise<Webhook>;
   /** Sends something to try it out. @throws {ClientError} `NOT_FOUND` */
   test(id: string, options?: CallOptions): Promise<WebhookDelivery>;
   /** What it was sent, latest first; nothing if there is no such webhook. */
   deliveries(id: string, options?: PageOptions): Promise<Page<WebhookDelivery>>;
+  /** The tries at a delivery, latest first; nothing if there is no such delivery. */
+  history(deliveryId: string, options?: CallOptions): Promise<readonly WebhookAttempt[]>;
   /** Sends the body of a delivery once more. @throws {ClientError} `NOT_FOUND` */
   replay(deliveryId: string, options?: CallOptions): Promise<WebhookDelivery>;
 }
 
 export function createWebhooks(transport: Transport): Webhooks {
-  return { create, get, list, delete: remove, test, deliveries, replay };
+  return {
+    create,
+    get,
+    list,
+    delete: remove,
+    rotateSecret,
+    disable,
+    enable,
+    test,
+    deliveries,
+    history,
+    replay,
+  };
 
   async function create(input: CreateWebhook, options?: CallOptions): Promise<CreatedWebhook> {
     const { createWebhook } = await transport.mutate(
@@ -50,6 +78,7 @@ export function createWebhooks(transport: Transport): Webhooks {
           __typename
           ... on Error { message code }
           ... on InvalidInputError { path received }
+          ... on SettingError { setting }
           ... on MutationCreateWebhookSuccess { data { secret webhook { ${fields} } } }
         }
       }`,
@@ -92,6 +121,67 @@ export function createWebhooks(transport: Transport): Webhooks {
       options,
     );
     unwrap(deleteWebhook);
+  }
+
+  async function rotateSecret(id: string, options?: CallOptions): Promise<CreatedWebhook> {
+    const { rotateWebhookSecret } = await transport.mutate(
+      `mutation RotateWebhookSecret($id: ID!) {
+        rotateWebhookSecret(id: $id) {
+          __typename
+          ... on Error { message code }
+          ... on SettingError { setting }
+          ... on MutationRotateWebhookSecretSuccess { data { secret webhook { ${fields} } } }
+        }
+      }`,
+      { id },
+      options,
+    );
+    return unwrap(rotateWebhookSecret);
+  }
+
+  async function disable(id: string, reason = "", options?: CallOptions): Promise<Webhook> {
+    const { disableWebhook } = await transport.mutate(
+      `mutation DisableWebhook($id: ID!, $reason: String!) {
+        disableWebhook(id: $id, reason: $reason) {
+          __typename
+          ... on Error { message code }
+          ... on InvalidInputError { path received }
+          ... on MutationDisableWebhookSuccess { data { ${fields} } }
+        }
+      }`,
+      { id, reason },
+      options,
+    );
+    return unwrap(disableWebhook);
+  }
+
+  async function enable(id: string, options?: CallOptions): Promise<Webhook> {
+    const { enableWebhook } = await transport.mutate(
+      `mutation EnableWebhook($id: ID!) {
+        enableWebhook(id: $id) {
+          __typename
+          ... on Error { message code }
+          ... on MutationEnableWebhookSuccess { data { ${fields} } }
+        }
+      }`,
+      { id },
+      options,
+    );
+    return unwrap(enableWebhook);
+  }
+
+  async function history(deliveryId: string, options?: CallOptions): Promise<readonly WebhookAttempt[]> {
+    const { node } = await transport.query(
+      `query WebhookHistory($id: ID!) {
+        node(id: $id) {
+          __typename
+          ... on WebhookDelivery { history(first: 100) { edges { node { ${attemptFields} } } } }
+        }
+      }`,
+      { id: deliveryId },
+      options,
+    );
+    return node?.__typename === "WebhookDelivery" ? node.history.edges.map((edge) => edge.node) : [];
   }
 
   async function test(id: string, options?: CallOptions): Promise<WebhookDelivery> {

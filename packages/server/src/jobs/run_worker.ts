@@ -9,7 +9,9 @@ import { executeRun } from "./execute_run.ts";
 import { startIndexLoop } from "./index_datasets_loop.ts";
 import { openRunEventHub } from "./run_event_hub.ts";
 import { openRunQueue } from "./run_queue.ts";
+import { createSecretBox } from "./secret_box.ts";
 import { startWebhookLoop } from "./webhook_loop.ts";
+import { startWebhookUpkeep } from "./webhook_upkeep.ts";
 
 /** Options of {@linkcode runWorker}. */
 export interface RunWorkerOptions {
@@ -71,9 +73,13 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunWorker> {
   open.defer(() => evaluations.stop());
   const indexing = startIndexLoop({ database, cache, log });
   open.defer(() => indexing.stop());
-  const allowPrivate = readEnv().webhookPrivateTargets;
-  const webhooks = startWebhookLoop({ database, log, allowPrivate });
+  const { webhookPrivateTargets, webhookHosts, webhookHistoryDays, secretKeys } = readEnv();
+  const secrets = createSecretBox(secretKeys);
+  const rules = { allowPrivate: webhookPrivateTargets, hosts: webhookHosts };
+  const webhooks = startWebhookLoop({ database, log, rules, secrets });
   open.defer(() => webhooks.stop());
+  const upkeep = startWebhookUpkeep({ database, log, secrets, historyDays: webhookHistoryDays });
+  open.defer(() => upkeep.stop());
   // The last to be opened is the first to be closed: the run under way must hear of it before the queue waits for it.
   open.defer(() => stopping.abort());
   log.info({ database: describeUrl(databaseUrl) }, "The worker takes runs");

@@ -6,6 +6,7 @@ import { OverloadError } from "../errors/overload_error.ts";
 import { RunFinishedError } from "../errors/run_finished_error.ts";
 import { RunStateError } from "../errors/run_state_error.ts";
 import type { ServiceError } from "../errors/service_error.ts";
+import { SettingError } from "../errors/setting_error.ts";
 import { builder } from "./builder.ts";
 import { runState } from "./enums.ts";
 
@@ -75,4 +76,13 @@ builder.objectType(OverloadError, {
   description:
     "The server has more to do than it can, now. The code is BUSY or TIMEOUT; trying again later may help.",
   interfaces: [errorInterface],
+});
+
+builder.objectType(SettingError, {
+  name: "SettingError",
+  description: "The operator of the server has to set something before this can be done.",
+  interfaces: [errorInterface],
+  fields: (t) => ({
+    setting: t.exposeString("setting", { description: "The variable of the environment." }),
+  }),
 });

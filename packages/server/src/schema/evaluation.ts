@@ -238,19 +238,19 @@ const evaluateVersionInput = builder.inputType("EvaluateVersionInput", {
 });
 
 builder.mutationField("evaluateVersion", (t) =>
-  t.prismaField({
+  t.field({
     type: evaluation,
     description:
       "Queues an evaluation, or gives the one that there is: the same version sees the same in the same images.",
     errors: { types: [InvalidInputError, NotFoundError] },
     args: { input: t.arg({ type: evaluateVersionInput, required: true }) },
-    resolve: async (query, _root, { input }, context) => {
+    resolve: async (_root, { input }, context) => {
       const id = await evaluateVersion(context, {
         versionId: requireLocalId("Version", input.versionId),
         datasetId: requireLocalId("Dataset", input.datasetId),
         split: input.split,
       });
-      return await context.database.prisma.evaluation.findUniqueOrThrow({ ...query, where: { id } });
+      return await context.database.prisma.evaluation.findUniqueOrThrow({ where: { id } });
     },
   }),
 );

@@ -159,12 +159,12 @@ const setGateInput = builder.inputType("SetGateInput", {
 });
 
 builder.mutationField("setGate", (t) =>
-  t.prismaField({
+  t.field({
     type: gate,
     description: "Sets what a version must show before an alias may move to it.",
     errors: { types: [InvalidInputError, NotFoundError] },
     args: { input: t.arg({ type: setGateInput, required: true }) },
-    resolve: async (query, _root, { input }, context) => {
+    resolve: async (_root, { input }, context) => {
       const id = await setGate(context, {
         modelId: requireLocalId("Model", input.modelId),
         aliasName: input.aliasName,
@@ -179,7 +179,7 @@ builder.mutationField("setGate", (t) =>
           };
         }),
       });
-      return await context.database.prisma.gate.findUniqueOrThrow({ ...query, where: { id } });
+      return await context.database.prisma.gate.findUniqueOrThrow({ where: { id } });
     },
   }),
 );

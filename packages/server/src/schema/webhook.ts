@@ -1,11 +1,15 @@
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
+import { SettingError } from "../errors/setting_error.ts";
 import { DeliveryState, type WebhookTopic } from "../generated/prisma/client.ts";
 import {
   type CreatedWebhook,
   createWebhook,
+  disableWebhook,
+  enableWebhook,
   removeWebhook,
   replayDelivery,
+  rotateWebhookSecret,
   testWebhook,
 } from "../services/manage_webhooks.ts";
 import { builder } from "./builder.ts";
@@ -16,16 +20,43 @@ const webhookTopic = builder.enumType("WebhookTopic", {
   description: "What webhooks are told of.",
   values: {
     RUN: { description: "A run that was queued, or whose state changed: run.queued, run.succeeded ..." },
-    VERSION: { description: "version.published" },
+    VERSION: { description: "version.published, version.deleted" },
     ALIAS: { description: "alias.moved" },
-    GATE: { description: "gate.passed, gate.failed" },
+    GATE: { description: "gate.set, gate.passed, gate.failed" },
     EVALUATION: { description: "evaluation.succeeded, evaluation.failed" },
+    SWEEP: { description: "A sweep that began, or whose state changed: sweep.running, sweep.finished ..." },
   } as const,
 });
 
 const deliveryState = builder.enumType("WebhookDeliveryState", {
-  description: "Where a delivery is. A waiting one may have been tried already, and is tried again.",
-  values: Object.values(DeliveryState),
+  description: "Where a delivery is.",
+  values: {
+    [DeliveryState.WAITING]: { description: "It may have been tried already, and is tried again." },
+    [DeliveryState.DELIVERED]: { description: "It was answered with a status of 2xx." },
+    [DeliveryState.FAILED]: { description: "It was given up." },
+  } as const,
+});
+
+const attempt = builder.prismaObject("WebhookAttempt", {
+  description: "One try at a delivery.",
+  fields: (t) => ({
+    attempt: t.exposeInt("attempt", { description: "1 for the first." }),
+    startedAt: t.expose("startedAt", { type: "DateTime", description: "When it began." }),
+    milliseconds: t.exposeInt("milliseconds", {
+      nullable: true,
+      description: "How long it took; null while it is under way, or if it was lost with its worker.",
+    }),
+    responseStatus: t.exposeInt("responseStatus", {
+      nullable: true,
+      description: "What it was answered with; null if it was not.",
+    }),
+    failure: t.exposeString("failureMessage", { nullable: true, description: "Why it came to nothing." }),
+    responseExcerpt: t.exposeString("responseExcerpt", {
+      nullable: true,
+      description:
+        "The first 1024 bytes of the answer; null if there were none, or where the operator allows private targets without naming hosts.",
+    }),
+  }),
 });
 
 const delivery = builder.prismaNode("WebhookDelivery", {
@@ -36,7 +67,7 @@ const delivery = builder.prismaNode("WebhookDelivery", {
     body: t.exposeString("body", {
       description: "JSON, as it is signed and sent; `id` in it is the event's.",
     }),
-    state: t.expose("state", { type: deliveryState }),
+    state: t.expose("state", { type: deliveryState, description: "Where it is." }),
     attempts: t.exposeInt("attempt", { description: "How often it was tried." }),
     responseStatus: t.exposeInt("responseStatus", {
       nullable: true,
@@ -46,15 +77,33 @@ const delivery = builder.prismaNode("WebhookDelivery", {
       nullable: true,
       description: "Why the last attempt came to nothing.",
     }),
-    isTest: t.boolean({ select: { topic: true }, resolve: ({ topic }) => topic === "TEST" }),
+    history: t.relatedConnection("history", {
+      type: attempt,
+      cursor: "deliveryId_attempt",
+      description: "Every try, latest first.",
+      query: { orderBy: { attempt: "desc" } },
+    }),
+    eventId: t.string({
+      description: "The event's id, which receivers get as `idempotency-key`: replays have the same.",
+      select: { body: true },
+      resolve: ({ body }) => (JSON.parse(body) as { readonly id: string }).id,
+    }),
+    isTest: t.boolean({
+      description: "Whether somebody asked for it to try the webhook out.",
+      select: { topic: true },
+      resolve: ({ topic }) => topic === "TEST",
+    }),
     replayOfId: t.id({
       nullable: true,
-      description: "The delivery that it repeats.",
+      description: "The delivery that it repeats; the first one, if that is a replay itself.",
       select: { replayOfId: true },
       resolve: ({ replayOfId }) => replayOfId && encodeGlobalId("WebhookDelivery", replayOfId),
     }),
     actor: t.exposeString("actor", { description: "Who did what it tells of, or asked for it." }),
-    createdAt: t.expose("createdAt", { type: "DateTime" }),
+    createdAt: t.expose("createdAt", {
+      type: "DateTime",
+      description: "When the event happened, or somebody asked for it.",
+    }),
     nextAttemptAt: t.field({
       type: "DateTime",
       nullable: true,
@@ -62,7 +111,11 @@ const delivery = builder.prismaNode("WebhookDelivery", {
       select: { state: true, dueAt: true },
       resolve: ({ state, dueAt }) => (state === "WAITING" ? dueAt : null),
     }),
-    finishedAt: t.expose("finishedAt", { type: "DateTime", nullable: true }),
+    finishedAt: t.expose("finishedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it was delivered or given up.",
+    }),
   }),
 });
 
@@ -71,14 +124,24 @@ const webhook = builder.prismaNode("Webhook", {
   nullable: true,
   description: "Somebody who is told of events over HTTP, with signed bodies. Its secret is given out once.",
   fields: (t) => ({
-    url: t.exposeString("url"),
+    url: t.exposeString("url", { description: "Where it is told." }),
     topics: t.field({
       type: [webhookTopic],
+      description: "What it is told of.",
       select: { topics: true },
       resolve: ({ topics }) => topics.filter(isTopic),
     }),
+    disabledAt: t.expose("disabledAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "Since when it is told of nothing; null while it is.",
+    }),
+    disabledReason: t.exposeString("disabledReason", { nullable: true, description: "Why." }),
+    failureCount: t.exposeInt("failureCount", {
+      description: "Deliveries given up since the last one that arrived; with the tenth it is disabled.",
+    }),
     actor: t.exposeString("actor", { description: "Who made it." }),
-    createdAt: t.expose("createdAt", { type: "DateTime" }),
+    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
     deliveries: t.relatedConnection("deliveries", {
       type: delivery,
       cursor: "id",
@@ -93,10 +156,11 @@ function isTopic(topic: WebhookTopic): topic is Exclude<WebhookTopic, "TEST"> {
 }
 
 const createdWebhook = builder.objectRef<CreatedWebhook>("CreatedWebhook").implement({
-  description: "A webhook that was made.",
+  description: "A webhook that was made, or got another secret.",
   fields: (t) => ({
     webhook: t.prismaField({
       type: webhook,
+      description: "The webhook.",
       resolve: (query, { id }, _args, { database }) =>
         database.prisma.webhook.findUniqueOrThrow({ ...query, where: { id } }),
     }),
@@ -129,9 +193,13 @@ const createWebhookInput = builder.inputType("CreateWebhookInput", {
   fields: (t) => ({
     url: t.string({
       required: true,
-      description: "https or http, to a public address unless the operator allows others.",
+      description: "https or http, to a public address and a host that the operator allows.",
     }),
-    topics: t.field({ type: [webhookTopic], required: true }),
+    topics: t.field({
+      type: [webhookTopic],
+      required: true,
+      description: "What it is to be told of; at least one.",
+    }),
   }),
 });
 
@@ -139,9 +207,42 @@ builder.mutationFields((t) => ({
   createWebhook: t.field({
     type: createdWebhook,
     description: "Makes a webhook, which is told of events from now on.",
-    errors: { types: [InvalidInputError] },
+    errors: { types: [InvalidInputError, SettingError] },
     args: { input: t.arg({ type: createWebhookInput, required: true }) },
     resolve: (_root, { input }, context) => createWebhook(context, input),
+  }),
+  rotateWebhookSecret: t.field({
+    type: createdWebhook,
+    description: "Gives a webhook another secret; what is sent from now on is signed with it alone.",
+    errors: { types: [NotFoundError, SettingError] },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) => rotateWebhookSecret(context, requireLocalId("Webhook", id)),
+  }),
+  disableWebhook: t.field({
+    type: webhook,
+    description:
+      "Has a webhook told of nothing until it is enabled: what happens meanwhile it never hears of, but tests and replays are sent.",
+    errors: { types: [NotFoundError, InvalidInputError] },
+    args: {
+      id: t.arg.id({ required: true }),
+      reason: t.arg.string({ required: true, defaultValue: "", description: "Why." }),
+    },
+    resolve: async (_root, { reason, ...args }, context) => {
+      const id = requireLocalId("Webhook", args.id);
+      await disableWebhook(context, { id, reason });
+      return await context.database.prisma.webhook.findUniqueOrThrow({ where: { id } });
+    },
+  }),
+  enableWebhook: t.field({
+    type: webhook,
+    description: "Has a webhook told of events from now on, and forgets that it failed.",
+    errors: { types: [NotFoundError] },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: async (_root, args, context) => {
+      const id = requireLocalId("Webhook", args.id);
+      await enableWebhook(context, id);
+      return await context.database.prisma.webhook.findUniqueOrThrow({ where: { id } });
+    },
   }),
   deleteWebhook: t.id({
     description: "Removes a webhook with the history of its deliveries, and gives its id.",

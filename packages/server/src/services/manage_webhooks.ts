@@ -3,10 +3,19 @@ import { isIP } from "node:net";
 import { readEnv } from "../env.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
+import { SettingError } from "../errors/setting_error.ts";
 import type { WebhookTopic } from "../generated/prisma/client.ts";
-import { isPublicAddress } from "../jobs/webhook_address.ts";
+import { createSecretBox, MissingKeyError, type SealedSecret } from "../jobs/secret_box.ts";
+import { isAllowedAddress, isAllowedHost, targetHost } from "../jobs/webhook_target.ts";
 import { insertReplay, insertTestDelivery } from "../store/webhook_deliveries.ts";
-import { deleteWebhook, insertWebhook } from "../store/webhooks.ts";
+import { updateSecret } from "../store/webhook_secrets.ts";
+import {
+  deleteWebhook,
+  disableWebhook as disableStored,
+  enableWebhook as enableStored,
+  insertWebhook,
+  makeWebhookId,
+} from "../store/webhooks.ts";
 import { type Acting, anonymous } from "./acting.ts";
 import { checkText } from "./check_text.ts";
 
@@ -27,6 +36,7 @@ export interface CreatedWebhook {
  * Makes a webhook: it is told of events from now on.
  *
  * @throws {InvalidInputError} If the URL cannot be one, or no topics are given. Names are looked up only when something is sent.
+ * @throws {SettingError} If the operator has set no key to encrypt the secret with.
  */
 export async function createWebhook(
   { database, actor = anonymous }: Acting,
@@ -37,9 +47,74 @@ export async function createWebhook(
     const message = "Cannot create the webhook as input.topics must name at least one: current value is []";
     throw new InvalidInputError({ path: "input.topics", message, received: "[]" });
   }
-  const secret = `whsec_${randomBytes(32).toString("base64url")}`;
-  const id = await insertWebhook(database.pool, { url, topics: [...new Set(topics)], secret, actor });
+  const id = await makeWebhookId(database.pool);
+  const { secret, sealed } = makeSecret("Cannot create the webhook", id);
+  await insertWebhook(database.pool, {
+    id,
+    url,
+    topics: [...new Set(topics)],
+    secret: sealed.text,
+    secretKeyId: sealed.keyId,
+    actor,
+  });
   return { id, secret };
+}
+
+function makeSecret(
+  action: string,
+  owner: string,
+): { readonly secret: string; readonly sealed: SealedSecret } {
+  const secret = `whsec_${randomBytes(32).toString("base64url")}`;
+  try {
+    return { secret, sealed: createSecretBox(readEnv().secretKeys).seal(secret, owner) };
+  } catch (error) {
+    if (error instanceof MissingKeyError) {
+      const setting = "CONVZOO_SECRET_KEYS";
+      throw new SettingError(`${action} as the operator must set ${setting}: current value is none`, setting);
+    }
+    throw error;
+  }
+}
+
+/**
+ * Gives a webhook another secret; what is sent from now on is signed with it alone.
+ *
+ * @throws {NotFoundError} If there is no such webhook.
+ * @throws {SettingError} If the operator has set no key to encrypt the secret with.
+ */
+export async function rotateWebhookSecret({ database }: Acting, id: string): Promise<CreatedWebhook> {
+  const { secret, sealed } = makeSecret("Cannot change the secret", id);
+  if (!(await updateSecret(database.pool, id, sealed))) {
+    throw new NotFoundError("webhook", id);
+  }
+  return { id, secret };
+}
+
+/**
+ * Has a webhook told of nothing until it is enabled again: what happens meanwhile it never hears of. Tests and replays are sent.
+ *
+ * @throws {NotFoundError} If there is no such webhook.
+ * @throws {InvalidInputError} If the reason is too long.
+ */
+export async function disableWebhook(
+  { database }: Acting,
+  { id, reason }: { readonly id: string; readonly reason: string },
+): Promise<void> {
+  checkText(reason, { action: "Cannot disable the webhook", path: "reason", minimum: 0, maximum: 2000 });
+  if (!(await disableStored(database.pool, id, reason))) {
+    throw new NotFoundError("webhook", id);
+  }
+}
+
+/**
+ * Has a webhook told of events from now on, and forgets that it failed.
+ *
+ * @throws {NotFoundError} If there is no such webhook.
+ */
+export async function enableWebhook({ database }: Acting, id: string): Promise<void> {
+  if (!(await enableStored(database.pool, id))) {
+    throw new NotFoundError("webhook", id);
+  }
 }
 
 function checkUrl(url: string): void {
@@ -55,8 +130,13 @@ function checkUrl(url: string): void {
   if (target.username !== "" || target.password !== "") {
     throw new InvalidInputError({ path, message: `${action} as ${path} must have no password` });
   }
-  const host = target.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(host) !== 0 && !readEnv().webhookPrivateTargets && !isPublicAddress(host)) {
+  const { webhookPrivateTargets, webhookHosts } = readEnv();
+  const rules = { allowPrivate: webhookPrivateTargets, hosts: webhookHosts };
+  const host = targetHost(target);
+  if (!isAllowedHost(host, rules)) {
+    throw refuse("must lead to a host that the operator allows");
+  }
+  if (isIP(host) !== 0 && !isAllowedAddress(host, rules)) {
     throw refuse("must lead to a public address");
   }
 }
@@ -92,7 +172,7 @@ export async function testWebhook(
 }
 
 /**
- * Sends the body of a delivery once more, whatever came of it; the event in it keeps its id.
+ * Sends the body of a delivery once more, whatever came of it; the event in it keeps its id, and receivers are told of the replay.
  *
  * @returns The id of the new delivery.
  * @throws {NotFoundError} If there is no such delivery.

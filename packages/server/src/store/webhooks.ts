@@ -1,16 +1,41 @@
 import type { Webhook } from "../generated/prisma/client.ts";
 import type { Queryable } from "../postgres/database.ts";
 
-/** Keeps somebody who is told of events from now on. @returns Its id. */
+/** Makes the id of a webhook that is yet to be kept: its secret is encrypted for it. */
+export async function makeWebhookId(db: Queryable): Promise<string> {
+  const { rows } = await db.query<{ id: string }>("select uuidv7()::text as id");
+  return rows[0]!.id;
+}
+
+/** Keeps somebody who is told of events from now on. */
 export async function insertWebhook(
   db: Queryable,
-  { url, topics, secret, actor }: Pick<Webhook, "url" | "topics" | "secret" | "actor">,
-): Promise<string> {
-  const { rows } = await db.query<{ id: string }>(
-    "insert into webhooks (url, topics, secret, actor) values ($1, $2::webhook_topic[], $3, $4) returning id",
-    [url, topics, secret, actor],
+  webhook: Pick<Webhook, "id" | "url" | "topics" | "secret" | "secretKeyId" | "actor">,
+): Promise<void> {
+  const { id, url, topics, secret, secretKeyId, actor } = webhook;
+  await db.query(
+    `insert into webhooks (id, url, topics, secret, secret_key_id, actor)
+     values ($1, $2, $3::webhook_topic[], $4, $5, $6)`,
+    [id, url, topics, secret, secretKeyId, actor],
   );
-  return rows[0]!.id;
+}
+
+/** Has a webhook told of nothing any more. @returns Whether there is such a webhook. */
+export async function disableWebhook(db: Queryable, id: string, reason: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    "update webhooks set disabled_at = coalesce(disabled_at, now()), disabled_reason = $2 where id = $1",
+    [id, reason],
+  );
+  return rowCount === 1;
+}
+
+/** Has a webhook told of events from now on. @returns Whether there is such a webhook. */
+export async function enableWebhook(db: Queryable, id: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    "update webhooks set disabled_at = null, disabled_reason = null, failure_count = 0 where id = $1",
+    [id],
+  );
+  return rowCount === 1;
 }
 
 /** Removes a webhook with the history of its deliveries. @returns Whether there was one. */
