@@ -402,6 +402,7 @@ CREATE TABLE "sweep_trials" (
     "variant_id" TEXT,
     "run_id" TEXT,
     "objective" DOUBLE PRECISION,
+    "cost" DOUBLE PRECISION,
     "failure_code" TEXT,
     "failure_message" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -674,6 +675,9 @@ CREATE UNIQUE INDEX "sweeps_id_best_number_key" ON "sweeps"("id", "best_number")
 
 -- CreateIndex
 CREATE UNIQUE INDEX "sweep_trials_run_id_key" ON "sweep_trials"("run_id");
+
+-- CreateIndex
+CREATE INDEX "sweep_trials_sweep_id_cost_number_idx" ON "sweep_trials"("sweep_id", "cost", "number");
 
 -- CreateIndex
 CREATE INDEX "sweep_trials_variant_id_idx" ON "sweep_trials"("variant_id");

@@ -110,6 +110,7 @@ export {
   type RungDecision,
   type TrialMonitor,
 } from "./sweeps/asha.ts";
+export { gridTrials } from "./sweeps/grid.ts";
 export { gridSize } from "./sweeps/grid_points.ts";
 export { parseSearchSpace } from "./sweeps/parse_search_space.ts";
 export {

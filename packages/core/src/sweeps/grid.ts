@@ -1,10 +1,25 @@
 import { gridPoint, gridSize } from "./grid_points.ts";
 import type { SampleContext, SamplerDefinition } from "./sampler_definition.ts";
 import type { Coordinates } from "./search_space.ts";
+import type { TrialMaker } from "./trial_specs.ts";
 
 /** Parameters of `grid`. */
 export interface GridParameters {
   readonly points: number;
+}
+
+/** Every combination once, in order; what is left out of a trial makes no other one. */
+export function* gridTrials({ space, settle }: TrialMaker, points: number): Generator<Coordinates, void> {
+  const seen = new Set<string>();
+  const size = gridSize(space, points);
+  for (let index = 0; index < size; index++) {
+    const coordinates = settle(gridPoint(space, points, index));
+    const text = JSON.stringify(coordinates);
+    if (!seen.has(text)) {
+      seen.add(text);
+      yield coordinates;
+    }
+  }
 }
 
 /** Every combination, in order: choices and whole numbers as they are, ranges as evenly spaced points. */
@@ -29,10 +44,8 @@ export const grid: SamplerDefinition<"grid", GridParameters> = {
   },
   sample: (context: SampleContext, { points }: GridParameters): Coordinates | null => {
     const { maker, observations } = context;
-    const size = gridSize(maker.space, points);
     const tried = new Set(observations.map(({ coordinates }) => JSON.stringify(coordinates)));
-    for (let index = 0; index < size; index++) {
-      const coordinates = maker.settle(gridPoint(maker.space, points, index));
+    for (const coordinates of gridTrials(maker, points)) {
       if (!tried.has(JSON.stringify(coordinates))) {
         return coordinates;
       }

@@ -3517,6 +3517,7 @@ export const SweepTrialScalarFieldEnum = {
   variantId: 'variantId',
   runId: 'runId',
   objective: 'objective',
+  cost: 'cost',
   failureCode: 'failureCode',
   failureMessage: 'failureMessage',
   createdAt: 'createdAt',

@@ -467,6 +467,7 @@ export const SweepTrialScalarFieldEnum = {
   variantId: 'variantId',
   runId: 'runId',
   objective: 'objective',
+  cost: 'cost',
   failureCode: 'failureCode',
   failureMessage: 'failureMessage',
   createdAt: 'createdAt',

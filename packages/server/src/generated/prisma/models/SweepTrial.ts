@@ -30,12 +30,14 @@ export type SweepTrialAvgAggregateOutputType = {
   number: number | null
   epochs: number | null
   objective: number | null
+  cost: number | null
 }
 
 export type SweepTrialSumAggregateOutputType = {
   number: number | null
   epochs: number | null
   objective: number | null
+  cost: number | null
 }
 
 export type SweepTrialMinAggregateOutputType = {
@@ -46,6 +48,7 @@ export type SweepTrialMinAggregateOutputType = {
   variantId: string | null
   runId: string | null
   objective: number | null
+  cost: number | null
   failureCode: string | null
   failureMessage: string | null
   createdAt: Date | null
@@ -60,6 +63,7 @@ export type SweepTrialMaxAggregateOutputType = {
   variantId: string | null
   runId: string | null
   objective: number | null
+  cost: number | null
   failureCode: string | null
   failureMessage: string | null
   createdAt: Date | null
@@ -76,6 +80,7 @@ export type SweepTrialCountAggregateOutputType = {
   variantId: number
   runId: number
   objective: number
+  cost: number
   failureCode: number
   failureMessage: number
   createdAt: number
@@ -88,12 +93,14 @@ export type SweepTrialAvgAggregateInputType = {
   number?: true
   epochs?: true
   objective?: true
+  cost?: true
 }
 
 export type SweepTrialSumAggregateInputType = {
   number?: true
   epochs?: true
   objective?: true
+  cost?: true
 }
 
 export type SweepTrialMinAggregateInputType = {
@@ -104,6 +111,7 @@ export type SweepTrialMinAggregateInputType = {
   variantId?: true
   runId?: true
   objective?: true
+  cost?: true
   failureCode?: true
   failureMessage?: true
   createdAt?: true
@@ -118,6 +126,7 @@ export type SweepTrialMaxAggregateInputType = {
   variantId?: true
   runId?: true
   objective?: true
+  cost?: true
   failureCode?: true
   failureMessage?: true
   createdAt?: true
@@ -134,6 +143,7 @@ export type SweepTrialCountAggregateInputType = {
   variantId?: true
   runId?: true
   objective?: true
+  cost?: true
   failureCode?: true
   failureMessage?: true
   createdAt?: true
@@ -237,6 +247,7 @@ export type SweepTrialGroupByOutputType = {
   variantId: string | null
   runId: string | null
   objective: number | null
+  cost: number | null
   failureCode: string | null
   failureMessage: string | null
   createdAt: Date
@@ -276,6 +287,7 @@ export type SweepTrialWhereInput = {
   variantId?: Prisma.StringNullableFilter<"SweepTrial"> | string | null
   runId?: Prisma.StringNullableFilter<"SweepTrial"> | string | null
   objective?: Prisma.FloatNullableFilter<"SweepTrial"> | number | null
+  cost?: Prisma.FloatNullableFilter<"SweepTrial"> | number | null
   failureCode?: Prisma.StringNullableFilter<"SweepTrial"> | string | null
   failureMessage?: Prisma.StringNullableFilter<"SweepTrial"> | string | null
   createdAt?: Prisma.DateTimeFilter<"SweepTrial"> | Date | string
@@ -297,6 +309,7 @@ export type SweepTrialOrderByWithRelationInput = {
   variantId?: Prisma.SortOrderInput | Prisma.SortOrder
   runId?: Prisma.SortOrderInput | Prisma.SortOrder
   objective?: Prisma.SortOrderInput | Prisma.SortOrder
+  cost?: Prisma.SortOrderInput | Prisma.SortOrder
   failureCode?: Prisma.SortOrderInput | Prisma.SortOrder
   failureMessage?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -322,6 +335,7 @@ export type SweepTrialWhereUniqueInput = Prisma.AtLeast<{
   epochs?: Prisma.IntFilter<"SweepTrial"> | number
   variantId?: Prisma.StringNullableFilter<"SweepTrial"> | string | null
   objective?: Prisma.FloatNullableFilter<"SweepTrial"> | number | null
+  cost?: Prisma.FloatNullableFilter<"SweepTrial"> | number | null
   failureCode?: Prisma.StringNullableFilter<"SweepTrial"> | string | null
   failureMessage?: Prisma.StringNullableFilter<"SweepTrial"> | string | null
   createdAt?: Prisma.DateTimeFilter<"SweepTrial"> | Date | string
@@ -343,6 +357,7 @@ export type SweepTrialOrderByWithAggregationInput = {
   variantId?: Prisma.SortOrderInput | Prisma.SortOrder
   runId?: Prisma.SortOrderInput | Prisma.SortOrder
   objective?: Prisma.SortOrderInput | Prisma.SortOrder
+  cost?: Prisma.SortOrderInput | Prisma.SortOrder
   failureCode?: Prisma.SortOrderInput | Prisma.SortOrder
   failureMessage?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -367,6 +382,7 @@ export type SweepTrialScalarWhereWithAggregatesInput = {
   variantId?: Prisma.StringNullableWithAggregatesFilter<"SweepTrial"> | string | null
   runId?: Prisma.StringNullableWithAggregatesFilter<"SweepTrial"> | string | null
   objective?: Prisma.FloatNullableWithAggregatesFilter<"SweepTrial"> | number | null
+  cost?: Prisma.FloatNullableWithAggregatesFilter<"SweepTrial"> | number | null
   failureCode?: Prisma.StringNullableWithAggregatesFilter<"SweepTrial"> | string | null
   failureMessage?: Prisma.StringNullableWithAggregatesFilter<"SweepTrial"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"SweepTrial"> | Date | string
@@ -380,6 +396,7 @@ export type SweepTrialCreateInput = {
   parameters: Prisma.JsonNullValueInput | runtime.InputJsonValue
   epochs: number
   objective?: number | null
+  cost?: number | null
   failureCode?: string | null
   failureMessage?: string | null
   createdAt?: Date | string
@@ -401,6 +418,7 @@ export type SweepTrialUncheckedCreateInput = {
   variantId?: string | null
   runId?: string | null
   objective?: number | null
+  cost?: number | null
   failureCode?: string | null
   failureMessage?: string | null
   createdAt?: Date | string
@@ -416,6 +434,7 @@ export type SweepTrialUpdateInput = {
   parameters?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   objective?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cost?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -437,6 +456,7 @@ export type SweepTrialUncheckedUpdateInput = {
   variantId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   objective?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cost?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -455,6 +475,7 @@ export type SweepTrialCreateManyInput = {
   variantId?: string | null
   runId?: string | null
   objective?: number | null
+  cost?: number | null
   failureCode?: string | null
   failureMessage?: string | null
   createdAt?: Date | string
@@ -468,6 +489,7 @@ export type SweepTrialUpdateManyMutationInput = {
   parameters?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   objective?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cost?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -484,6 +506,7 @@ export type SweepTrialUncheckedUpdateManyInput = {
   variantId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   objective?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cost?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -520,6 +543,7 @@ export type SweepTrialCountOrderByAggregateInput = {
   variantId?: Prisma.SortOrder
   runId?: Prisma.SortOrder
   objective?: Prisma.SortOrder
+  cost?: Prisma.SortOrder
   failureCode?: Prisma.SortOrder
   failureMessage?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -530,6 +554,7 @@ export type SweepTrialAvgOrderByAggregateInput = {
   number?: Prisma.SortOrder
   epochs?: Prisma.SortOrder
   objective?: Prisma.SortOrder
+  cost?: Prisma.SortOrder
 }
 
 export type SweepTrialMaxOrderByAggregateInput = {
@@ -540,6 +565,7 @@ export type SweepTrialMaxOrderByAggregateInput = {
   variantId?: Prisma.SortOrder
   runId?: Prisma.SortOrder
   objective?: Prisma.SortOrder
+  cost?: Prisma.SortOrder
   failureCode?: Prisma.SortOrder
   failureMessage?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -554,6 +580,7 @@ export type SweepTrialMinOrderByAggregateInput = {
   variantId?: Prisma.SortOrder
   runId?: Prisma.SortOrder
   objective?: Prisma.SortOrder
+  cost?: Prisma.SortOrder
   failureCode?: Prisma.SortOrder
   failureMessage?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -564,6 +591,7 @@ export type SweepTrialSumOrderByAggregateInput = {
   number?: Prisma.SortOrder
   epochs?: Prisma.SortOrder
   objective?: Prisma.SortOrder
+  cost?: Prisma.SortOrder
 }
 
 export type SweepTrialScalarRelationFilter = {
@@ -728,6 +756,7 @@ export type SweepTrialCreateWithoutVariantInput = {
   parameters: Prisma.JsonNullValueInput | runtime.InputJsonValue
   epochs: number
   objective?: number | null
+  cost?: number | null
   failureCode?: string | null
   failureMessage?: string | null
   createdAt?: Date | string
@@ -747,6 +776,7 @@ export type SweepTrialUncheckedCreateWithoutVariantInput = {
   epochs: number
   runId?: string | null
   objective?: number | null
+  cost?: number | null
   failureCode?: string | null
   failureMessage?: string | null
   createdAt?: Date | string
@@ -794,6 +824,7 @@ export type SweepTrialScalarWhereInput = {
   variantId?: Prisma.StringNullableFilter<"SweepTrial"> | string | null
   runId?: Prisma.StringNullableFilter<"SweepTrial"> | string | null
   objective?: Prisma.FloatNullableFilter<"SweepTrial"> | number | null
+  cost?: Prisma.FloatNullableFilter<"SweepTrial"> | number | null
   failureCode?: Prisma.StringNullableFilter<"SweepTrial"> | string | null
   failureMessage?: Prisma.StringNullableFilter<"SweepTrial"> | string | null
   createdAt?: Prisma.DateTimeFilter<"SweepTrial"> | Date | string
@@ -807,6 +838,7 @@ export type SweepTrialCreateWithoutRunInput = {
   parameters: Prisma.JsonNullValueInput | runtime.InputJsonValue
   epochs: number
   objective?: number | null
+  cost?: number | null
   failureCode?: string | null
   failureMessage?: string | null
   createdAt?: Date | string
@@ -826,6 +858,7 @@ export type SweepTrialUncheckedCreateWithoutRunInput = {
   epochs: number
   variantId?: string | null
   objective?: number | null
+  cost?: number | null
   failureCode?: string | null
   failureMessage?: string | null
   createdAt?: Date | string
@@ -857,6 +890,7 @@ export type SweepTrialUpdateWithoutRunInput = {
   parameters?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   objective?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cost?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -876,6 +910,7 @@ export type SweepTrialUncheckedUpdateWithoutRunInput = {
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   variantId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   objective?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cost?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -891,6 +926,7 @@ export type SweepTrialCreateWithoutSweepInput = {
   parameters: Prisma.JsonNullValueInput | runtime.InputJsonValue
   epochs: number
   objective?: number | null
+  cost?: number | null
   failureCode?: string | null
   failureMessage?: string | null
   createdAt?: Date | string
@@ -910,6 +946,7 @@ export type SweepTrialUncheckedCreateWithoutSweepInput = {
   variantId?: string | null
   runId?: string | null
   objective?: number | null
+  cost?: number | null
   failureCode?: string | null
   failureMessage?: string | null
   createdAt?: Date | string
@@ -935,6 +972,7 @@ export type SweepTrialCreateWithoutBestOfInput = {
   parameters: Prisma.JsonNullValueInput | runtime.InputJsonValue
   epochs: number
   objective?: number | null
+  cost?: number | null
   failureCode?: string | null
   failureMessage?: string | null
   createdAt?: Date | string
@@ -955,6 +993,7 @@ export type SweepTrialUncheckedCreateWithoutBestOfInput = {
   variantId?: string | null
   runId?: string | null
   objective?: number | null
+  cost?: number | null
   failureCode?: string | null
   failureMessage?: string | null
   createdAt?: Date | string
@@ -1001,6 +1040,7 @@ export type SweepTrialUpdateWithoutBestOfInput = {
   parameters?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   objective?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cost?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1021,6 +1061,7 @@ export type SweepTrialUncheckedUpdateWithoutBestOfInput = {
   variantId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   objective?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cost?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1035,6 +1076,7 @@ export type SweepTrialCreateWithoutRungsInput = {
   parameters: Prisma.JsonNullValueInput | runtime.InputJsonValue
   epochs: number
   objective?: number | null
+  cost?: number | null
   failureCode?: string | null
   failureMessage?: string | null
   createdAt?: Date | string
@@ -1055,6 +1097,7 @@ export type SweepTrialUncheckedCreateWithoutRungsInput = {
   variantId?: string | null
   runId?: string | null
   objective?: number | null
+  cost?: number | null
   failureCode?: string | null
   failureMessage?: string | null
   createdAt?: Date | string
@@ -1085,6 +1128,7 @@ export type SweepTrialUpdateWithoutRungsInput = {
   parameters?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   objective?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cost?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1105,6 +1149,7 @@ export type SweepTrialUncheckedUpdateWithoutRungsInput = {
   variantId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   objective?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cost?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1121,6 +1166,7 @@ export type SweepTrialCreateManyVariantInput = {
   epochs: number
   runId?: string | null
   objective?: number | null
+  cost?: number | null
   failureCode?: string | null
   failureMessage?: string | null
   createdAt?: Date | string
@@ -1134,6 +1180,7 @@ export type SweepTrialUpdateWithoutVariantInput = {
   parameters?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   objective?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cost?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1153,6 +1200,7 @@ export type SweepTrialUncheckedUpdateWithoutVariantInput = {
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   objective?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cost?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1170,6 +1218,7 @@ export type SweepTrialUncheckedUpdateManyWithoutVariantInput = {
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   objective?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cost?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1185,6 +1234,7 @@ export type SweepTrialCreateManySweepInput = {
   variantId?: string | null
   runId?: string | null
   objective?: number | null
+  cost?: number | null
   failureCode?: string | null
   failureMessage?: string | null
   createdAt?: Date | string
@@ -1198,6 +1248,7 @@ export type SweepTrialUpdateWithoutSweepInput = {
   parameters?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   epochs?: Prisma.IntFieldUpdateOperationsInput | number
   objective?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cost?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1217,6 +1268,7 @@ export type SweepTrialUncheckedUpdateWithoutSweepInput = {
   variantId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   objective?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cost?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1234,6 +1286,7 @@ export type SweepTrialUncheckedUpdateManyWithoutSweepInput = {
   variantId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   objective?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cost?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1281,6 +1334,7 @@ export type SweepTrialSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   variantId?: boolean
   runId?: boolean
   objective?: boolean
+  cost?: boolean
   failureCode?: boolean
   failureMessage?: boolean
   createdAt?: boolean
@@ -1303,6 +1357,7 @@ export type SweepTrialSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   variantId?: boolean
   runId?: boolean
   objective?: boolean
+  cost?: boolean
   failureCode?: boolean
   failureMessage?: boolean
   createdAt?: boolean
@@ -1322,6 +1377,7 @@ export type SweepTrialSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   variantId?: boolean
   runId?: boolean
   objective?: boolean
+  cost?: boolean
   failureCode?: boolean
   failureMessage?: boolean
   createdAt?: boolean
@@ -1341,13 +1397,14 @@ export type SweepTrialSelectScalar = {
   variantId?: boolean
   runId?: boolean
   objective?: boolean
+  cost?: boolean
   failureCode?: boolean
   failureMessage?: boolean
   createdAt?: boolean
   finishedAt?: boolean
 }
 
-export type SweepTrialOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"sweepId" | "number" | "state" | "coordinates" | "parameters" | "epochs" | "variantId" | "runId" | "objective" | "failureCode" | "failureMessage" | "createdAt" | "finishedAt", ExtArgs["result"]["sweepTrial"]>
+export type SweepTrialOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"sweepId" | "number" | "state" | "coordinates" | "parameters" | "epochs" | "variantId" | "runId" | "objective" | "cost" | "failureCode" | "failureMessage" | "createdAt" | "finishedAt", ExtArgs["result"]["sweepTrial"]>
 export type SweepTrialInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   sweep?: boolean | Prisma.SweepDefaultArgs<ExtArgs>
   bestOf?: boolean | Prisma.SweepTrial$bestOfArgs<ExtArgs>
@@ -1404,6 +1461,10 @@ export type $SweepTrialPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * Of the weights that the training left; null until it has succeeded.
      */
     objective: number | null
+    /**
+     * The objective with the sign that makes less better.
+     */
+    cost: number | null
     failureCode: string | null
     failureMessage: string | null
     createdAt: Date
@@ -1845,6 +1906,7 @@ export interface SweepTrialFieldRefs {
   readonly variantId: Prisma.FieldRef<"SweepTrial", 'String'>
   readonly runId: Prisma.FieldRef<"SweepTrial", 'String'>
   readonly objective: Prisma.FieldRef<"SweepTrial", 'Float'>
+  readonly cost: Prisma.FieldRef<"SweepTrial", 'Float'>
   readonly failureCode: Prisma.FieldRef<"SweepTrial", 'String'>
   readonly failureMessage: Prisma.FieldRef<"SweepTrial", 'String'>
   readonly createdAt: Prisma.FieldRef<"SweepTrial", 'DateTime'>

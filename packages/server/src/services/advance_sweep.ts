@@ -1,0 +1,84 @@
+import type { PoolClient } from "pg";
+import type { Sweep, SweepEnd } from "../generated/prisma/client.ts";
+import { endSweep } from "../store/end_sweep.ts";
+import { listOpenTrials, type OpenTrial } from "../store/list_open_trials.ts";
+import { settleSweepTrial, type TrialOutcome } from "../store/settle_sweep_trial.ts";
+import { updateSweepFigures } from "../store/update_sweep_figures.ts";
+import { beginTrial } from "./begin_trial.ts";
+import { cancelTrials } from "./cancel_trials.ts";
+import type { RunContext } from "./start_run.ts";
+import { stopPoorTrials } from "./stop_poor_trials.ts";
+
+/** Milliseconds between two looks at a sweep. */
+const pause = 400;
+/** So many failures without a trial that came to anything, and there is no use in going on. */
+const mostFailures = 10;
+/** Trials that begin at one look at most: those that are not valid end at once. */
+const mostBegun = 64;
+
+/**
+ * Takes a locked sweep as far as it goes now: settles the trials whose runs are over, stops those that fall behind, begins
+ * others, and ends the sweep if there is nothing left to do. All of it in the caller's transaction: whoever dies in the middle
+ * has done nothing.
+ */
+export async function advanceSweep(context: RunContext, client: PoolClient, sweep: Sweep): Promise<void> {
+  const { id, state, concurrency } = sweep;
+  let { finishedCount: finished, stoppedCount: stopped, failedCount: failed } = sweep;
+  const open: OpenTrial[] = [];
+  for (const trial of await listOpenTrials(client, sweep)) {
+    const outcome = outcomeOf(trial, sweep);
+    if (outcome !== undefined) {
+      await settleSweepTrial(client, { sweepId: id, number: trial.number }, outcome);
+      finished += Number(outcome.state === "FINISHED");
+      failed += Number(outcome.state === "FAILED");
+    } else if (trial.state === "RUNNING") {
+      open.push(trial);
+    }
+  }
+  const behind = await stopPoorTrials(client, context.queue, { sweep, trials: open });
+  stopped += behind;
+  let running = open.length - behind;
+  const isHopeless = (): boolean => finished + stopped === 0 && failed >= mostFailures;
+  let reason: SweepEnd | undefined;
+  let begun = 0;
+  while (state === "RUNNING" && running < concurrency && begun < mostBegun && !isHopeless()) {
+    const trial = await beginTrial(context, client, sweep);
+    begun += 1;
+    running += Number(trial === "RUNNING");
+    failed += Number(trial === "FAILED");
+    if (trial !== "RUNNING" && trial !== "FAILED") {
+      reason = trial;
+      break;
+    }
+  }
+  const isOver = reason !== undefined && running === 0;
+  if (isHopeless() || (isOver && finished + stopped === 0 && failed > 0)) {
+    await cancelTrials(client, context.queue, id);
+    const message = "Cannot go on with the sweep as its trials must not all fail: each says why it did";
+    await endSweep(client, id, { state: "FAILED", code: "TRIALS_FAILED", message });
+  } else if (isOver) {
+    await endSweep(client, id, { state: "FINISHED", reason: reason! });
+  }
+  await updateSweepFigures(client, id, pause);
+}
+
+/** What became of a trial; undefined while its run is not over. */
+function outcomeOf(trial: OpenTrial, { metric, higherIsBetter }: Sweep): TrialOutcome | undefined {
+  const { runState, objective, failureCode, failureMessage } = trial;
+  switch (runState) {
+    case "SUCCEEDED":
+      return objective === null
+        ? {
+            state: "FAILED",
+            code: "NO_OBJECTIVE",
+            message: `Cannot judge the trial as its run must tell ${metric}: current value is none`,
+          }
+        : { state: "FINISHED", objective, cost: higherIsBetter ? -objective : objective };
+    case "FAILED":
+      return { state: "FAILED", code: failureCode ?? "FAILED", message: failureMessage ?? "" };
+    case "CANCELED":
+      return { state: "CANCELED" };
+    default:
+      return undefined;
+  }
+}

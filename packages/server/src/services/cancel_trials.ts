@@ -1,0 +1,22 @@
+import type { PoolClient } from "pg";
+import type { RunQueue } from "../jobs/run_queue.ts";
+import { listRunningTrials } from "../store/list_running_trials.ts";
+import { lockRun } from "../store/lock_run.ts";
+import { isFinal } from "../store/run_state.ts";
+import { settleSweepTrial } from "../store/settle_sweep_trial.ts";
+import { cancelLockedRun } from "./cancel_run.ts";
+
+/** Cancels all trials of a locked sweep that are under way, and their runs. */
+export async function cancelTrials(
+  client: PoolClient,
+  queue: Pick<RunQueue, "cancel">,
+  sweepId: string,
+): Promise<void> {
+  for (const { number, runId } of await listRunningTrials(client, sweepId)) {
+    const run = await lockRun(client, runId);
+    if (run !== undefined && !isFinal(run.state)) {
+      await cancelLockedRun(client, queue, run);
+    }
+    await settleSweepTrial(client, { sweepId, number }, { state: "CANCELED" });
+  }
+}

@@ -1,0 +1,93 @@
+import { type AshaParameters, ashaDecision, ashaRungs, type TrialStoppingSpec } from "@convzoo/core";
+import type { PoolClient } from "pg";
+import type { Sweep } from "../generated/prisma/client.ts";
+import type { RunQueue } from "../jobs/run_queue.ts";
+import { insertSweepRung } from "../store/insert_sweep_rung.ts";
+import type { OpenTrial } from "../store/list_open_trials.ts";
+import { listRungValues } from "../store/list_rung_values.ts";
+import { listSweepRungs } from "../store/list_sweep_rungs.ts";
+import { lockRun } from "../store/lock_run.ts";
+import { settleSweepTrial } from "../store/settle_sweep_trial.ts";
+import { pauseLockedRun } from "./pause_run.ts";
+
+/**
+ * Judges the trials of a locked sweep that have come to a rung since the last look, and pauses the runs of those that fall
+ * behind: they keep their checkpoints, and whoever wants to know after all resumes them.
+ *
+ * @returns How many it has stopped.
+ */
+export async function stopPoorTrials(
+  client: PoolClient,
+  queue: Pick<RunQueue, "cancel">,
+  { sweep, trials }: { readonly sweep: Sweep; readonly trials: readonly OpenTrial[] },
+): Promise<number> {
+  if (sweep.stopping === null) {
+    return 0;
+  }
+  const { asha } = sweep.stopping as unknown as TrialStoppingSpec;
+  const due = trials.flatMap((trial) => {
+    const rungs = ashaRungs(asha, trial.epochs).filter((rung) => rung <= trial.epoch);
+    const left = rungs.filter((rung) => !trial.rungs.includes(rung));
+    return left.length === 0 ? [] : [{ trial, rungs: left }];
+  });
+  if (due.length === 0) {
+    return 0;
+  }
+  const values = await listRungValues(client, {
+    runIds: due.map(({ trial }) => trial.runId),
+    epochs: [...new Set(due.flatMap(({ rungs }) => rungs))],
+    metric: asha.monitor,
+  });
+  const shown = await listSweepRungs(client, sweep.id);
+  let stopped = 0;
+  for (const { trial, rungs } of due) {
+    for (const epoch of rungs) {
+      const value = values.find((each) => each.runId === trial.runId && each.epoch === epoch)?.value;
+      if (value === undefined) {
+        continue;
+      }
+      if (!(await passes(client, sweep, { trial, epoch, value, shown, asha }))) {
+        stopped += Number(await stop(client, queue, { sweep, trial }));
+        break;
+      }
+    }
+  }
+  return stopped;
+}
+
+interface Rung {
+  readonly trial: OpenTrial;
+  readonly epoch: number;
+  readonly value: number;
+  /** What was shown at all rungs so far; this one is added. */
+  readonly shown: { readonly epoch: number; readonly value: number }[];
+  readonly asha: AshaParameters;
+}
+
+async function passes(
+  client: PoolClient,
+  { id: sweepId }: Sweep,
+  { trial: { number }, epoch, value, shown, asha }: Rung,
+): Promise<boolean> {
+  const others = shown.filter((each) => each.epoch === epoch).map((each) => each.value);
+  const { isKept, cut, count } = ashaDecision(value, others, asha);
+  await insertSweepRung(client, { sweepId, number, epoch, value, cut, count, isKept });
+  shown.push({ epoch, value });
+  return isKept;
+}
+
+/** @returns False if its run has come to its end meanwhile. */
+async function stop(
+  client: PoolClient,
+  queue: Pick<RunQueue, "cancel">,
+  { sweep, trial }: { readonly sweep: Sweep; readonly trial: OpenTrial },
+): Promise<boolean> {
+  const run = await lockRun(client, trial.runId);
+  const isOpen = run !== undefined && ["QUEUED", "RUNNING", "PAUSED"].includes(run.state);
+  if (!isOpen || run.cancelRequestedAt !== null) {
+    return false;
+  }
+  await pauseLockedRun(client, queue, run);
+  await settleSweepTrial(client, { sweepId: sweep.id, number: trial.number }, { state: "STOPPED" });
+  return true;
+}

@@ -1,0 +1,28 @@
+/** What a sweep may search for the best of: what runs tell of their epochs, measured on images that they do not train on. */
+export const sweepMetrics = [
+  "validationAccuracy",
+  "validationLoss",
+  "testAccuracy",
+  "testLoss",
+  "precision",
+  "recall",
+  "f1",
+  "rocAuc",
+  "expectedCalibrationError",
+  "topKAccuracy",
+] as const;
+
+/** What a sweep searches for the best of. */
+export type SweepMetric = (typeof sweepMetrics)[number];
+
+const lessIsBetter: ReadonlySet<string> = new Set(["validationLoss", "testLoss", "expectedCalibrationError"]);
+
+/** Whether more of a metric is better, where nobody says. */
+export function isHigherBetter(metric: string): boolean {
+  return !lessIsBetter.has(metric);
+}
+
+/** Whether only a training with validation images tells it. */
+export function needsValidation(metric: string): boolean {
+  return metric.startsWith("validation");
+}
