@@ -10,6 +10,7 @@ import { startIndexLoop } from "./index_datasets_loop.ts";
 import { openRunEventHub } from "./run_event_hub.ts";
 import { openRunQueue } from "./run_queue.ts";
 import { createSecretBox } from "./secret_box.ts";
+import { startSweepLoop } from "./sweep_loop.ts";
 import { startWebhookLoop } from "./webhook_loop.ts";
 import { startWebhookUpkeep } from "./webhook_upkeep.ts";
 
@@ -71,6 +72,8 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunWorker> {
   open.defer(queue.close);
   const evaluations = startEvaluationLoop({ database, cache, log });
   open.defer(() => evaluations.stop());
+  const sweeps = startSweepLoop({ database, queue, log });
+  open.defer(() => sweeps.stop());
   const indexing = startIndexLoop({ database, cache, log });
   open.defer(() => indexing.stop());
   const { webhookPrivateTargets, webhookHosts, webhookHistoryDays, secretKeys } = readEnv();
