@@ -92,6 +92,7 @@ export { type LayerId, type LayerSpec, type LayerSpecInput, layerRegistry } from
 export type { ParameterDefinition } from "./parameters/parameter_definition.ts";
 export type { RegistryEntry } from "./parameters/registry_entry.ts";
 export { foldForServing, type WeightedModel } from "./predict/fold_for_serving.ts";
+export { createEmbedder, type Embedder, type Embeddings } from "./predict/embedder.ts";
 export { createPredictor, type Prediction, type Predictor } from "./predict/predictor.ts";
 export { preprocess, type RawImage } from "./predict/preprocess.ts";
 export { estimateCost, type LayerCost, type ModelCost } from "./programs/estimate_cost.ts";

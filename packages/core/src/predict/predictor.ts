@@ -3,6 +3,7 @@ import type { Engine, Executable } from "../engines/engine.ts";
 import { predictEntryName, predictionProgram } from "../programs/prediction_program.ts";
 import { foldForServing } from "./fold_for_serving.ts";
 import { preprocess, type RawImage } from "./preprocess.ts";
+import { BATCHES, runBatches } from "./run_batches.ts";
 import { topK } from "./top_k.ts";
 
 /** One class and its score. */
@@ -28,9 +29,6 @@ export interface Predictor {
   /** Frees what the predictor holds. */
   dispose(): void;
 }
-
-/** Batch sizes that are compiled; a list of images is covered by the largest that fit. An image's scores do not depend on its batch. */
-const BATCHES = [64, 8, 1] as const;
 
 /** Makes a model file ready to classify images. */
 export async function createPredictor(options: {
@@ -62,16 +60,14 @@ async function scoreAll(
   classes: number,
 ): Promise<Float32Array[]> {
   const rows: Float32Array[] = [];
-  while (rows.length < images.length) {
-    const batch = BATCHES.find((size) => size <= images.length - rows.length)!;
-    const joined = new Uint8Array(images[0]!.length * batch);
-    for (let i = 0; i < batch; i++) {
-      joined.set(images[rows.length + i]!, i * images[0]!.length);
-    }
-    const { scores } = await executable.run(predictEntryName(batch), { images: joined });
-    for (let i = 0; i < batch; i++) {
-      rows.push((scores as Float32Array).slice(i * classes, (i + 1) * classes));
-    }
-  }
+  await runBatches(
+    images,
+    (batch, pixels) => executable.run(predictEntryName(batch), { images: pixels }),
+    ({ scores }, _first, batch) => {
+      for (let i = 0; i < batch; i++) {
+        rows.push((scores as Float32Array).slice(i * classes, (i + 1) * classes));
+      }
+    },
+  );
   return rows;
 }

@@ -41,6 +41,8 @@ export interface TracedLayers {
 
 /** A model traced into a graph. */
 export interface TracedModel extends TracedLayers {
+  /** What the head is given, `float32[batch, ...]`: the normalised pixels if nothing stands before it. */
+  readonly features: Value;
   /** What the last layer gives, `float32[batch, classes]`. */
   readonly scores: Value;
 }
@@ -92,14 +94,16 @@ function traceLayers(
   builder: GraphBuilder,
   model: ModelSpec,
   options: TraceOptions & { readonly layers: readonly LayerShape[] },
-): TracedLayers & { readonly last: Value } {
+): TracedLayers & { readonly features: Value; readonly last: Value } {
   const { height, width, channels } = model.input;
   const shape = [options.batch, height, width, channels];
   const images = placeholder(builder, "images", { dtype: "uint8", shape });
   const tracer = new LayerTracer(builder, options);
-  const last = tracer.traceAll(options.layers, normalise(images, model.preprocess));
+  const head = Math.max(headIndex(options.layers), 0);
+  const features = tracer.traceAll(options.layers.slice(0, head), normalise(images, model.preprocess));
+  const last = tracer.traceAll(options.layers.slice(head), features);
   const { weights, frozen, penalties, kept } = tracer;
-  return { images, last, weights, frozen, penalties, kept };
+  return { images, features, last, weights, frozen, penalties, kept };
 }
 
 /** Traces a model: pixels in, scores out. */
@@ -112,7 +116,7 @@ export function traceModel(builder: GraphBuilder, model: ModelSpec, options: Tra
 export function traceEncoder(builder: GraphBuilder, model: ModelSpec, options: TraceOptions): TracedEncoder {
   const layers = layerShapes(model);
   const encoder = layers.slice(0, headIndex(layers));
-  const { last, ...traced } = traceLayers(builder, model, { ...options, layers: encoder });
+  const { last, features: _inner, ...traced } = traceLayers(builder, model, { ...options, layers: encoder });
   return { ...traced, features: last };
 }
 
