@@ -24,4 +24,16 @@ export class InvalidInputError extends ServiceError {
     this.path = path;
     this.received = received ?? null;
   }
+
+  /** The same failure where its argument stands in a larger one; `before` then says what could not be done there. */
+  at(path: string, before?: string): InvalidInputError {
+    const { code, message, received } = this;
+    return new InvalidInputError({
+      code,
+      path,
+      received: received ?? undefined,
+      message: before === undefined ? message : `${before}: ${message}`,
+      cause: this,
+    });
+  }
 }

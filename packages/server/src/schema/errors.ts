@@ -7,8 +7,9 @@ import { RunFinishedError } from "../errors/run_finished_error.ts";
 import { RunStateError } from "../errors/run_state_error.ts";
 import type { ServiceError } from "../errors/service_error.ts";
 import { SettingError } from "../errors/setting_error.ts";
+import { SweepStateError } from "../errors/sweep_state_error.ts";
 import { builder } from "./builder.ts";
-import { runState } from "./enums.ts";
+import { runState, sweepState } from "./enums.ts";
 
 /** What all of them are. */
 export const errorInterface = builder.interfaceRef<ServiceError>("Error").implement({
@@ -58,6 +59,15 @@ builder.objectType(RunStateError, {
   interfaces: [errorInterface],
   fields: (t) => ({
     state: t.expose("state", { type: runState, description: "The state that it is in." }),
+  }),
+});
+
+builder.objectType(SweepStateError, {
+  name: "SweepStateError",
+  description: "The sweep is in a state in which this cannot be done to it.",
+  interfaces: [errorInterface],
+  fields: (t) => ({
+    state: t.expose("state", { type: sweepState, description: "The state that it is in." }),
   }),
 });
 

@@ -10,6 +10,7 @@ const nodeTypes = [
   "Alias",
   "Evaluation",
   "Ablation",
+  "Sweep",
   "Webhook",
   "WebhookDelivery",
   "DatasetImage",

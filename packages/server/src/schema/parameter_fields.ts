@@ -63,7 +63,7 @@ function parameterField(
 const techniques = new Map<string, NestedInput>();
 
 /** The input of a registry of techniques; all parameters that name the registry share the type. */
-function techniqueInput({
+export function techniqueInput({
   typeName,
   registry,
 }: Extract<ParameterDefinition, { kind: "technique" }>): NestedInput {

@@ -82,6 +82,7 @@ export const runFilterInput: InputRef<RunFilterShape> = ref.implement({
     datasetIds: t.idList(),
     parentIds: t.idList({ description: "It starts from the weights of one of these versions." }),
     originIds: t.idList({ description: "It was made from one of these runs." }),
+    sweepIds: t.idList({ description: "It is a trial of one of these sweeps." }),
     states: t.field({ type: [runState] }),
     modes: t.field({ type: [engineMode] }),
     seeds: t.intList(),
@@ -102,6 +103,7 @@ const idLists: readonly [keyof RunFilter & keyof RunFilterShape, NodeType][] = [
   ["datasetIds", "Dataset"],
   ["parentIds", "Version"],
   ["originIds", "Run"],
+  ["sweepIds", "Sweep"],
 ];
 
 /** Makes a client's filter into the store's: ids become local ones; an id of something else finds nothing. */

@@ -23,12 +23,14 @@ const preprocessInput = builder.inputType("PreprocessInput", {
   }),
 });
 
-const layerInput = registryInput("LayerInput", {
+/** One layer of a network. */
+export const layerInput = registryInput("LayerInput", {
   description: "One layer: exactly one of the fields.",
   registry: layerRegistry,
 });
 
-const optimizerInput = registryInput("OptimizerInput", {
+/** How gradients become steps. */
+export const optimizerInput = registryInput("OptimizerInput", {
   description: "An optimizer: exactly one of the fields.",
   registry: optimizerRegistry,
 });

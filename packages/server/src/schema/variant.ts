@@ -45,7 +45,8 @@ builder.queryField("variants", (t) =>
   }),
 );
 
-const createVariantInput = builder.inputType("CreateVariantInput", {
+/** A variant to be. */
+export const createVariantInput = builder.inputType("CreateVariantInput", {
   description: "A variant to be.",
   fields: (t) => ({
     modelId: t.id({ required: true }),

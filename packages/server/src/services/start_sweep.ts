@@ -99,7 +99,9 @@ async function findBase({ database }: Acting, base: StartSweep["base"]): Promise
   }
   const { modelId, ...input } = base.variant;
   const variant = await checkVariant(input).catch((error: unknown) => {
-    throw moved(error, (path) => path.replace(/^input\b/, "input.base.variant"));
+    throw error instanceof InvalidInputError
+      ? error.at(error.path.replace(/^input\b/, "input.base.variant"))
+      : error;
   });
   if ((await findModel(database.pool, modelId)) === undefined) {
     throw new NotFoundError("model", modelId);
@@ -152,7 +154,9 @@ async function checkEach(
   for (const coordinates of points) {
     const trial = maker.make(coordinates);
     await checkTrial(rules, { name: "trial", trial }).catch((error: unknown) => {
-      throw moved(error, (path) => argumentOf(path, maker.space, trial), describe(trial));
+      throw error instanceof InvalidInputError
+        ? error.at(argumentOf(error.path, maker.space, trial), describe(trial))
+        : error;
     });
     // Specs take a moment to check, and others wait for the server
     await setImmediate();
@@ -180,21 +184,6 @@ function isAt(place: string, outer: string): boolean {
 function describe({ parameters }: Trial): string {
   const text = parameters.map(({ path, value }) => `${path} = ${JSON.stringify(value)}`).join(", ");
   return `${action} as its trial with ${text.length > 200 ? `${text.slice(0, 197)}...` : text} must be valid`;
-}
-
-/** The same error at another argument. */
-function moved(error: unknown, where: (path: string) => string, before?: string): unknown {
-  if (!(error instanceof InvalidInputError)) {
-    return error;
-  }
-  const { code, message, path, received } = error;
-  return new InvalidInputError({
-    code,
-    path: where(path),
-    received: received ?? undefined,
-    message: before === undefined ? message : `${before}: ${message}`,
-    cause: error,
-  });
 }
 
 /** Turns an error of core into one of the argument. */

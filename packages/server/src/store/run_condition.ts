@@ -42,6 +42,11 @@ export function runCondition(filter: RunFilter, bind: Bind): string {
       `run.variant_id in (select id from variants where model_id = any(${bind(filter.modelIds)}::text[]))`,
     );
   }
+  if (filter.sweepIds != null) {
+    parts.push(
+      `run.id in (select run_id from sweep_trials where sweep_id = any(${bind(filter.sweepIds)}::text[]) and run_id is not null)`,
+    );
+  }
   if (filter.tags != null) {
     parts.push(
       `exists (select from run_tags where run_id = run.id and name = any(${bind(filter.tags)}::text[]))`,

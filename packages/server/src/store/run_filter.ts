@@ -28,6 +28,8 @@ export interface RunFilter {
   readonly datasetIds?: readonly string[] | null | undefined;
   readonly parentIds?: readonly string[] | null | undefined;
   readonly originIds?: readonly string[] | null | undefined;
+  /** It is a trial of one of these sweeps. */
+  readonly sweepIds?: readonly string[] | null | undefined;
   readonly states?: readonly RunState[] | null | undefined;
   readonly modes?: readonly EngineMode[] | null | undefined;
   readonly seeds?: readonly number[] | null | undefined;
