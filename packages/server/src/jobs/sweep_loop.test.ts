@@ -1,0 +1,398 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Run, Sweep, SweepTrial } from "../generated/prisma/client.ts";
+import { createLog } from "../log.ts";
+import { inTransaction } from "../postgres/database.ts";
+import { cancelRun } from "../services/cancel_run.ts";
+import { cancelSweep, pauseSweep, resumeSweep } from "../services/control_sweep.ts";
+import { resumeRun } from "../services/resume_run.ts";
+import { type StartSweep, startSweep } from "../services/start_sweep.ts";
+import { claimRun } from "../store/claim_run.ts";
+import { endRun } from "../store/end_run.ts";
+import { findSweep } from "../store/find_sweep.ts";
+import { insertRunMetrics } from "../store/insert_run_metrics.ts";
+import { lockRun } from "../store/lock_run.ts";
+import { updateRunProgress } from "../store/update_run_progress.ts";
+import { createRunFixture, type RunFixture } from "../testing/run_fixture.ts";
+import { createTestDatabase, type TestDatabase } from "../testing/test_database.ts";
+import { openRunQueue, type RunQueue } from "./run_queue.ts";
+import { startSweepLoop } from "./sweep_loop.ts";
+
+let database: TestDatabase;
+let queue: RunQueue;
+let fixture: RunFixture;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  queue = await openRunQueue(database);
+  fixture = await createRunFixture(database);
+});
+afterAll(async () => {
+  await queue.close();
+  await database.drop();
+});
+
+type Trial = SweepTrial & { readonly run: Run | null };
+
+/** A sweep whose runs nobody trains: the tests say what becomes of them. */
+class PlantedSweep {
+  readonly #id: string;
+
+  constructor(id: string) {
+    this.#id = id;
+  }
+
+  static async start(more: Partial<StartSweep> = {}): Promise<PlantedSweep> {
+    const variantId = await fixture.variant({
+      epochs: 9,
+      batchSize: 16,
+      validation: { split: { fraction: 0.25 } },
+    });
+    const sweep = await startSweep(
+      { database },
+      {
+        name: "planted",
+        base: { variantId },
+        datasetId: fixture.datasetId,
+        space: [
+          {
+            path: "train.optimizer.adam.learningRate",
+            domain: { logUniform: { low: 1e-4, high: 1e-1 } },
+          },
+        ],
+        method: { random: {} },
+        stopping: null,
+        metric: "validationAccuracy",
+        higherIsBetter: null,
+        maxTrials: 4,
+        maxTotalEpochs: null,
+        concurrency: 2,
+        seed: 1,
+        trainingSeed: 0,
+        mode: "PORTABLE",
+        ...more,
+      },
+    );
+    return new PlantedSweep(sweep.id);
+  }
+
+  /** One look of a worker, and what there is after it. */
+  async look(): Promise<Sweep> {
+    await database.pool.query("update sweeps set due_at = now() where id = $1", [this.#id]);
+    const before = await this.row();
+    const loop = startSweepLoop({ database, queue, log: createLog("test") });
+    const isOver = (each: Sweep): boolean => each.dueAt > before.dueAt || each.finishedAt !== null;
+    try {
+      for (;;) {
+        const sweep = await this.row();
+        if (isOver(sweep)) {
+          return sweep;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    } finally {
+      await loop.stop();
+    }
+  }
+
+  async row(): Promise<Sweep> {
+    return (await findSweep(database.pool, this.#id))!;
+  }
+
+  async trials(): Promise<Trial[]> {
+    return await database.prisma.sweepTrial.findMany({
+      where: { sweepId: this.#id },
+      include: { run: true },
+      orderBy: { number: "asc" },
+    });
+  }
+
+  async run(number: number): Promise<Run> {
+    return (await this.trials())[number]!.run!;
+  }
+
+  /** A worker tells that the run of a trial has come to an epoch. */
+  async reach(number: number, epoch: number, validationAccuracy: number): Promise<void> {
+    const { id } = await this.run(number);
+    await inTransaction(database.pool, async (client) => {
+      const locked = (await lockRun(client, id))!;
+      const { attempt } = locked.state === "QUEUED" ? await claimRun(client, id) : locked;
+      const values = { validationAccuracy };
+      await insertRunMetrics(client, { runId: id, attempt }, { epoch, step: epoch * 3, values });
+      await updateRunProgress(client, id, { epoch });
+    });
+  }
+
+  /** A worker tells how the run of a trial ended. */
+  async end(number: number, validationAccuracy: number | null): Promise<void> {
+    if (validationAccuracy !== null) {
+      await this.reach(number, 9, validationAccuracy);
+    }
+    const { id } = await this.run(number);
+    await inTransaction(database.pool, async (client) => {
+      await lockRun(client, id);
+      const failure = { code: "NON_FINITE_LOSS", message: "Cannot train" };
+      await endRun(
+        client,
+        id,
+        validationAccuracy === null ? { state: "FAILED", failure } : { state: "SUCCEEDED" },
+      );
+    });
+  }
+
+  async cancel(): Promise<Sweep> {
+    return await cancelSweep({ database, queue }, this.#id);
+  }
+
+  async pause(): Promise<Sweep> {
+    return await pauseSweep({ database, queue }, this.#id);
+  }
+
+  async resume(): Promise<Sweep> {
+    return await resumeSweep({ database, queue }, this.#id);
+  }
+}
+
+const learningRates = (trials: readonly Trial[]): unknown[] =>
+  trials.map(({ parameters }) => (parameters as { value: unknown }[])[0]!.value);
+
+describe("startSweepLoop()", () => {
+  test("keeps as many trials under way as it may, settles them, and ends with the best", async () => {
+    const sweep = await PlantedSweep.start();
+    expect(await sweep.look()).toMatchObject({ state: "RUNNING", runningCount: 2 });
+    expect(await sweep.look()).toMatchObject({ runningCount: 2 });
+    await sweep.end(0, 0.4);
+    await sweep.end(1, null);
+    expect(await sweep.look()).toMatchObject({ runningCount: 2, finishedCount: 1, failedCount: 1 });
+    await sweep.end(2, 0.9);
+    await cancelRun({ database, queue }, (await sweep.run(3)).id);
+    expect(await sweep.look()).toMatchObject({
+      state: "FINISHED",
+      endReason: "MAX_TRIALS",
+      bestNumber: 2,
+      totalEpochs: 18,
+      ...{ runningCount: 0, finishedCount: 2, failedCount: 1, canceledCount: 1 },
+    });
+    const trials = await sweep.trials();
+    expect(trials.map(({ state }) => state)).toEqual(["FINISHED", "FAILED", "FINISHED", "CANCELED"]);
+    expect(trials[1]).toMatchObject({ failureCode: "NON_FINITE_LOSS", objective: null });
+    expect(new Set(learningRates(trials)).size).toBe(4);
+  });
+
+  test("gives the same trials for the same seed", async () => {
+    const [first, second, other] = await Promise.all([
+      PlantedSweep.start({ concurrency: 4 }),
+      PlantedSweep.start({ concurrency: 4 }),
+      PlantedSweep.start({ concurrency: 4, seed: 2 }),
+    ]);
+    for (const sweep of [first, second, other]) {
+      await sweep.look();
+    }
+    const rates = learningRates(await first.trials());
+    expect(rates).toHaveLength(4);
+    expect(learningRates(await second.trials())).toEqual(rates);
+    expect(learningRates(await other.trials())).not.toEqual(rates);
+  });
+
+  test("goes on after a worker died in the middle, and begins nothing twice", async () => {
+    const sweep = await PlantedSweep.start({ concurrency: 4 });
+    const runs = await database.prisma.run.count();
+    let sent = 0;
+    const dying: RunQueue = {
+      ...queue,
+      async send(...given) {
+        sent += 1;
+        if (sent === 3) {
+          throw new Error("The worker dies");
+        }
+        await queue.send(...given);
+      },
+    };
+    const loop = startSweepLoop({ database, queue: dying, log: createLog("test") });
+    while ((await sweep.row()).errorCount === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await loop.stop();
+    expect(await sweep.trials()).toEqual([]);
+    expect(await database.prisma.run.count()).toBe(runs);
+    expect(await sweep.look()).toMatchObject({ state: "RUNNING", runningCount: 4, errorCount: 0 });
+    expect((await sweep.trials()).map(({ number }) => number)).toEqual([0, 1, 2, 3]);
+    expect(await database.prisma.run.count()).toBe(runs + 4);
+  });
+
+  test("shares a sweep among workers: each trial begins once", async () => {
+    const sweep = await PlantedSweep.start({ maxTrials: 40, concurrency: 40 });
+    const tools = { database, queue, log: createLog("test") };
+    const loops = Array.from({ length: 5 }, () => startSweepLoop(tools));
+    while ((await sweep.row()).runningCount < 40) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await Promise.all(loops.map((loop) => loop.stop()));
+    const trials = await sweep.trials();
+    expect(trials.map(({ number }) => number)).toEqual(Array.from({ length: 40 }, (_, index) => index));
+    expect(new Set(trials.map(({ runId }) => runId)).size).toBe(40);
+    await sweep.cancel();
+  });
+
+  test("stops a trial that falls behind at a rung, and says why; its run is paused", async () => {
+    const stopping = { asha: { minEpochs: 1, reductionFactor: 3 } };
+    const sweep = await PlantedSweep.start({ stopping, concurrency: 3, maxTrials: 3 });
+    await sweep.look();
+    await sweep.reach(0, 1, 0.5);
+    await sweep.look();
+    await sweep.reach(1, 1, 0.4);
+    await sweep.reach(2, 1, 0.6);
+    // Trial 0 was the first and waits for nobody; of three that have come, one goes on.
+    expect(await sweep.look()).toMatchObject({ runningCount: 2, stoppedCount: 1 });
+    await sweep.reach(0, 4, 0.55);
+    await sweep.reach(0, 3, 0.5);
+    await sweep.reach(2, 3, 0.8);
+    await sweep.look();
+    const rungs = await database.prisma.sweepRung.findMany({
+      where: { sweepId: (await sweep.row()).id },
+      orderBy: [{ epoch: "asc" }, { number: "asc" }],
+    });
+    expect(rungs).toMatchObject([
+      { number: 0, epoch: 1, value: 0.5, cut: 0.5, count: 1, isKept: true },
+      { number: 1, epoch: 1, value: 0.4, cut: 0.5, count: 2, isKept: false },
+      { number: 2, epoch: 1, value: 0.6, cut: 0.6, count: 3, isKept: true },
+      { number: 0, epoch: 3, value: 0.5, cut: 0.5, count: 1, isKept: true },
+      { number: 2, epoch: 3, value: 0.8, cut: 0.8, count: 2, isKept: true },
+    ]);
+    // The worker hears of it through the run, as of any pause.
+    expect((await sweep.run(1)).pauseRequestedAt).not.toBeNull();
+    await sweep.end(0, 0.55);
+    await sweep.end(2, 0.85);
+    expect(await sweep.look()).toMatchObject({
+      state: "FINISHED",
+      bestNumber: 2,
+      finishedCount: 2,
+      stoppedCount: 1,
+    });
+  });
+
+  test("takes up a stopped trial whose run somebody resumed and which succeeded", async () => {
+    const stopping = { asha: { minEpochs: 1, reductionFactor: 2 } };
+    const sweep = await PlantedSweep.start({ stopping, concurrency: 2, maxTrials: 2 });
+    await sweep.look();
+    await sweep.reach(0, 1, 0.9);
+    await sweep.reach(1, 1, 0.1);
+    expect(await sweep.look()).toMatchObject({ stoppedCount: 1 });
+    await resumeRun({ database, queue }, (await sweep.run(1)).id);
+    await sweep.end(1, 0.95);
+    expect(await sweep.look()).toMatchObject({ stoppedCount: 0, finishedCount: 1, bestNumber: 1 });
+    await sweep.cancel();
+  });
+
+  test("begins no trial that could go over the epochs, and ends when none fits", async () => {
+    const sweep = await PlantedSweep.start({ maxTotalEpochs: 25, maxTrials: 10, concurrency: 5 });
+    expect(await sweep.look()).toMatchObject({ runningCount: 2 });
+    await sweep.end(0, 0.5);
+    await sweep.end(1, 0.5);
+    expect(await sweep.look()).toMatchObject({
+      state: "FINISHED",
+      endReason: "MAX_EPOCHS",
+      totalEpochs: 18,
+    });
+  });
+
+  test("records a trial whose specs are not valid with its reason, and goes on", async () => {
+    // Alone each is valid; an 8x8 image has no room for both.
+    const sizes = (index: number): object => ({
+      path: `model.layers[${index}].conv2d.kernelSize`,
+      domain: {
+        choice: {
+          values: [
+            [1, 1],
+            [5, 5],
+          ],
+        },
+      },
+    });
+    const conv = { filters: 2, kernelSize: [1, 1] as const };
+    const variantId = await fixture.variantOf(
+      {
+        input: { height: 8, width: 8, channels: 1 },
+        layers: [
+          { conv2d: conv },
+          { conv2d: conv },
+          { flatten: {} },
+          { dense: { units: 4, activation: "softmax" } },
+        ],
+        classes: 4,
+      },
+      { epochs: 1 },
+    );
+    const sweep = await PlantedSweep.start({
+      base: { variantId },
+      metric: "testAccuracy",
+      space: [sizes(0), sizes(1)],
+      maxTrials: 10,
+      concurrency: 10,
+    });
+    expect(await sweep.look()).toMatchObject({ runningCount: 3, failedCount: 1 });
+    const failed = (await sweep.trials()).find(({ state }) => state === "FAILED")!;
+    expect(failed).toMatchObject({ runId: null, failureCode: "SPEC_INVALID" });
+    expect(failed.failureMessage).toMatch(/^Cannot .*layers\[1\]/);
+    await sweep.cancel();
+  });
+
+  test("fails if nothing but failures has come of it", async () => {
+    const sweep = await PlantedSweep.start({ maxTrials: 100, concurrency: 12 });
+    await sweep.look();
+    for (let number = 0; number < 10; number += 1) {
+      await sweep.end(number, null);
+    }
+    expect(await sweep.look()).toMatchObject({
+      state: "FAILED",
+      failureCode: "TRIALS_FAILED",
+      ...{ failedCount: 10, canceledCount: 2, runningCount: 0 },
+    });
+    const few = await PlantedSweep.start({ maxTrials: 1 });
+    await few.look();
+    await few.end(0, null);
+    expect(await few.look()).toMatchObject({ state: "FAILED", failedCount: 1 });
+  });
+
+  test("gives up a sweep that cannot go on, and does not keep others waiting", async () => {
+    const broken = await PlantedSweep.start();
+    const { id } = await broken.row();
+    await database.pool.query(
+      "update sweeps set method = '{}', due_at = 'epoch', error_count = 9 where id = $1",
+      [id],
+    );
+    const sound = await PlantedSweep.start();
+    expect(await sound.look()).toMatchObject({ runningCount: 2 });
+    expect(await broken.row()).toMatchObject({ state: "FAILED", failureCode: "SWEEP_CRASHED" });
+    await sound.cancel();
+  });
+});
+
+describe("control of sweeps", () => {
+  test("cancelSweep() ends the runs of its trials, and nothing begins any more", async () => {
+    const sweep = await PlantedSweep.start();
+    await sweep.look();
+    await sweep.reach(0, 1, 0.5);
+    expect(await sweep.cancel()).toMatchObject({ state: "CANCELED", runningCount: 0, canceledCount: 2 });
+    expect((await sweep.run(0)).cancelRequestedAt).not.toBeNull();
+    expect((await sweep.run(1)).state).toBe("CANCELED");
+    await expect(sweep.cancel()).rejects.toMatchObject({ code: "SWEEP_STATE", state: "CANCELED" });
+    await expect(sweep.pause()).rejects.toMatchObject({ code: "SWEEP_STATE" });
+    const loop = startSweepLoop({ database, queue, log: createLog("test") });
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await loop.stop();
+    expect(await sweep.trials()).toHaveLength(2);
+  });
+
+  test("pauseSweep() begins nothing more and settles what is under way, until resumeSweep()", async () => {
+    const sweep = await PlantedSweep.start();
+    await sweep.look();
+    await sweep.pause();
+    await sweep.end(0, 0.5);
+    expect(await sweep.look()).toMatchObject({ state: "PAUSED", runningCount: 1, finishedCount: 1 });
+    await sweep.resume();
+    expect(await sweep.look()).toMatchObject({ state: "RUNNING", runningCount: 2 });
+    await expect(sweep.resume()).rejects.toMatchObject({ code: "SWEEP_STATE", state: "RUNNING" });
+    await sweep.cancel();
+  });
+});
