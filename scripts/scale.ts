@@ -1,6 +1,6 @@
 /**
  * Measures the API on a large zoo, made from a seed on a scratch Postgres.
- * Usage: pnpm scale            20,000 runs, 2 million points
+ * Usage: pnpm scale            20,000 runs, 2 million points, 200,000 predictions
  *        pnpm scale --small    a zoo that is made in a moment
  */
 import { mkdtemp, rm } from "node:fs/promises";

@@ -46,13 +46,18 @@ export async function measureZoo(
   url: string,
   { repetitions }: { readonly repetitions: number },
 ): Promise<Measurement[]> {
-  const { runs, versions } = (await ask(url, {
+  const { runs, versions, predictions } = (await ask(url, {
     query: `{
       runs(first: 100, orderBy: { ascending: true }) { edges { node { id } } }
       versions(first: 1) { edges { node { id } } }
+      predictions(first: 2, filter: { isOfDataset: true }) { edges { node { version { id } model { id } datasetImage { id } } } }
     }`,
     variables: {},
-  })) as Record<"runs" | "versions", { edges: { node: { id: string } }[] }>;
+  })) as Record<"runs" | "versions", { edges: { node: { id: string } }[] }> & {
+    predictions: { edges: { node: Record<"version" | "model" | "datasetImage", { id: string }> }[] };
+  };
+  // predictions alternate between the version that has half of them and one that has few
+  const busy = predictions.edges[0]?.node;
   const questions: Question[] = [
     {
       name: "50 runs with latest metrics, filtered and sorted by a metric",
@@ -96,6 +101,38 @@ export async function measureZoo(
         id model { name } variant { name } dataset { name } run { id seed origin { id } parent { id } variant { id } }
       } }`,
       variables: { id: versions.edges[0]?.node.id },
+    },
+    {
+      name: "lineage of an image, down to predictions and back",
+      limit: 100,
+      query: `query ($id: ID!) { node(id: $id) { ... on DatasetImage {
+        label dataset { name versions(first: 10) { edges { node { id variant { name } run { id }
+          aliases(first: 5) { edges { node { name } } } predictions(first: 5) { edges { node { id } } } } } } }
+        predictions(first: 20) { edges { node { id label alias { name version { id } } datasetImage { position dataset { name } }
+          version { id run { id seed variant { name model { name } } dataset { name } } } } } }
+      } } }`,
+      variables: { id: busy?.datasetImage.id },
+    },
+    {
+      name: "50 predictions of a version, by class, score, actor and time",
+      limit: 100,
+      query: `query ($id: ID!, $filter: PredictionFilterInput) { version(id: $id) { predictions(first: 50, filter: $filter) {
+        edges { node { id label probability createdAt alias { name } datasetImage { position } } } pageInfo { endCursor } } } }`,
+      variables: {
+        id: busy?.version.id,
+        filter: {
+          labels: ["a"],
+          probabilityBelow: 0.6,
+          actors: ["actor 2", "actor 4"],
+          createdAt: { from: new Date(Date.now() - 30 * 86_400_000) },
+        },
+      },
+    },
+    {
+      name: "a count of predictions of a model over a filter",
+      limit: 100,
+      query: `query ($filter: PredictionFilterInput) { predictions(filter: $filter) { totalCount } }`,
+      variables: { filter: { modelId: busy?.model.id, labels: ["a"], probabilityBelow: 0.6 } },
     },
   ];
   const results: Measurement[] = [];

@@ -15,9 +15,11 @@ export interface ZooSize {
   /** Runs whose loss has a long series, and its points. */
   readonly longRuns: number;
   readonly longPoints: number;
+  /** Half of them by one version, through an alias; one in four of a picture of the dataset. */
+  readonly predictions: number;
 }
 
-/** 20,000 runs with 20 metrics each, and 2 million points. */
+/** 20,000 runs with 20 metrics each, 2 million points, and 200,000 predictions. */
 export const fullZoo: ZooSize = {
   models: 500,
   variants: 4,
@@ -27,6 +29,7 @@ export const fullZoo: ZooSize = {
   points: 30,
   longRuns: 100,
   longPoints: 2000,
+  predictions: 200_000,
 };
 
 /** A zoo that is made in a moment. */
@@ -40,6 +43,7 @@ export const smallZoo: ZooSize = {
     points: 5,
     longRuns: 10,
     longPoints: 400,
+    predictions: 2000,
   },
 };
 
@@ -48,7 +52,7 @@ const training = `jsonb_build_object('epochs', 5, 'optimizer', jsonb_build_objec
 
 /** Fills a migrated, empty database with a zoo: the same one each time, but for ids and times. */
 export async function seedZoo({ pool }: Database, size: ZooSize): Promise<void> {
-  const { models, variants, runs, versions, metrics, points, longRuns, longPoints } = size;
+  const { models, variants, runs, versions, metrics, points, longRuns, longPoints, predictions } = size;
   const client = await pool.connect();
   const run = async (text: string, values: readonly unknown[] = []): Promise<void> => {
     await client.query(text, [...values]);
@@ -56,10 +60,18 @@ export async function seedZoo({ pool }: Database, size: ZooSize): Promise<void> 
   try {
     await run("select setseed(0.5)");
     await run("insert into blobs (digest, size, media_type) values ('b', 1, 'application/octet-stream')");
+    // Labels in the form of IDX, as the API reads them; nobody looks at pixels.
+    await run(
+      `with labels as (
+         insert into blobs (digest, size, media_type) values ('l', 1008, 'application/octet-stream') returning digest
+       )
+       insert into blob_chunks (digest, index, bytes)
+       select digest, 0, '\\x00000801000003e8'::bytea || decode(repeat('0001', 500), 'hex') from labels`,
+    );
     await run(
       `insert into datasets (name, digest, classes, height, width, channels, train_count, test_count, train_images,
          train_labels, test_images, test_labels)
-       values ('scale', 'd', array['a', 'b'], 8, 8, 1, 1, 1, 'b', 'b', 'b', 'b')`,
+       values ('scale', 'd', array['a', 'b'], 8, 8, 1, 1000, 1000, 'b', 'l', 'b', 'l')`,
     );
     await run("insert into models (name) select 'model ' || n::text from generate_series(1, $1::int) n", [
       models,
@@ -113,6 +125,26 @@ export async function seedZoo({ pool }: Database, size: ZooSize): Promise<void> 
        from runs run join variants variant on variant.id = run.variant_id
        where run.state = 'SUCCEEDED' order by run.seed limit $1`,
       [versions],
+    );
+    await run(
+      `insert into aliases (model_id, name, version_id)
+       select distinct on (model_id) model_id, 'champion', id from versions order by model_id, id`,
+    );
+    await run(
+      `with numbered as (select id, row_number() over (order by id) - 1 as n, count(*) over () as total from versions)
+       insert into predictions (id, version_id, model_id, alias_id, image_digest, dataset_id, position, predicted, probability,
+         top_classes, top_scores, actor, milliseconds, created_at)
+       select uuid::text, version.id, version.model_id, case when each.n % 2 = 0 then alias.id end, sha256(each.n::text::bytea),
+         case when each.n % 4 = 0 then version.dataset_id end, case when each.n % 4 = 0 then each.n / 4 % 2000 end, each.n % 2,
+         0.5 + random() / 2, array[each.n % 2, 1 - each.n % 2], array[0.7, 0.3], 'actor ' || each.n % 50, 5, uuid_extract_timestamp(uuid)
+       from (
+         select n, uuidv7(-20 * n * interval '1 second') as uuid from generate_series($1::int - 1, 0, -1) n
+       ) each
+       join numbered on numbered.n = case when each.n % 2 = 0 then 0 else each.n / 2 % numbered.total end
+       join versions version on version.id = numbered.id
+       left join aliases alias on alias.version_id = version.id
+       order by each.n desc`,
+      [predictions],
     );
     await run("analyze");
   } finally {

@@ -1,21 +1,18 @@
-import { queryFromInfo } from "@pothos/plugin-prisma";
-import { GraphQLError, type GraphQLResolveInfo } from "graphql";
+import type { Prediction } from "../generated/prisma/client.ts";
 import { findDatasetImages } from "../services/dataset_images.ts";
 import {
   countPredictions,
   type ListPredictions,
   listPredictions,
   type PredictionFilter,
-  type PredictionScope,
 } from "../services/list_predictions.ts";
 import { loadTogether } from "../services/load_together.ts";
 import { builder } from "./builder.ts";
-import type { Context } from "./context.ts";
 import { datasetImage } from "./dataset_image.ts";
 import { findLocalId } from "./global_id.ts";
+import { type OwnedList, ownedPage } from "./owned_page.ts";
 import { classScore } from "./predict.ts";
 import { timeRange } from "./run_filter_input.ts";
-import { selectsField } from "./selects_field.ts";
 import { storable } from "./storable.ts";
 
 const prediction = builder.prismaNode("Prediction", {
@@ -143,51 +140,29 @@ const predictionConnection = builder.connectionObject(
   predictionEdge,
 );
 
-interface PageArguments {
-  readonly filter?: FilterShape | null | undefined;
-  readonly first?: number | null | undefined;
-  readonly after?: string | null | undefined;
-  readonly last?: number | null | undefined;
-  readonly before?: string | null | undefined;
-}
-
-/** Makes the resolver of a connection. Owners that a request asks for together take as many statements as one. */
-function resolvePage(scope: PredictionScope, owner: string, args: PageArguments) {
-  return async (context: Context, info: GraphQLResolveInfo) => {
-    const { filter: asked, first, after, last, before } = args;
-    if (last != null || before != null) {
-      throw new GraphQLError(
-        "Cannot list predictions backwards as pages must follow each other: give first and after",
-        { extensions: { code: "BAD_USER_INPUT" } },
-      );
-    }
-    const filter = readFilter(asked ?? {});
-    const nothing = { ids: [], nodes: [], hasNextPage: false };
-    const { ids, nodes, hasNextPage } = selectsField(info, ["edges", "pageInfo"])
-      ? await loadTogether(context, { kind: info.fieldNodes[0], owner }, async (owners) => {
-          const lists = await listPredictions(context, owners, { scope, filter, first, after });
-          const query = queryFromInfo({ context, info, typeName: "Prediction", path: ["edges", "node"] });
-          const found = await context.database.prisma.prediction.findMany({
-            ...(query as object),
-            where: { id: { in: lists.flatMap((list) => list.ids) } },
-          });
-          const byId = new Map(found.map((each) => [each.id, each]));
-          return lists.map((list) => ({ ...list, nodes: list.ids.flatMap((id) => byId.get(id) ?? []) }));
-        })
-      : nothing;
-    return {
-      owner,
-      scope,
-      filter,
-      edges: nodes.map((node) => ({ cursor: node.id, node })),
-      pageInfo: {
+/** Makes a page of the predictions of an owner. */
+async function pageOf(
+  { scope, owner }: Pick<Counted, "scope" | "owner">,
+  {
+    filter: asked,
+    ...args
+  }: Parameters<typeof ownedPage>[1]["args"] & { readonly filter?: FilterShape | null | undefined },
+  place: Parameters<typeof ownedPage>[2],
+) {
+  const filter = readFilter(asked ?? {});
+  const list: OwnedList<Prediction> = {
+    noun: "predictions",
+    typeName: "Prediction",
+    list: async (context, owners, page) =>
+      (await listPredictions(context, owners, { scope, filter, ...page })).map(({ ids, hasNextPage }) => ({
+        keys: ids,
         hasNextPage,
-        hasPreviousPage: after != null,
-        startCursor: ids[0] ?? null,
-        endCursor: ids.at(-1) ?? null,
-      },
-    };
+      })),
+    find: ({ database }, keys, query) =>
+      database.prisma.prediction.findMany({ ...query, where: { id: { in: [...keys] } } }),
+    keyOf: ({ id }) => id,
   };
+  return { owner, scope, filter, ...(await ownedPage(list, { owner, args }, place)) };
 }
 
 const filterOption = { type: predictionFilterInput, description: "Only those of which all this holds." };
@@ -206,7 +181,7 @@ builder.queryFields((t) => ({
       type: prediction,
       description: "Predictions, newest first; at most 100 a page.",
       args: { filter: t.arg(filterOption) },
-      resolve: (_root, args, context, info) => resolvePage("all", "", args)(context, info),
+      resolve: (_root, args, context, info) => pageOf({ scope: "all", owner: "" }, args, { context, info }),
     },
     predictionConnection,
     predictionEdge,
@@ -219,7 +194,8 @@ builder.prismaObjectField("Version", "predictions", (t) =>
       type: prediction,
       description: "Its predictions, newest first; at most 100 a page.",
       args: { filter: t.arg(filterOption) },
-      resolve: ({ id }, args, context, info) => resolvePage("version", id, args)(context, info),
+      resolve: ({ id }, args, context, info) =>
+        pageOf({ scope: "version", owner: id }, args, { context, info }),
     },
     predictionConnection,
     predictionEdge,
@@ -232,7 +208,8 @@ builder.prismaObjectField("Model", "predictions", (t) =>
       type: prediction,
       description: "Predictions of its versions, newest first; at most 100 a page.",
       args: { filter: t.arg(filterOption) },
-      resolve: ({ id }, args, context, info) => resolvePage("model", id, args)(context, info),
+      resolve: ({ id }, args, context, info) =>
+        pageOf({ scope: "model", owner: id }, args, { context, info }),
     },
     predictionConnection,
     predictionEdge,
@@ -245,7 +222,8 @@ builder.prismaObjectField("Alias", "predictions", (t) =>
       type: prediction,
       description: "Predictions that were asked for through it, newest first; at most 100 a page.",
       args: { filter: t.arg(filterOption) },
-      resolve: ({ id }, args, context, info) => resolvePage("alias", id, args)(context, info),
+      resolve: ({ id }, args, context, info) =>
+        pageOf({ scope: "alias", owner: id }, args, { context, info }),
     },
     predictionConnection,
     predictionEdge,
@@ -259,7 +237,7 @@ builder.objectField(datasetImage, "predictions", (t) =>
       description: "Predictions of which it is the picture, newest first; at most 100 a page.",
       args: { filter: t.arg(filterOption) },
       resolve: ({ dataset, position }, args, context, info) =>
-        resolvePage("datasetImage", `${dataset.id}_${position}`, args)(context, info),
+        pageOf({ scope: "datasetImage", owner: `${dataset.id}_${position}` }, args, { context, info }),
     },
     predictionConnection,
     predictionEdge,

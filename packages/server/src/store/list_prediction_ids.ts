@@ -1,11 +1,6 @@
 import type { Queryable } from "../postgres/database.ts";
 import { binding } from "./list_run_ids.ts";
-import {
-  ownerCondition,
-  type PredictionFilter,
-  type PredictionScope,
-  predictionCondition,
-} from "./prediction_condition.ts";
+import { type PredictionFilter, type PredictionScope, predictionCondition } from "./prediction_condition.ts";
 
 /** Which part of the predictions of each owner to list. */
 export interface PredictionPage {
@@ -23,21 +18,21 @@ export async function listPredictionIds(
   { scope, filter, after, limit }: PredictionPage,
 ): Promise<readonly (readonly string[])[]> {
   const { values, bind } = binding();
+  const most = bind(limit);
   const behind = after === undefined ? "true" : `each.id < ${bind(after)}`;
+  const parts = owners.map(
+    (owner, place) =>
+      `(select ${place} as place, each.id from predictions each
+        where ${predictionCondition({ scope, owner }, filter, bind)} and ${behind}
+        order by each.id desc limit ${most})`,
+  );
   const { rows } = await db.query<{ place: number; id: string }>(
-    `select owner.place::int, page.id
-     from unnest(${bind(owners)}::text[]) with ordinality as owner (id, place)
-     cross join lateral (
-       select each.id from predictions each
-       where ${ownerCondition[scope]} and ${predictionCondition(filter, bind)} and ${behind}
-       order by each.id desc limit ${bind(limit)}
-     ) as page
-     order by owner.place, page.id desc`,
+    `select place, id from (${parts.join(" union all ")}) as part order by place, id desc`,
     values,
   );
   const lists: string[][] = owners.map(() => []);
   for (const { place, id } of rows) {
-    lists[place - 1]!.push(id);
+    lists[place]!.push(id);
   }
   return lists;
 }
@@ -49,12 +44,11 @@ export async function countPredictions(
   { scope, filter }: Pick<PredictionPage, "scope" | "filter">,
 ): Promise<readonly number[]> {
   const { values, bind } = binding();
-  const { rows } = await db.query<{ count: number }>(
-    `select (
-       select count(*) from predictions each where ${ownerCondition[scope]} and ${predictionCondition(filter, bind)}
-     )::int as count
-     from unnest(${bind(owners)}::text[]) with ordinality as owner (id, place) order by owner.place`,
-    values,
+  const parts = owners.map(
+    (owner, place) =>
+      `select ${place} as place, count(*)::int as count from predictions each
+       where ${predictionCondition({ scope, owner }, filter, bind)}`,
   );
+  const { rows } = await db.query<{ count: number }>(`${parts.join(" union all ")} order by place`, values);
   return rows.map(({ count }) => count);
 }

@@ -22,19 +22,24 @@ export interface PredictionFilter {
 /** Whose predictions are looked at: all, or those of a thing. */
 export type PredictionScope = "all" | "version" | "model" | "alias" | "datasetImage";
 
-/** Writes a filter as a condition on `predictions` under the name `each`. */
-export function predictionCondition(filter: PredictionFilter, bind: Bind): string {
+/** Predictions of an owner, whose id is empty for all; that of an image is dataset and position, as nodes have it. */
+export interface OwnedPredictions {
+  readonly scope: PredictionScope;
+  readonly owner: string;
+}
+
+/**
+ * Writes owner and filter as a condition on `predictions` under the name `each`. The owner is a value of the statement and no
+ * column, so that the planner sees whether it has a handful of predictions or half of them all.
+ */
+export function predictionCondition(owned: OwnedPredictions, filter: PredictionFilter, bind: Bind): string {
   const { versionId, modelId, aliasId, labels, probabilityBelow, actors, isOfDataset, from, until } = filter;
   const conditions = [
+    ownerCondition(owned, bind),
     versionId === undefined ? [] : [`each.version_id = ${bind(versionId)}`],
     modelId === undefined ? [] : [`each.model_id = ${bind(modelId)}`],
     aliasId === undefined ? [] : [`each.alias_id = ${bind(aliasId)}`],
-    // versions may have other classes, or the same in another order
-    labels === undefined
-      ? []
-      : [
-          `(select classes[each.predicted + 1] from versions where versions.id = each.version_id) = any(${bind(labels)}::text[])`,
-        ],
+    labels === undefined ? [] : [labelCondition(owned, { ...filter, labels }, bind)],
     probabilityBelow === undefined ? [] : [`each.probability < ${bind(probabilityBelow)}::real`],
     actors === undefined ? [] : [`each.actor = any(${bind(actors)}::text[])`],
     isOfDataset === undefined ? [] : [`each.dataset_id is ${isOfDataset ? "not null" : "null"}`],
@@ -45,12 +50,36 @@ export function predictionCondition(filter: PredictionFilter, bind: Bind): strin
   return conditions.length === 0 ? "true" : conditions.join(" and ");
 }
 
-/** What ties predictions to the owner whose id is `owner.id`; that of an image is dataset and position, as nodes have it. */
-export const ownerCondition: Readonly<Record<PredictionScope, string>> = {
-  all: "true",
-  version: "each.version_id = owner.id",
-  model: "each.model_id = owner.id",
-  alias: "each.alias_id = owner.id",
-  datasetImage:
-    "each.dataset_id = split_part(owner.id, '_', 1) and each.position = split_part(owner.id, '_', 2)::int",
-};
+function ownerCondition({ scope, owner }: OwnedPredictions, bind: Bind): string[] {
+  switch (scope) {
+    case "all":
+      return [];
+    case "datasetImage": {
+      const [datasetId, position] = owner.split("_");
+      return [`each.dataset_id = ${bind(datasetId)}`, `each.position = ${bind(Number(position))}`];
+    }
+    default:
+      return [`each.${scope}_id = ${bind(owner)}`];
+  }
+}
+
+/** Versions may have other classes, or the same in another order; which have been asked for is looked up as seldom as can be. */
+function labelCondition(
+  { scope, owner }: OwnedPredictions,
+  filter: PredictionFilter & { readonly labels: readonly string[] },
+  bind: Bind,
+): string {
+  const labels = bind(filter.labels);
+  const named = (condition: string, columns: string): string =>
+    `select ${columns} from versions, unnest(classes) with ordinality as class (name, place)
+     where ${condition} and name = any(${labels}::text[])`;
+  const versionId = scope === "version" ? owner : filter.versionId;
+  if (versionId !== undefined) {
+    return `each.predicted = any(array(${named(`versions.id = ${bind(versionId)}`, "place - 1")}))`;
+  }
+  const modelId = scope === "model" ? owner : filter.modelId;
+  if (modelId !== undefined) {
+    return `(each.version_id, each.predicted) in (${named(`model_id = ${bind(modelId)}`, "versions.id, place - 1")})`;
+  }
+  return `(select classes[each.predicted + 1] from versions where versions.id = each.version_id) = any(${labels}::text[])`;
+}
