@@ -37,6 +37,8 @@ export type {
 export type { PredictionFilter, Predictions, StoredPrediction } from "./resources/predictions.ts";
 export type { RunLogLine, RunLogOptions } from "./resources/run_logs.ts";
 export type {
+  ForkRun,
+  KeptCheckpoint,
   MetricSeries,
   Reproduction,
   Run,

@@ -14,7 +14,7 @@ import { unwrap } from "./unwrap.ts";
 import { type RunEvent, type WatchOptions, waitForRun, watchRun } from "./watch_run.ts";
 
 const fields = `id seed engine mode state attempt epoch epochs bestEpoch createdAt startedAt finishedAt
-  checkpoint { epoch step createdAt } failure { code message } latestMetrics { name value step epoch } tags actor originKind origin { id }
+  checkpoint { epoch step createdAt } keepCheckpoints forkPoint { epoch step variant { id } } failure { code message } latestMetrics { name value step epoch } tags actor originKind origin { id }
   variant { id name } dataset { id name } parent { id digest } version { id testAccuracy testLoss }`;
 
 /** One training of a variant on a dataset. */
@@ -48,6 +48,19 @@ export interface RunFilter {
 export interface RunTagChange {
   readonly add?: readonly string[] | undefined;
   readonly remove?: readonly string[] | undefined;
+}
+
+const keptFields = "epoch step attempt sizeBytes createdAt";
+
+/** The state of a run's training at the end of an epoch. */
+export type KeptCheckpoint = ResultOf<`fragment F on KeptCheckpoint { ${typeof keptFields} }`>;
+
+/** Where a fork goes on, and what is other from there on. */
+export interface ForkRun {
+  /** The end of an epoch, of those that are kept (`keepCheckpoints`). @default {the newest checkpoint} */
+  readonly epoch?: number | undefined;
+  /** @default {none} */
+  readonly changes?: InputOf<"ForkChangesInput"> | undefined;
 }
 
 /** Which series to get. */
@@ -116,10 +129,13 @@ export interface Runs {
    */
   retry(id: string, options?: CallOptions): Promise<Run>;
   /**
-   * Queues a new run that goes on from another one's newest checkpoint.
-   * @throws {ClientError} `RUN_STATE` if there is none.
+   * Queues a new run that goes on from a checkpoint of another one, with the same specs or changed ones.
+   * @throws {ClientError} `RUN_STATE` if there is none; an error with a `path` if the epoch is not kept, or a change is none that a training can
+   * take on in its middle.
    */
-  fork(id: string, options?: CallOptions): Promise<Run>;
+  fork(id: string, options?: ForkRun & CallOptions): Promise<Run>;
+  /** The checkpoints of ends of epochs that are kept of a run, the newest first. */
+  keptCheckpoints(id: string, options?: CallOptions): Promise<readonly KeptCheckpoint[]>;
   /**
    * Trains a run that succeeded again.
    * @throws {ClientError} `RUN_STATE` if it did not.
@@ -170,6 +186,7 @@ export function createRuns(transport: Transport): Runs {
     resume,
     retry,
     fork,
+    keptCheckpoints,
     reproduce,
     reproduction,
     tag,
@@ -311,20 +328,30 @@ export function createRuns(transport: Transport): Runs {
     return unwrap(retryRun);
   }
 
-  async function fork(id: string, options?: CallOptions): Promise<Run> {
+  async function fork(id: string, { epoch, changes, ...options }: ForkRun & CallOptions = {}): Promise<Run> {
     const { forkRun } = await transport.mutate(
-      `mutation ForkRun($id: ID!) {
-        forkRun(id: $id) {
+      `mutation ForkRun($id: ID!, $epoch: Int, $changes: ForkChangesInput) {
+        forkRun(id: $id, epoch: $epoch, changes: $changes) {
           __typename
           ... on Error { message code }
+          ... on InvalidInputError { path received }
           ... on RunStateError { state }
           ... on MutationForkRunSuccess { data { ${fields} } }
         }
       }`,
-      { id },
+      { id, epoch: epoch ?? null, changes: changes ?? null },
       options,
     );
     return unwrap(forkRun);
+  }
+
+  async function keptCheckpoints(id: string, options?: CallOptions): Promise<readonly KeptCheckpoint[]> {
+    const { run } = await transport.query(
+      `query KeptCheckpoints($id: ID!) { run(id: $id) { keptCheckpoints { ${keptFields} } } }`,
+      { id },
+      options,
+    );
+    return run?.keptCheckpoints ?? [];
   }
 
   async function reproduce(id: string, options?: CallOptions): Promise<Run> {

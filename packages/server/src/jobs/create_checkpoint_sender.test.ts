@@ -44,7 +44,9 @@ describe("createCheckpointSender()", () => {
   test("sends files that core reads", () => {
     const event = checkpointOf(3);
     create(0).offer(event);
-    expect(sent).toEqual([{ type: "checkpoint", epoch: 3, step: 12, file: expect.any(Uint8Array) }]);
+    expect(sent).toEqual([
+      { type: "checkpoint", epoch: 3, step: 12, file: expect.any(Uint8Array), endsEpoch: true },
+    ]);
     expect(readCheckpoint((sent[0] as { file: Uint8Array }).file)).toEqual(event.checkpoint);
   });
 

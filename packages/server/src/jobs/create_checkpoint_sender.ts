@@ -15,6 +15,8 @@ export interface CheckpointSender {
 export interface CheckpointSenderOptions {
   /** Seconds between two checkpoints at least; 0: one after each epoch, and none within. */
   readonly interval: number;
+  /** Whether one after each epoch is sent, whatever the interval. @default {false} */
+  readonly everyEpoch?: boolean | undefined;
   /** Takes what is sent, and a warning if checkpoints are too large to be kept. */
   readonly send: (event: ToldEvent) => void;
   /** The largest checkpoint that is sent: the worker has to hold it. @default {1 GiB} */
@@ -23,7 +25,7 @@ export interface CheckpointSenderOptions {
 
 /** Sends checkpoints on as files: the first that is offered, and later ones as often as the interval allows. */
 export function createCheckpointSender(options: CheckpointSenderOptions): CheckpointSender {
-  const { interval, send, mostBytes = 2 ** 30 } = options;
+  const { interval, everyEpoch = false, send, mostBytes = 2 ** 30 } = options;
   let next = Number.NEGATIVE_INFINITY;
   // Within an epoch there is none before there would have been two
   const patience = performance.now() + interval * 1000;
@@ -33,7 +35,7 @@ export function createCheckpointSender(options: CheckpointSenderOptions): Checkp
       return interval > 0 && performance.now() >= Math.max(next, patience);
     },
     offer(event) {
-      if (performance.now() >= next) {
+      if (performance.now() >= next || (everyEpoch && event.checkpoint.memory.within === null)) {
         sendOn(event);
       }
     },
@@ -52,7 +54,7 @@ export function createCheckpointSender(options: CheckpointSenderOptions): Checkp
       send({ type: "log", level: "warning", message });
       return;
     }
-    send({ type: "checkpoint", epoch, step, file });
+    send({ type: "checkpoint", epoch, step, file, endsEpoch: checkpoint.memory.within === null });
     next = performance.now() + interval * 1000;
   }
 }

@@ -34,7 +34,13 @@ function epoch(number: number, isBest: boolean): Extract<ToldEvent, { type: "epo
 }
 
 function checkpoint(number: number): ToldEvent {
-  return { type: "checkpoint", epoch: number, step: number * 25, file: new Uint8Array([number]) };
+  return {
+    type: "checkpoint",
+    epoch: number,
+    step: number * 25,
+    file: new Uint8Array([number]),
+    endsEpoch: true,
+  };
 }
 
 describe("createEventScribe()", () => {
@@ -46,6 +52,8 @@ describe("createEventScribe()", () => {
     });
     const goesOn = createEventScribe({ bestEpoch: 1 })({ ...started, resumedEpoch: 2, resumedStep: 50 });
     expect(goesOn).toMatchObject({ event: { resumedEpoch: 2, resumedStep: 50 }, beginsAnew: false });
+    const forked = createEventScribe({ bestEpoch: null }, 50);
+    expect(forked({ ...started, resumedEpoch: 2, resumedStep: 50 })).toMatchObject({ beginsAnew: true });
     const within = createEventScribe()({ ...started, resumedStep: 7 });
     expect(within).toMatchObject({ event: { resumedEpoch: 0, resumedStep: 7 }, beginsAnew: false });
   });

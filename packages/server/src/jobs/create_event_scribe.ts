@@ -8,10 +8,12 @@ export type EventScribe = (event: ToldEvent) => JournalEntry | undefined;
 /**
  * Begins an attempt's account: what is told later is described by what was told before.
  *
- * @param before Where the attempt goes on, if it has a checkpoint.
+ * @param before The best epoch where the attempt goes on, if it does.
+ * @param firstStep The steps that are done when the run begins, which is more than 0 in a fork.
  */
 export function createEventScribe(
   before: { readonly bestEpoch: number | null } = { bestEpoch: null },
+  firstStep = 0,
 ): EventScribe {
   let totalSteps = Number.POSITIVE_INFINITY;
   let epochSteps = 1;
@@ -28,7 +30,7 @@ export function createEventScribe(
         return {
           event: { type: "RunStarted", engine, stepsPerEpoch, resumedEpoch, resumedStep },
           progress: { engine },
-          beginsAnew: resumedStep === 0,
+          beginsAnew: resumedStep === firstStep,
         };
       }
       case "batch": {
@@ -54,10 +56,10 @@ export function createEventScribe(
         };
       }
       case "checkpoint": {
-        const { epoch, step, file } = event;
+        const { epoch, step, file, endsEpoch } = event;
         return {
           event: { type: "RunCheckpointed", epoch, step },
-          checkpoint: { epoch, step, bestEpoch, file },
+          checkpoint: { epoch, step, bestEpoch, file, endsEpoch },
         };
       }
       case "log": {

@@ -6,6 +6,7 @@ import { RunStateError } from "../errors/run_state_error.ts";
 import type { Run } from "../generated/prisma/client.ts";
 import { cancelRun } from "../services/cancel_run.ts";
 import { deriveRun } from "../services/derive_run.ts";
+import { forkRun } from "../services/fork_run.ts";
 import { reportReproduction } from "../services/report_reproduction.ts";
 import { startRun } from "../services/start_run.ts";
 import { watchRun } from "../services/watch_run.ts";
@@ -78,7 +79,7 @@ describe("deriveRun()", () => {
     expect(report.metrics.every(({ difference }) => difference === 0)).toBe(true);
     expect(await digestOf(copy)).toBe(await digestOf(original));
     await expect(deriveRun(context, original.id, "RETRY")).rejects.toBeInstanceOf(RunStateError);
-    await expect(deriveRun(context, original.id, "FORK")).rejects.toBeInstanceOf(RunStateError);
+    await expect(forkRun(context, { id: original.id })).rejects.toBeInstanceOf(RunStateError);
   });
 
   test("forks and retries a run from its checkpoint, to the bits of one that nothing happened to", async () => {
@@ -98,7 +99,10 @@ describe("deriveRun()", () => {
       "Cannot reproduce the run as it must have succeeded: current value is CANCELED",
     );
     for (const kind of ["FORK", "RETRY"] as const) {
-      const next = await deriveRun({ database, queue }, run.id, kind);
+      const next =
+        kind === "FORK"
+          ? await forkRun({ database, queue }, { id: run.id })
+          : await deriveRun({ database, queue }, run.id, kind);
       const seen = await end(next);
       expect(seen.find(({ type }) => type === "RunStarted")).toMatchObject({ resumedStep: step });
       expect(await digestOf(next)).toBe(await digestOf(whole));

@@ -7,6 +7,7 @@ import type { BlobCache } from "./blob_cache.ts";
 import { createEventScribe } from "./create_event_scribe.ts";
 import { describeFault } from "./describe_fault.ts";
 import { fetchCheckpoint } from "./fetch_checkpoint.ts";
+import { fetchForkPoint } from "./fetch_fork_point.ts";
 import { Interruption } from "./interruption.ts";
 import type { RunEventHub } from "./run_event_hub.ts";
 import type { RunJob } from "./run_job.ts";
@@ -98,7 +99,7 @@ async function runAttempt(
 /** @returns Undefined if the attempt was interrupted before all was done and written. */
 async function trainAndTell(
   { database, cache, log, engineVersion, checkpointInterval }: WorkerContext,
-  { run, variant, dataset, parent, checkpoint }: TakenRun,
+  { run, variant, dataset, parent, checkpoint, fork }: TakenRun,
   { interrupts, onError }: { readonly interrupts: AttemptInterrupts } & Pick<AttemptOptions, "onError">,
 ): Promise<TrainVerdict | undefined> {
   const { signal } = interrupts;
@@ -106,12 +107,17 @@ async function trainAndTell(
     database,
     claim: { runId: run.id, attempt: run.attempt },
     engineVersion,
+    keepCheckpoints: run.keepCheckpoints,
     firstEvent: run.eventCount,
     signal: writingSignal(signal),
     onInterruption: interrupts.interrupt,
     onError,
   });
-  const describe = createEventScribe(checkpoint);
+  const describe = createEventScribe(checkpoint ?? fork?.point, fork?.point.step);
+  const start = fork && (await fetchForkPoint(database, fork, { engineVersion, signal, onError }));
+  if (start !== undefined && "type" in start) {
+    return start;
+  }
   const task: TrainTask = {
     modelSpec: variant.modelSpec,
     trainSpec: variant.trainSpec,
@@ -132,7 +138,9 @@ async function trainAndTell(
     checkpoint:
       checkpoint &&
       (await fetchCheckpoint(database, checkpoint, { engineVersion, signal, onError, journal })),
+    fork: start,
     checkpointInterval,
+    keepsCheckpoints: run.keepCheckpoints > 0,
   };
   const verdict = await runTrainProcess(task, {
     signal,

@@ -5,6 +5,7 @@ import { startRun } from "../services/start_run.ts";
 import { findCheckpoint } from "../store/find_checkpoint.ts";
 import { findRun } from "../store/find_run.ts";
 import { blobDigest } from "../store/insert_blob.ts";
+import { listKeptCheckpoints } from "../store/kept_checkpoints.ts";
 import { listRunEvents } from "../store/list_run_events.ts";
 import { readBlob } from "../store/read_blob.ts";
 import type { RunEventBody, StoredRunEvent } from "../store/run_event.ts";
@@ -44,12 +45,13 @@ afterAll(async () => {
   await database.drop();
 });
 
-function openJournal(through: Database = database): RunJournal {
+function openJournal(through: Database = database, keepCheckpoints = 0): RunJournal {
   const { id: runId, attempt, eventCount } = taken.run;
   return new RunJournal({
     database: through,
     claim: { runId, attempt },
     engineVersion: "1.2.3",
+    keepCheckpoints,
     firstEvent: eventCount,
     signal: controller.signal,
     onInterruption: (interruption) => {
@@ -74,7 +76,7 @@ function checkpoint(epoch: number, content = `state of ${taken.run.id}`): Journa
   const file = new TextEncoder().encode(`${content} after epoch ${epoch}`);
   return {
     event: { type: "RunCheckpointed", epoch, step: epoch * 4 },
-    checkpoint: { epoch, step: epoch * 4, bestEpoch: null, file },
+    checkpoint: { epoch, step: epoch * 4, bestEpoch: null, file, endsEpoch: true },
   };
 }
 
@@ -149,6 +151,33 @@ describe("RunJournal", () => {
     await journal.drain();
     const told = (await written()).map((event) => ("step" in event ? event.step : event.type));
     expect(told).toEqual(["RunLog", 50, "RunLog", 100]);
+  });
+
+  test("keeps the newest ends of epochs, also of those that wait together, and none from within an epoch", async () => {
+    const journal = openJournal(database, 2);
+    const entries = [1, 2, 3, 4].map((epoch) => checkpoint(epoch));
+    journal.push(entries[0]!);
+    await journal.drain();
+    journal.push({ event: log("a write is under way") });
+    for (const entry of entries.slice(1)) {
+      journal.push(entry);
+    }
+    const within = checkpoint(4, "within");
+    journal.push({ ...within, checkpoint: { ...within.checkpoint!, step: 18, endsEpoch: false } });
+    expect(await journal.drain()).toBe(true);
+    const kept = await listKeptCheckpoints(database.pool, taken.run.id);
+    expect(kept.map(({ epoch, step }) => [epoch, step])).toEqual([
+      [4, 16],
+      [3, 12],
+    ]);
+    expect(await findCheckpoint(database.pool, taken.run.id)).toMatchObject({ epoch: 4, step: 18 });
+    expect(await blobsOf(...entries)).toBe(2);
+    // A run that begins anew has none of them any more.
+    const again = openJournal();
+    again.push({ beginsAnew: true });
+    await again.drain();
+    expect(await listKeptCheckpoints(database.pool, taken.run.id)).toEqual([]);
+    expect(await blobsOf(...entries, within)).toBe(0);
   });
 
   test.each(["begin", "commit"] as const)(

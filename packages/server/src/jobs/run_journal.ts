@@ -1,11 +1,13 @@
 import { cpus } from "node:os";
+import type { PoolClient } from "pg";
 import type { Database } from "../postgres/database.ts";
 import { inTransaction } from "../postgres/database.ts";
 import { untilAnswered } from "../postgres/until_answered.ts";
 import { appendRunEvents } from "../store/append_run_events.ts";
 import { deleteCheckpoint } from "../store/delete_checkpoint.ts";
-import { insertBlob } from "../store/insert_blob.ts";
+import { blobDigest, insertBlob } from "../store/insert_blob.ts";
 import { insertRunMetrics, type MetricFigures } from "../store/insert_run_metrics.ts";
+import { deleteKeptCheckpoints, keepCheckpoint } from "../store/kept_checkpoints.ts";
 import { lockClaimedRun, type RunClaim } from "../store/lock_claimed_run.ts";
 import { replaceCheckpoint } from "../store/replace_checkpoint.ts";
 import { rewindRun } from "../store/rewind_run.ts";
@@ -18,6 +20,8 @@ interface JournalCheckpoint {
   readonly epoch: number;
   readonly step: number;
   readonly bestEpoch: number | null;
+  /** Whether it is of an epoch's end, and so one of those that are kept. */
+  readonly endsEpoch: boolean;
   /** Core's checkpoint file. */
   readonly file: Uint8Array;
 }
@@ -38,6 +42,8 @@ export interface RunJournalOptions {
   readonly claim: RunClaim;
   /** The version of core that trains. */
   readonly engineVersion: string;
+  /** How many checkpoints of ends of epochs are kept beside the newest. */
+  readonly keepCheckpoints: number;
   /** The sequence number of the next event. */
   readonly firstEvent: number;
   /** Ends the writing; what is not written then stays unwritten. */
@@ -57,8 +63,8 @@ const checkpointType = "application/octet-stream";
 /**
  * Writes down what happens in an attempt, in order and each thing once, however often the database goes away.
  *
- * What happens while a write is under way goes into the next one, and of the batches and the checkpoints among it only the
- * last.
+ * What happens while a write is under way goes into the next one, and of the batches among it only the last; of the checkpoints
+ * the last, and as many before it as are kept.
  */
 export class RunJournal {
   readonly #options: RunJournalOptions;
@@ -78,10 +84,23 @@ export class RunJournal {
       this.#pending.pop();
     }
     if (entry.checkpoint !== undefined) {
-      this.#pending = this.#pending.filter(({ checkpoint }) => checkpoint === undefined);
+      this.#dropCheckpoints(entry.checkpoint);
     }
     this.#pending.push(entry);
     this.#writing ??= this.#writeAll();
+  }
+
+  /** Drops what the next write would delete again. */
+  #dropCheckpoints({ endsEpoch }: JournalCheckpoint): void {
+    let room = this.#options.keepCheckpoints - (endsEpoch ? 1 : 0);
+    for (let index = this.#pending.length - 1; index >= 0; index -= 1) {
+      const { checkpoint } = this.#pending[index]!;
+      if (checkpoint?.endsEpoch === true && room > 0) {
+        room -= 1;
+      } else if (checkpoint !== undefined) {
+        this.#pending.splice(index, 1);
+      }
+    }
   }
 
   /** Waits until all is written, or until the signal has ended the writing. @returns Whether all is written. */
@@ -117,14 +136,13 @@ export class RunJournal {
   }
 
   async #write(entries: readonly JournalEntry[]): Promise<void> {
-    const { database, claim, engineVersion } = this.#options;
+    const { database, claim, engineVersion, keepCheckpoints } = this.#options;
     const events = entries.flatMap(({ event }) => event ?? []);
     const progress = Object.assign({}, ...entries.map((entry) => entry.progress)) as RunProgress;
-    const checkpoint = entries.findLast((entry) => entry.checkpoint !== undefined)?.checkpoint;
+    const files = entries.flatMap(({ checkpoint }) => checkpoint ?? []);
     await inTransaction(database.pool, async (client) => {
       // Before the run is locked: bytes take their time, and whoever cancels the run should not wait for them.
-      const blobDigest =
-        checkpoint && (await insertBlob(client, { bytes: checkpoint.file, mediaType: checkpointType }));
+      const checkpoints = await insertFiles(client, files);
       const run = await lockClaimedRun(client, claim);
       if (run === undefined) {
         throw new Interruption("lost", "Another worker has the run");
@@ -138,6 +156,7 @@ export class RunJournal {
       }
       if (entries.some(({ beginsAnew }) => beginsAnew)) {
         await deleteCheckpoint(client, claim.runId);
+        await deleteKeptCheckpoints(client, claim.runId);
         await rewindRun(client, claim.runId);
       }
       await updateRunProgress(client, claim.runId, {
@@ -149,12 +168,33 @@ export class RunJournal {
           await insertRunMetrics(client, claim, metrics);
         }
       }
-      if (checkpoint !== undefined && blobDigest !== undefined) {
-        const { epoch, step, bestEpoch } = checkpoint;
-        await replaceCheckpoint(client, { ...claim, engineVersion, epoch, step, bestEpoch, blobDigest });
+      for (const { endsEpoch, ...checkpoint } of checkpoints) {
+        if (endsEpoch && keepCheckpoints > 0) {
+          await keepCheckpoint(client, { ...claim, engineVersion, ...checkpoint }, keepCheckpoints);
+        }
+      }
+      const newest = checkpoints.at(-1);
+      if (newest !== undefined) {
+        const { endsEpoch: _, ...checkpoint } = newest;
+        await replaceCheckpoint(client, { ...claim, engineVersion, ...checkpoint });
       }
       await appendRunEvents(client, claim.runId, events);
     });
     this.#nextEvent += events.length;
   }
+}
+
+/** Stores the bytes of checkpoints. @returns The checkpoints in their order, with digests in the place of the bytes. */
+async function insertFiles(
+  client: PoolClient,
+  checkpoints: readonly JournalCheckpoint[],
+): Promise<(Omit<JournalCheckpoint, "file"> & { readonly blobDigest: string })[]> {
+  const named = await Promise.all(
+    checkpoints.map(async ({ file, ...rest }) => ({ file, ...rest, blobDigest: await blobDigest(file) })),
+  );
+  // In the order of their digests, as others do who store several.
+  for (const { file } of named.toSorted((a, b) => (a.blobDigest < b.blobDigest ? -1 : 1))) {
+    await insertBlob(client, { bytes: file, mediaType: checkpointType });
+  }
+  return named.map(({ file: _, ...rest }) => rest);
 }

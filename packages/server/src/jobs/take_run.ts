@@ -1,4 +1,4 @@
-import type { Checkpoint, Dataset, Run, Variant, Version } from "../generated/prisma/client.ts";
+import type { Checkpoint, Dataset, ForkPoint, Run, Variant, Version } from "../generated/prisma/client.ts";
 import { type Database, inTransaction } from "../postgres/database.ts";
 import { appendRunEvents } from "../store/append_run_events.ts";
 import { claimRun } from "../store/claim_run.ts";
@@ -7,12 +7,20 @@ import { findCheckpoint } from "../store/find_checkpoint.ts";
 import { findDataset } from "../store/find_dataset.ts";
 import { findVariant } from "../store/find_variant.ts";
 import { findVersion } from "../store/find_version.ts";
+import { findForkPoint } from "../store/fork_points.ts";
 import { lockRun } from "../store/lock_run.ts";
 import { pauseRun } from "../store/pause_run.ts";
 import type { RunEventBody } from "../store/run_event.ts";
 import { isFinal } from "../store/run_state.ts";
 import { lostFailure, lostMessage } from "./reap_runs.ts";
 import { failuresBefore, mostTries, type RunJob } from "./run_job.ts";
+
+/** Where a forked run begins. */
+export interface ForkStart {
+  readonly point: ForkPoint;
+  /** What was trained up to there. */
+  readonly variant: Variant;
+}
 
 /** A run in a new attempt, and what it trains on what. */
 export interface TakenRun {
@@ -23,6 +31,8 @@ export interface TakenRun {
   readonly parent: Version | undefined;
   /** Where an earlier attempt has brought it. */
   readonly checkpoint: Checkpoint | undefined;
+  /** Where it begins, if it is a fork. */
+  readonly fork: ForkStart | undefined;
 }
 
 /**
@@ -57,6 +67,7 @@ export async function takeRun(database: Database, job: RunJob): Promise<TakenRun
     await appendRunEvents(client, run.id, events);
     const variant = await findVariant(client, run.variantId);
     const dataset = await findDataset(client, run.datasetId);
+    const point = await findForkPoint(client, run.id);
     // The database lets nobody remove what a run refers to.
     return {
       run: { ...claimed, eventCount: claimed.eventCount + events.length },
@@ -64,6 +75,7 @@ export async function takeRun(database: Database, job: RunJob): Promise<TakenRun
       dataset: dataset!,
       parent: run.parentId === null ? undefined : await findVersion(client, run.parentId),
       checkpoint: await findCheckpoint(client, run.id),
+      fork: point && { point, variant: (await findVariant(client, point.variantId))! },
     };
   });
 }

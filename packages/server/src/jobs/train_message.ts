@@ -29,8 +29,19 @@ export interface TrainTask {
   readonly parent?: { readonly digest: string; readonly path: string } | undefined;
   /** Core's checkpoint file to go on from; left out: from the beginning. */
   readonly checkpoint?: Uint8Array | undefined;
+  /** Where the training begins if there is no checkpoint: a state of a training of other specs, after so many steps. */
+  readonly fork?:
+    | {
+        readonly file: Uint8Array;
+        readonly step: number;
+        readonly modelSpec: unknown;
+        readonly trainSpec: unknown;
+      }
+    | undefined;
   /** Seconds between two checkpoints at least; 0: one after each epoch, and none within. */
   readonly checkpointInterval: number;
+  /** Whether there is a checkpoint after each epoch, however short, and after the last one, too. */
+  readonly keepsCheckpoints: boolean;
 }
 
 type EventOf<Type extends TrainEvent["type"]> = Extract<TrainEvent, { type: Type }>;
@@ -47,6 +58,8 @@ export type ToldEvent =
   | (Omit<CheckpointEvent, "checkpoint"> & {
       /** Core's checkpoint file. */
       readonly file: Uint8Array;
+      /** Whether it is of an epoch's end. */
+      readonly endsEpoch: boolean;
     });
 
 /** How a training ended; the last message of a training process. */

@@ -55,7 +55,8 @@ async function trainTask(
   const dataset = await readDataset(task);
   const engine = createWasmEngine({ mode, threads: readEnv().trainingThreads });
   const parent = await readParent(task);
-  const checkpoints = createCheckpointSender({ interval: task.checkpointInterval, send: onEvent });
+  const { checkpointInterval: interval, keepsCheckpoints: everyEpoch } = task;
+  const checkpoints = createCheckpointSender({ interval, everyEpoch, send: onEvent });
   const options: TrainOptions = {
     model,
     train,
@@ -63,10 +64,11 @@ async function trainTask(
     seed,
     engine,
     signal,
+    checkpoints: everyEpoch ? "alsoLast" : true,
     checkpointWhen: () => stop.aborted || checkpoints.isDue,
     ...(parent && { parent }),
   };
-  const training = await startTraining(options, task.checkpoint, onEvent);
+  const training = await startTraining(options, task, onEvent);
   const outcome = await follow(training, { checkpoints, stop, onEvent });
   if (outcome.type === "failed") {
     return outcome;

@@ -60,6 +60,24 @@ function parameterField(
   }
 }
 
+/**
+ * The fields of an input type that changes some of these parameters: none has a default, and what is left out stays as it is. A
+ * technique that is null is taken away.
+ */
+export function changedFields(
+  t: Fields,
+  parameters: Readonly<Record<string, Extract<ParameterDefinition, { kind: "int" | "technique" }>>>,
+): InputFieldMap {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, parameter]) => [
+      name,
+      parameter.kind === "int"
+        ? t.int({ description: parameter.summary })
+        : t.field({ type: techniqueInput(parameter), description: parameter.summary }),
+    ]),
+  );
+}
+
 const techniques = new Map<string, NestedInput>();
 
 /** The input of a registry of techniques; all parameters that name the registry share the type. */

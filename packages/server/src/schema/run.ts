@@ -46,6 +46,31 @@ const runCheckpoint = builder.prismaObject("Checkpoint", {
   }),
 });
 
+const keptCheckpoint = builder.prismaObject("KeptCheckpoint", {
+  description: "The state of a run's training at the end of an epoch; runs can be forked from it.",
+  fields: (t) => ({
+    epoch: t.exposeInt("epoch", { description: "Epochs that are done." }),
+    step: t.exposeInt("step", { description: "Steps that are done." }),
+    attempt: t.exposeInt("attempt", { description: "The attempt that wrote it." }),
+    sizeBytes: t.int({
+      select: { blob: { select: { size: true } } },
+      resolve: ({ blob }) => blob.size,
+    }),
+    createdAt: t.expose("createdAt", { type: "DateTime" }),
+  }),
+});
+
+const forkPoint = builder.prismaObject("ForkPoint", {
+  description:
+    "Where a forked run begins: a state of another training. What has changed is the difference of the two variants.",
+  fields: (t) => ({
+    epoch: t.exposeInt("epoch", { description: "Epochs that were done." }),
+    step: t.exposeInt("step", { description: "Steps that were done." }),
+    variant: t.relation("variant", { description: "What was trained up to here." }),
+    checkpointDigest: t.exposeString("blobDigest", { description: "SHA-256 (hex) of the state." }),
+  }),
+});
+
 /** The most events that one field gives. */
 const longestEventList = 1000;
 
@@ -76,6 +101,19 @@ export const run = builder.prismaNode("Run", {
       type: runCheckpoint,
       nullable: true,
       description: "Where it goes on if something dies.",
+    }),
+    keepCheckpoints: t.exposeInt("keepCheckpoints", {
+      description: "How many checkpoints of ends of epochs are kept at most.",
+    }),
+    keptCheckpoints: t.relation("keptCheckpoints", {
+      type: keptCheckpoint,
+      description: "The checkpoints of ends of epochs that are kept, the newest first; at most 20.",
+      query: { orderBy: { epoch: "desc" } },
+    }),
+    forkPoint: t.relation("forkPoint", {
+      type: forkPoint,
+      nullable: true,
+      description: "Where it begins, if it is a fork, or does again what a fork did.",
     }),
     epochs: t.exposeInt("epochs", { description: "Epochs in all." }),
     createdAt: t.expose("createdAt", { type: "DateTime" }),
@@ -178,6 +216,12 @@ const startRunInput = builder.inputType("StartRunInput", {
       required: true,
       defaultValue: [],
       description: "Words by which it is found.",
+    }),
+    keepCheckpoints: t.int({
+      required: true,
+      defaultValue: 0,
+      description:
+        "How many checkpoints of ends of epochs are kept beside the newest, also once the run is over, so that it can be forked from there; 0 to 20, and the newest ones.",
     }),
   }),
 });

@@ -2,12 +2,29 @@ import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { RunStateError } from "../errors/run_state_error.ts";
 import { deriveRun } from "../services/derive_run.ts";
+import { forkRun } from "../services/fork_run.ts";
 import { pauseRun } from "../services/pause_run.ts";
 import { resumeRun } from "../services/resume_run.ts";
 import { tagRun } from "../services/tag_run.ts";
 import { builder } from "./builder.ts";
 import { requireLocalId } from "./global_id.ts";
 import { run } from "./run.ts";
+import { trainChangesInput } from "./spec_inputs.ts";
+
+const forkChangesInput = builder.inputType("ForkChangesInput", {
+  description: "What is other in a fork: exactly one of the fields.",
+  isOneOf: true,
+  fields: (t) => ({
+    train: t.field({
+      type: trainChangesInput,
+      description:
+        "Members of the train spec. All may change but batchSize, validation, start and pretraining; epochs count from the beginning.",
+    }),
+    variantId: t.id({
+      description: "A variant of the same model; its network must have weights of the same shapes.",
+    }),
+  }),
+});
 
 builder.mutationFields((t) => ({
   pauseRun: t.field({
@@ -35,10 +52,34 @@ builder.mutationFields((t) => ({
   forkRun: t.field({
     type: run,
     description:
-      "Queues a new run that goes on from the newest checkpoint of another, with the same variant, dataset, seed and mode.",
-    errors: { types: [NotFoundError, RunStateError] },
-    args: { id: t.arg.id({ required: true }) },
-    resolve: (_root, { id }, context) => deriveRun(context, requireLocalId("Run", id), "FORK"),
+      "Queues a new run that goes on from a checkpoint of another, with its dataset, seed and mode, and with its specs or changed ones.",
+    errors: { types: [NotFoundError, RunStateError, InvalidInputError] },
+    args: {
+      id: t.arg.id({ required: true }),
+      epoch: t.arg.int({
+        description:
+          "The end of an epoch that it goes on from, of those that are kept; the newest checkpoint if it is left out.",
+      }),
+      changes: t.arg({
+        type: forkChangesInput,
+        description: "What is other from here on; nothing if it is left out.",
+      }),
+    },
+    resolve: (_root, { id, epoch, changes }, context) =>
+      forkRun(context, {
+        id: requireLocalId("Run", id),
+        epoch: epoch ?? undefined,
+        changes:
+          changes == null
+            ? undefined
+            : {
+                train: changes.train ?? undefined,
+                variantId:
+                  changes.variantId == null
+                    ? undefined
+                    : requireLocalId("Variant", String(changes.variantId)),
+              },
+      }),
   }),
   reproduceRun: t.field({
     type: run,

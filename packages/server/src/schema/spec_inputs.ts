@@ -7,7 +7,7 @@ import {
   TRAIN_PARAMETERS,
 } from "@convzoo/core";
 import { builder } from "./builder.ts";
-import { parameterFields, registryInput } from "./parameter_fields.ts";
+import { changedFields, parameterFields, registryInput } from "./parameter_fields.ts";
 
 const imageShapeInput = builder.inputType("ImageShapeInput", {
   description: "The size of one image.",
@@ -83,6 +83,24 @@ export const trainSpecInput = builder.inputType("TrainSpecInput", {
       type: [augmentationInput],
       required: true,
       defaultValue: [],
+      description: "What is done to training images, in this order, anew in each epoch.",
+    }),
+  }),
+});
+
+/** What is other in a train spec. */
+export const trainChangesInput = builder.inputType("TrainChangesInput", {
+  description:
+    "What is other in a train spec: what is left out stays as it is, and a technique that is null is taken away. Lists take the place of the whole list.",
+  fields: (t) => ({
+    ...changedFields(t, TRAIN_PARAMETERS),
+    optimizer: t.field({ type: optimizerInput, description: "How gradients become steps." }),
+    gradients: t.field({
+      type: [gradientInput],
+      description: "What stands between the gradients and the weights, each once at most.",
+    }),
+    augmentations: t.field({
+      type: [augmentationInput],
       description: "What is done to training images, in this order, anew in each epoch.",
     }),
   }),

@@ -34,7 +34,12 @@ export interface RunContext {
 export type StartRun = Pick<Run, "variantId" | "datasetId" | "seed" | "mode"> & {
   /** Words by which it is found. @default {none} */
   readonly tags?: readonly string[] | undefined;
+  /** How many checkpoints of ends of epochs are kept for forks, the newest ones. @default {0} */
+  readonly keepCheckpoints?: number | undefined;
 };
+
+/** The most checkpoints that a run keeps. */
+const mostCheckpoints = 20;
 
 /**
  * Queues a training of a variant on a dataset: the run, its first event and its job are there together, or not at all.
@@ -63,7 +68,14 @@ export async function prepareRun(
   { database, actor }: Pick<RunContext, "database" | "actor">,
   input: StartRun,
 ): Promise<PreparedRun> {
-  const { variantId, datasetId, seed, mode } = input;
+  const { variantId, datasetId, seed, mode, keepCheckpoints = 0 } = input;
+  if (!(keepCheckpoints >= 0 && keepCheckpoints <= mostCheckpoints)) {
+    throw new InvalidInputError({
+      path: "input.keepCheckpoints",
+      received: String(keepCheckpoints),
+      message: `Cannot start the run as keepCheckpoints must be 0 to ${mostCheckpoints}: current value is ${keepCheckpoints}`,
+    });
+  }
   const tags = checkTags(input.tags ?? [], { action: "Cannot start the run", path: "input.tags" });
   const variant = await findVariant(database.pool, variantId);
   if (variant === undefined) {
@@ -77,7 +89,7 @@ export async function prepareRun(
   checkTrainable(parseModelSpec(variant.modelSpec), train, dataset);
   const { epochs } = train;
   const parentId = await findParent(database, train);
-  return { variantId, datasetId, seed, mode, epochs, parentId, actor, tags };
+  return { variantId, datasetId, seed, mode, epochs, keepCheckpoints, parentId, actor, tags };
 }
 
 /**

@@ -113,6 +113,8 @@ describe("deleteUnusedBlob()", () => {
       "datasets.test_labels",
       "datasets.train_images",
       "datasets.train_labels",
+      "fork_points.blob_digest",
+      "kept_checkpoints.blob_digest",
       "versions.artifact_digest",
     ]);
     const { trainImages } = await database.prisma.dataset.findUniqueOrThrow({

@@ -12,6 +12,8 @@ export async function deleteUnusedBlob(client: PoolClient, digest: string): Prom
   await client.query(
     `delete from blobs where digest = $1
        and not exists (select from checkpoints where blob_digest = $1)
+       and not exists (select from kept_checkpoints where blob_digest = $1)
+       and not exists (select from fork_points where blob_digest = $1)
        and not exists (select from versions where artifact_digest = $1)
        and not exists (
          select from datasets where $1 in (train_images, train_labels, test_images, test_labels)

@@ -4,7 +4,7 @@ import { countingPoints } from "./counting_points.ts";
 import { runColumns } from "./find_run.ts";
 
 /**
- * Puts a locked run back to its checkpoint, or to its beginning if it has none: what came after will be computed again,
+ * Puts a locked run back to its checkpoint, or to its beginning (which is its fork point) if it has none: what came after will be computed again,
  * and its figures no longer count.
  *
  * @returns The run as it is now.
@@ -14,7 +14,7 @@ export async function rewindRun(client: PoolClient, id: string): Promise<Run> {
     `update runs
      set (epoch, best_epoch, progress) = (
          select coalesce(max(point.epoch), 0), max(point.best_epoch), coalesce(max(point.epoch), 0)::float8 / runs.epochs
-         from checkpoints point where point.run_id = runs.id
+         from (${lastPoint("runs.id")}) point
        ), updated_at = now()
      where id = $1 returning ${runColumns}`,
     [id],
@@ -36,11 +36,17 @@ export async function rewindRun(client: PoolClient, id: string): Promise<Run> {
   return run!;
 }
 
+/** Writes what gives the state from which a run's next attempt goes on; no row if that is the very beginning. */
+function lastPoint(runId: string): string {
+  return `select epoch, step, best_epoch from checkpoints where run_id = ${runId}
+    union all select epoch, step, best_epoch from fork_points where run_id = ${runId} order by step desc limit 1`;
+}
+
 /** Notes where the attempt goes on: the one that is under way, or else the one to come. */
 async function insertAttempt(client: PoolClient, { id, state, attempt }: Run): Promise<number> {
   const { rows } = await client.query<{ step: number }>(
     `insert into run_attempts (run_id, attempt, resumed_step)
-     select $1, $2, coalesce((select step from checkpoints where run_id = $1), 0)
+     select $1, $2, coalesce((select step from (${lastPoint("$1")}) point), 0)
      on conflict (run_id, attempt) do update set resumed_step = excluded.resumed_step, started_at = now()
      returning resumed_step as step`,
     [id, state === "RUNNING" ? attempt : attempt + 1],

@@ -36,6 +36,7 @@ export async function createTrainTask(): Promise<TrainTaskFixture> {
     mode: "portable",
     engineVersion: "1.2.3",
     checkpointInterval: 0,
+    keepsCheckpoints: false,
   };
   return { task, remove: () => rm(directory, { recursive: true, force: true }) };
 }

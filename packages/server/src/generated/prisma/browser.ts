@@ -85,6 +85,16 @@ export type RunTag = Prisma.RunTagModel
  */
 export type Checkpoint = Prisma.CheckpointModel
 /**
+ * Model KeptCheckpoint
+ * The state of a run's training after an epoch, kept for forks, also after the run is over.
+ */
+export type KeptCheckpoint = Prisma.KeptCheckpointModel
+/**
+ * Model ForkPoint
+ * Where a forked run begins: a state of the training of another one. It stays, so that the run can be reproduced.
+ */
+export type ForkPoint = Prisma.ForkPointModel
+/**
  * Model Version
  * An immutable trained model, published by the run that made it.
  */

@@ -410,6 +410,8 @@ export const ModelName = {
   RunAttempt: 'RunAttempt',
   RunTag: 'RunTag',
   Checkpoint: 'Checkpoint',
+  KeptCheckpoint: 'KeptCheckpoint',
+  ForkPoint: 'ForkPoint',
   Version: 'Version',
   VersionTag: 'VersionTag',
   VersionNote: 'VersionNote',
@@ -448,7 +450,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove" | "evaluation" | "evaluationImage" | "evaluationFeatures" | "ablation" | "ablationRun" | "sweep" | "sweepTrial" | "sweepRung" | "gate" | "gateCheck" | "webhook" | "webhookDelivery" | "webhookAttempt" | "versionPin" | "deletedVersion" | "prediction" | "datasetImageIndex" | "datasetImageDigest"
+    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "keptCheckpoint" | "forkPoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove" | "evaluation" | "evaluationImage" | "evaluationFeatures" | "ablation" | "ablationRun" | "sweep" | "sweepTrial" | "sweepRung" | "gate" | "gateCheck" | "webhook" | "webhookDelivery" | "webhookAttempt" | "versionPin" | "deletedVersion" | "prediction" | "datasetImageIndex" | "datasetImageDigest"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1411,6 +1413,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.CheckpointCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.CheckpointCountAggregateOutputType> | number
+        }
+      }
+    }
+    KeptCheckpoint: {
+      payload: Prisma.$KeptCheckpointPayload<ExtArgs>
+      fields: Prisma.KeptCheckpointFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.KeptCheckpointFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptCheckpointPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.KeptCheckpointFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptCheckpointPayload>
+        }
+        findFirst: {
+          args: Prisma.KeptCheckpointFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptCheckpointPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.KeptCheckpointFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptCheckpointPayload>
+        }
+        findMany: {
+          args: Prisma.KeptCheckpointFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptCheckpointPayload>[]
+        }
+        create: {
+          args: Prisma.KeptCheckpointCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptCheckpointPayload>
+        }
+        createMany: {
+          args: Prisma.KeptCheckpointCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.KeptCheckpointCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptCheckpointPayload>[]
+        }
+        delete: {
+          args: Prisma.KeptCheckpointDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptCheckpointPayload>
+        }
+        update: {
+          args: Prisma.KeptCheckpointUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptCheckpointPayload>
+        }
+        deleteMany: {
+          args: Prisma.KeptCheckpointDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.KeptCheckpointUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.KeptCheckpointUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptCheckpointPayload>[]
+        }
+        upsert: {
+          args: Prisma.KeptCheckpointUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptCheckpointPayload>
+        }
+        aggregate: {
+          args: Prisma.KeptCheckpointAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateKeptCheckpoint>
+        }
+        groupBy: {
+          args: Prisma.KeptCheckpointGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KeptCheckpointGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.KeptCheckpointCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KeptCheckpointCountAggregateOutputType> | number
+        }
+      }
+    }
+    ForkPoint: {
+      payload: Prisma.$ForkPointPayload<ExtArgs>
+      fields: Prisma.ForkPointFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ForkPointFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForkPointPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ForkPointFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForkPointPayload>
+        }
+        findFirst: {
+          args: Prisma.ForkPointFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForkPointPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ForkPointFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForkPointPayload>
+        }
+        findMany: {
+          args: Prisma.ForkPointFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForkPointPayload>[]
+        }
+        create: {
+          args: Prisma.ForkPointCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForkPointPayload>
+        }
+        createMany: {
+          args: Prisma.ForkPointCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ForkPointCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForkPointPayload>[]
+        }
+        delete: {
+          args: Prisma.ForkPointDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForkPointPayload>
+        }
+        update: {
+          args: Prisma.ForkPointUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForkPointPayload>
+        }
+        deleteMany: {
+          args: Prisma.ForkPointDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ForkPointUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ForkPointUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForkPointPayload>[]
+        }
+        upsert: {
+          args: Prisma.ForkPointUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForkPointPayload>
+        }
+        aggregate: {
+          args: Prisma.ForkPointAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateForkPoint>
+        }
+        groupBy: {
+          args: Prisma.ForkPointGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ForkPointGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ForkPointCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ForkPointCountAggregateOutputType> | number
         }
       }
     }
@@ -3247,6 +3397,7 @@ export const RunScalarFieldEnum = {
   epoch: 'epoch',
   bestEpoch: 'bestEpoch',
   progress: 'progress',
+  keepCheckpoints: 'keepCheckpoints',
   eventCount: 'eventCount',
   cancelRequestedAt: 'cancelRequestedAt',
   pauseRequestedAt: 'pauseRequestedAt',
@@ -3331,6 +3482,33 @@ export const CheckpointScalarFieldEnum = {
 } as const
 
 export type CheckpointScalarFieldEnum = (typeof CheckpointScalarFieldEnum)[keyof typeof CheckpointScalarFieldEnum]
+
+
+export const KeptCheckpointScalarFieldEnum = {
+  runId: 'runId',
+  epoch: 'epoch',
+  attempt: 'attempt',
+  engineVersion: 'engineVersion',
+  step: 'step',
+  bestEpoch: 'bestEpoch',
+  blobDigest: 'blobDigest',
+  createdAt: 'createdAt'
+} as const
+
+export type KeptCheckpointScalarFieldEnum = (typeof KeptCheckpointScalarFieldEnum)[keyof typeof KeptCheckpointScalarFieldEnum]
+
+
+export const ForkPointScalarFieldEnum = {
+  runId: 'runId',
+  variantId: 'variantId',
+  engineVersion: 'engineVersion',
+  epoch: 'epoch',
+  step: 'step',
+  bestEpoch: 'bestEpoch',
+  blobDigest: 'blobDigest'
+} as const
+
+export type ForkPointScalarFieldEnum = (typeof ForkPointScalarFieldEnum)[keyof typeof ForkPointScalarFieldEnum]
 
 
 export const VersionScalarFieldEnum = {
@@ -4151,6 +4329,8 @@ export type GlobalOmitConfig = {
   runAttempt?: Prisma.RunAttemptOmit
   runTag?: Prisma.RunTagOmit
   checkpoint?: Prisma.CheckpointOmit
+  keptCheckpoint?: Prisma.KeptCheckpointOmit
+  forkPoint?: Prisma.ForkPointOmit
   version?: Prisma.VersionOmit
   versionTag?: Prisma.VersionTagOmit
   versionNote?: Prisma.VersionNoteOmit

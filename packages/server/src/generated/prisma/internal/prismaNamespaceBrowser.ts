@@ -64,6 +64,8 @@ export const ModelName = {
   RunAttempt: 'RunAttempt',
   RunTag: 'RunTag',
   Checkpoint: 'Checkpoint',
+  KeptCheckpoint: 'KeptCheckpoint',
+  ForkPoint: 'ForkPoint',
   Version: 'Version',
   VersionTag: 'VersionTag',
   VersionNote: 'VersionNote',
@@ -197,6 +199,7 @@ export const RunScalarFieldEnum = {
   epoch: 'epoch',
   bestEpoch: 'bestEpoch',
   progress: 'progress',
+  keepCheckpoints: 'keepCheckpoints',
   eventCount: 'eventCount',
   cancelRequestedAt: 'cancelRequestedAt',
   pauseRequestedAt: 'pauseRequestedAt',
@@ -281,6 +284,33 @@ export const CheckpointScalarFieldEnum = {
 } as const
 
 export type CheckpointScalarFieldEnum = (typeof CheckpointScalarFieldEnum)[keyof typeof CheckpointScalarFieldEnum]
+
+
+export const KeptCheckpointScalarFieldEnum = {
+  runId: 'runId',
+  epoch: 'epoch',
+  attempt: 'attempt',
+  engineVersion: 'engineVersion',
+  step: 'step',
+  bestEpoch: 'bestEpoch',
+  blobDigest: 'blobDigest',
+  createdAt: 'createdAt'
+} as const
+
+export type KeptCheckpointScalarFieldEnum = (typeof KeptCheckpointScalarFieldEnum)[keyof typeof KeptCheckpointScalarFieldEnum]
+
+
+export const ForkPointScalarFieldEnum = {
+  runId: 'runId',
+  variantId: 'variantId',
+  engineVersion: 'engineVersion',
+  epoch: 'epoch',
+  step: 'step',
+  bestEpoch: 'bestEpoch',
+  blobDigest: 'blobDigest'
+} as const
+
+export type ForkPointScalarFieldEnum = (typeof ForkPointScalarFieldEnum)[keyof typeof ForkPointScalarFieldEnum]
 
 
 export const VersionScalarFieldEnum = {

@@ -211,6 +211,8 @@ export type BlobWhereInput = {
   chunks?: Prisma.BlobChunkListRelationFilter
   versions?: Prisma.VersionListRelationFilter
   checkpoints?: Prisma.CheckpointListRelationFilter
+  keptCheckpoints?: Prisma.KeptCheckpointListRelationFilter
+  forkPoints?: Prisma.ForkPointListRelationFilter
   trainImagesOf?: Prisma.DatasetListRelationFilter
   trainLabelsOf?: Prisma.DatasetListRelationFilter
   testImagesOf?: Prisma.DatasetListRelationFilter
@@ -225,6 +227,8 @@ export type BlobOrderByWithRelationInput = {
   chunks?: Prisma.BlobChunkOrderByRelationAggregateInput
   versions?: Prisma.VersionOrderByRelationAggregateInput
   checkpoints?: Prisma.CheckpointOrderByRelationAggregateInput
+  keptCheckpoints?: Prisma.KeptCheckpointOrderByRelationAggregateInput
+  forkPoints?: Prisma.ForkPointOrderByRelationAggregateInput
   trainImagesOf?: Prisma.DatasetOrderByRelationAggregateInput
   trainLabelsOf?: Prisma.DatasetOrderByRelationAggregateInput
   testImagesOf?: Prisma.DatasetOrderByRelationAggregateInput
@@ -242,6 +246,8 @@ export type BlobWhereUniqueInput = Prisma.AtLeast<{
   chunks?: Prisma.BlobChunkListRelationFilter
   versions?: Prisma.VersionListRelationFilter
   checkpoints?: Prisma.CheckpointListRelationFilter
+  keptCheckpoints?: Prisma.KeptCheckpointListRelationFilter
+  forkPoints?: Prisma.ForkPointListRelationFilter
   trainImagesOf?: Prisma.DatasetListRelationFilter
   trainLabelsOf?: Prisma.DatasetListRelationFilter
   testImagesOf?: Prisma.DatasetListRelationFilter
@@ -278,6 +284,8 @@ export type BlobCreateInput = {
   chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
   checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
@@ -292,6 +300,8 @@ export type BlobUncheckedCreateInput = {
   chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
   checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
@@ -306,6 +316,8 @@ export type BlobUpdateInput = {
   chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
   checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
@@ -320,6 +332,8 @@ export type BlobUncheckedUpdateInput = {
   chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
   checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
@@ -481,6 +495,34 @@ export type BlobUpdateOneRequiredWithoutCheckpointsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.BlobUpdateToOneWithWhereWithoutCheckpointsInput, Prisma.BlobUpdateWithoutCheckpointsInput>, Prisma.BlobUncheckedUpdateWithoutCheckpointsInput>
 }
 
+export type BlobCreateNestedOneWithoutKeptCheckpointsInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutKeptCheckpointsInput, Prisma.BlobUncheckedCreateWithoutKeptCheckpointsInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutKeptCheckpointsInput
+  connect?: Prisma.BlobWhereUniqueInput
+}
+
+export type BlobUpdateOneRequiredWithoutKeptCheckpointsNestedInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutKeptCheckpointsInput, Prisma.BlobUncheckedCreateWithoutKeptCheckpointsInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutKeptCheckpointsInput
+  upsert?: Prisma.BlobUpsertWithoutKeptCheckpointsInput
+  connect?: Prisma.BlobWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BlobUpdateToOneWithWhereWithoutKeptCheckpointsInput, Prisma.BlobUpdateWithoutKeptCheckpointsInput>, Prisma.BlobUncheckedUpdateWithoutKeptCheckpointsInput>
+}
+
+export type BlobCreateNestedOneWithoutForkPointsInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutForkPointsInput, Prisma.BlobUncheckedCreateWithoutForkPointsInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutForkPointsInput
+  connect?: Prisma.BlobWhereUniqueInput
+}
+
+export type BlobUpdateOneRequiredWithoutForkPointsNestedInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutForkPointsInput, Prisma.BlobUncheckedCreateWithoutForkPointsInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutForkPointsInput
+  upsert?: Prisma.BlobUpsertWithoutForkPointsInput
+  connect?: Prisma.BlobWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BlobUpdateToOneWithWhereWithoutForkPointsInput, Prisma.BlobUpdateWithoutForkPointsInput>, Prisma.BlobUncheckedUpdateWithoutForkPointsInput>
+}
+
 export type BlobCreateNestedOneWithoutVersionsInput = {
   create?: Prisma.XOR<Prisma.BlobCreateWithoutVersionsInput, Prisma.BlobUncheckedCreateWithoutVersionsInput>
   connectOrCreate?: Prisma.BlobCreateOrConnectWithoutVersionsInput
@@ -502,6 +544,8 @@ export type BlobCreateWithoutChunksInput = {
   createdAt?: Date | string
   versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
   checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
@@ -515,6 +559,8 @@ export type BlobUncheckedCreateWithoutChunksInput = {
   createdAt?: Date | string
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
   checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
@@ -544,6 +590,8 @@ export type BlobUpdateWithoutChunksInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
   checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
@@ -557,6 +605,8 @@ export type BlobUncheckedUpdateWithoutChunksInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
   checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
@@ -571,6 +621,8 @@ export type BlobCreateWithoutTrainImagesOfInput = {
   chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
   checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutBlobInput
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
@@ -584,6 +636,8 @@ export type BlobUncheckedCreateWithoutTrainImagesOfInput = {
   chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
   checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutBlobInput
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
@@ -602,6 +656,8 @@ export type BlobCreateWithoutTrainLabelsOfInput = {
   chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
   checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
@@ -615,6 +671,8 @@ export type BlobUncheckedCreateWithoutTrainLabelsOfInput = {
   chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
   checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
@@ -633,6 +691,8 @@ export type BlobCreateWithoutTestImagesOfInput = {
   chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
   checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
@@ -646,6 +706,8 @@ export type BlobUncheckedCreateWithoutTestImagesOfInput = {
   chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
   checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
@@ -664,6 +726,8 @@ export type BlobCreateWithoutTestLabelsOfInput = {
   chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
   checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
@@ -677,6 +741,8 @@ export type BlobUncheckedCreateWithoutTestLabelsOfInput = {
   chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
   checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
@@ -706,6 +772,8 @@ export type BlobUpdateWithoutTrainImagesOfInput = {
   chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
   checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
@@ -719,6 +787,8 @@ export type BlobUncheckedUpdateWithoutTrainImagesOfInput = {
   chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
   checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
@@ -743,6 +813,8 @@ export type BlobUpdateWithoutTrainLabelsOfInput = {
   chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
   checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
@@ -756,6 +828,8 @@ export type BlobUncheckedUpdateWithoutTrainLabelsOfInput = {
   chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
   checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
@@ -780,6 +854,8 @@ export type BlobUpdateWithoutTestImagesOfInput = {
   chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
   checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
@@ -793,6 +869,8 @@ export type BlobUncheckedUpdateWithoutTestImagesOfInput = {
   chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
   checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
@@ -817,6 +895,8 @@ export type BlobUpdateWithoutTestLabelsOfInput = {
   chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
   checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
@@ -830,6 +910,8 @@ export type BlobUncheckedUpdateWithoutTestLabelsOfInput = {
   chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
   checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
@@ -842,6 +924,8 @@ export type BlobCreateWithoutCheckpointsInput = {
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
@@ -855,6 +939,8 @@ export type BlobUncheckedCreateWithoutCheckpointsInput = {
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
@@ -884,6 +970,8 @@ export type BlobUpdateWithoutCheckpointsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
@@ -897,6 +985,160 @@ export type BlobUncheckedUpdateWithoutCheckpointsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutBlobNestedInput
+  trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
+}
+
+export type BlobCreateWithoutKeptCheckpointsInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutBlobInput
+  trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
+}
+
+export type BlobUncheckedCreateWithoutKeptCheckpointsInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutBlobInput
+  trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
+}
+
+export type BlobCreateOrConnectWithoutKeptCheckpointsInput = {
+  where: Prisma.BlobWhereUniqueInput
+  create: Prisma.XOR<Prisma.BlobCreateWithoutKeptCheckpointsInput, Prisma.BlobUncheckedCreateWithoutKeptCheckpointsInput>
+}
+
+export type BlobUpsertWithoutKeptCheckpointsInput = {
+  update: Prisma.XOR<Prisma.BlobUpdateWithoutKeptCheckpointsInput, Prisma.BlobUncheckedUpdateWithoutKeptCheckpointsInput>
+  create: Prisma.XOR<Prisma.BlobCreateWithoutKeptCheckpointsInput, Prisma.BlobUncheckedCreateWithoutKeptCheckpointsInput>
+  where?: Prisma.BlobWhereInput
+}
+
+export type BlobUpdateToOneWithWhereWithoutKeptCheckpointsInput = {
+  where?: Prisma.BlobWhereInput
+  data: Prisma.XOR<Prisma.BlobUpdateWithoutKeptCheckpointsInput, Prisma.BlobUncheckedUpdateWithoutKeptCheckpointsInput>
+}
+
+export type BlobUpdateWithoutKeptCheckpointsInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutBlobNestedInput
+  trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
+}
+
+export type BlobUncheckedUpdateWithoutKeptCheckpointsInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutBlobNestedInput
+  trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
+}
+
+export type BlobCreateWithoutForkPointsInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutBlobInput
+  trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
+}
+
+export type BlobUncheckedCreateWithoutForkPointsInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutBlobInput
+  trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
+}
+
+export type BlobCreateOrConnectWithoutForkPointsInput = {
+  where: Prisma.BlobWhereUniqueInput
+  create: Prisma.XOR<Prisma.BlobCreateWithoutForkPointsInput, Prisma.BlobUncheckedCreateWithoutForkPointsInput>
+}
+
+export type BlobUpsertWithoutForkPointsInput = {
+  update: Prisma.XOR<Prisma.BlobUpdateWithoutForkPointsInput, Prisma.BlobUncheckedUpdateWithoutForkPointsInput>
+  create: Prisma.XOR<Prisma.BlobCreateWithoutForkPointsInput, Prisma.BlobUncheckedCreateWithoutForkPointsInput>
+  where?: Prisma.BlobWhereInput
+}
+
+export type BlobUpdateToOneWithWhereWithoutForkPointsInput = {
+  where?: Prisma.BlobWhereInput
+  data: Prisma.XOR<Prisma.BlobUpdateWithoutForkPointsInput, Prisma.BlobUncheckedUpdateWithoutForkPointsInput>
+}
+
+export type BlobUpdateWithoutForkPointsInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutBlobNestedInput
+  trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
+}
+
+export type BlobUncheckedUpdateWithoutForkPointsInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
@@ -910,6 +1152,8 @@ export type BlobCreateWithoutVersionsInput = {
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
   checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
@@ -923,6 +1167,8 @@ export type BlobUncheckedCreateWithoutVersionsInput = {
   createdAt?: Date | string
   chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
   checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutBlobInput
   trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
@@ -952,6 +1198,8 @@ export type BlobUpdateWithoutVersionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
   checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
@@ -965,6 +1213,8 @@ export type BlobUncheckedUpdateWithoutVersionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
   checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutBlobNestedInput
   trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
@@ -980,6 +1230,8 @@ export type BlobCountOutputType = {
   chunks: number
   versions: number
   checkpoints: number
+  keptCheckpoints: number
+  forkPoints: number
   trainImagesOf: number
   trainLabelsOf: number
   testImagesOf: number
@@ -990,6 +1242,8 @@ export type BlobCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.I
   chunks?: boolean | BlobCountOutputTypeCountChunksArgs
   versions?: boolean | BlobCountOutputTypeCountVersionsArgs
   checkpoints?: boolean | BlobCountOutputTypeCountCheckpointsArgs
+  keptCheckpoints?: boolean | BlobCountOutputTypeCountKeptCheckpointsArgs
+  forkPoints?: boolean | BlobCountOutputTypeCountForkPointsArgs
   trainImagesOf?: boolean | BlobCountOutputTypeCountTrainImagesOfArgs
   trainLabelsOf?: boolean | BlobCountOutputTypeCountTrainLabelsOfArgs
   testImagesOf?: boolean | BlobCountOutputTypeCountTestImagesOfArgs
@@ -1030,6 +1284,20 @@ export type BlobCountOutputTypeCountCheckpointsArgs<ExtArgs extends runtime.Type
 /**
  * BlobCountOutputType without action
  */
+export type BlobCountOutputTypeCountKeptCheckpointsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.KeptCheckpointWhereInput
+}
+
+/**
+ * BlobCountOutputType without action
+ */
+export type BlobCountOutputTypeCountForkPointsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ForkPointWhereInput
+}
+
+/**
+ * BlobCountOutputType without action
+ */
 export type BlobCountOutputTypeCountTrainImagesOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.DatasetWhereInput
 }
@@ -1064,6 +1332,8 @@ export type BlobSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   chunks?: boolean | Prisma.Blob$chunksArgs<ExtArgs>
   versions?: boolean | Prisma.Blob$versionsArgs<ExtArgs>
   checkpoints?: boolean | Prisma.Blob$checkpointsArgs<ExtArgs>
+  keptCheckpoints?: boolean | Prisma.Blob$keptCheckpointsArgs<ExtArgs>
+  forkPoints?: boolean | Prisma.Blob$forkPointsArgs<ExtArgs>
   trainImagesOf?: boolean | Prisma.Blob$trainImagesOfArgs<ExtArgs>
   trainLabelsOf?: boolean | Prisma.Blob$trainLabelsOfArgs<ExtArgs>
   testImagesOf?: boolean | Prisma.Blob$testImagesOfArgs<ExtArgs>
@@ -1097,6 +1367,8 @@ export type BlobInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   chunks?: boolean | Prisma.Blob$chunksArgs<ExtArgs>
   versions?: boolean | Prisma.Blob$versionsArgs<ExtArgs>
   checkpoints?: boolean | Prisma.Blob$checkpointsArgs<ExtArgs>
+  keptCheckpoints?: boolean | Prisma.Blob$keptCheckpointsArgs<ExtArgs>
+  forkPoints?: boolean | Prisma.Blob$forkPointsArgs<ExtArgs>
   trainImagesOf?: boolean | Prisma.Blob$trainImagesOfArgs<ExtArgs>
   trainLabelsOf?: boolean | Prisma.Blob$trainLabelsOfArgs<ExtArgs>
   testImagesOf?: boolean | Prisma.Blob$testImagesOfArgs<ExtArgs>
@@ -1112,6 +1384,8 @@ export type $BlobPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     chunks: Prisma.$BlobChunkPayload<ExtArgs>[]
     versions: Prisma.$VersionPayload<ExtArgs>[]
     checkpoints: Prisma.$CheckpointPayload<ExtArgs>[]
+    keptCheckpoints: Prisma.$KeptCheckpointPayload<ExtArgs>[]
+    forkPoints: Prisma.$ForkPointPayload<ExtArgs>[]
     trainImagesOf: Prisma.$DatasetPayload<ExtArgs>[]
     trainLabelsOf: Prisma.$DatasetPayload<ExtArgs>[]
     testImagesOf: Prisma.$DatasetPayload<ExtArgs>[]
@@ -1519,6 +1793,8 @@ export interface Prisma__BlobClient<T, Null = never, ExtArgs extends runtime.Typ
   chunks<T extends Prisma.Blob$chunksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$chunksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BlobChunkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   versions<T extends Prisma.Blob$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   checkpoints<T extends Prisma.Blob$checkpointsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$checkpointsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CheckpointPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  keptCheckpoints<T extends Prisma.Blob$keptCheckpointsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$keptCheckpointsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$KeptCheckpointPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  forkPoints<T extends Prisma.Blob$forkPointsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$forkPointsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ForkPointPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   trainImagesOf<T extends Prisma.Blob$trainImagesOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$trainImagesOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   trainLabelsOf<T extends Prisma.Blob$trainLabelsOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$trainLabelsOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   testImagesOf<T extends Prisma.Blob$testImagesOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$testImagesOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -2018,6 +2294,54 @@ export type Blob$checkpointsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.CheckpointScalarFieldEnum | Prisma.CheckpointScalarFieldEnum[]
+}
+
+/**
+ * Blob.keptCheckpoints
+ */
+export type Blob$keptCheckpointsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the KeptCheckpoint
+   */
+  select?: Prisma.KeptCheckpointSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the KeptCheckpoint
+   */
+  omit?: Prisma.KeptCheckpointOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.KeptCheckpointInclude<ExtArgs> | null
+  where?: Prisma.KeptCheckpointWhereInput
+  orderBy?: Prisma.KeptCheckpointOrderByWithRelationInput | Prisma.KeptCheckpointOrderByWithRelationInput[]
+  cursor?: Prisma.KeptCheckpointWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.KeptCheckpointScalarFieldEnum | Prisma.KeptCheckpointScalarFieldEnum[]
+}
+
+/**
+ * Blob.forkPoints
+ */
+export type Blob$forkPointsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ForkPoint
+   */
+  select?: Prisma.ForkPointSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ForkPoint
+   */
+  omit?: Prisma.ForkPointOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ForkPointInclude<ExtArgs> | null
+  where?: Prisma.ForkPointWhereInput
+  orderBy?: Prisma.ForkPointOrderByWithRelationInput | Prisma.ForkPointOrderByWithRelationInput[]
+  cursor?: Prisma.ForkPointWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ForkPointScalarFieldEnum | Prisma.ForkPointScalarFieldEnum[]
 }
 
 /**

@@ -33,6 +33,7 @@ export type RunAvgAggregateOutputType = {
   epoch: number | null
   bestEpoch: number | null
   progress: number | null
+  keepCheckpoints: number | null
   eventCount: number | null
 }
 
@@ -43,6 +44,7 @@ export type RunSumAggregateOutputType = {
   epoch: number | null
   bestEpoch: number | null
   progress: number | null
+  keepCheckpoints: number | null
   eventCount: number | null
 }
 
@@ -63,6 +65,7 @@ export type RunMinAggregateOutputType = {
   epoch: number | null
   bestEpoch: number | null
   progress: number | null
+  keepCheckpoints: number | null
   eventCount: number | null
   cancelRequestedAt: Date | null
   pauseRequestedAt: Date | null
@@ -94,6 +97,7 @@ export type RunMaxAggregateOutputType = {
   epoch: number | null
   bestEpoch: number | null
   progress: number | null
+  keepCheckpoints: number | null
   eventCount: number | null
   cancelRequestedAt: Date | null
   pauseRequestedAt: Date | null
@@ -125,6 +129,7 @@ export type RunCountAggregateOutputType = {
   epoch: number
   bestEpoch: number
   progress: number
+  keepCheckpoints: number
   eventCount: number
   cancelRequestedAt: number
   pauseRequestedAt: number
@@ -148,6 +153,7 @@ export type RunAvgAggregateInputType = {
   epoch?: true
   bestEpoch?: true
   progress?: true
+  keepCheckpoints?: true
   eventCount?: true
 }
 
@@ -158,6 +164,7 @@ export type RunSumAggregateInputType = {
   epoch?: true
   bestEpoch?: true
   progress?: true
+  keepCheckpoints?: true
   eventCount?: true
 }
 
@@ -178,6 +185,7 @@ export type RunMinAggregateInputType = {
   epoch?: true
   bestEpoch?: true
   progress?: true
+  keepCheckpoints?: true
   eventCount?: true
   cancelRequestedAt?: true
   pauseRequestedAt?: true
@@ -209,6 +217,7 @@ export type RunMaxAggregateInputType = {
   epoch?: true
   bestEpoch?: true
   progress?: true
+  keepCheckpoints?: true
   eventCount?: true
   cancelRequestedAt?: true
   pauseRequestedAt?: true
@@ -240,6 +249,7 @@ export type RunCountAggregateInputType = {
   epoch?: true
   bestEpoch?: true
   progress?: true
+  keepCheckpoints?: true
   eventCount?: true
   cancelRequestedAt?: true
   pauseRequestedAt?: true
@@ -358,6 +368,7 @@ export type RunGroupByOutputType = {
   epoch: number
   bestEpoch: number | null
   progress: number
+  keepCheckpoints: number
   eventCount: number
   cancelRequestedAt: Date | null
   pauseRequestedAt: Date | null
@@ -412,6 +423,7 @@ export type RunWhereInput = {
   epoch?: Prisma.IntFilter<"Run"> | number
   bestEpoch?: Prisma.IntNullableFilter<"Run"> | number | null
   progress?: Prisma.FloatFilter<"Run"> | number
+  keepCheckpoints?: Prisma.IntFilter<"Run"> | number
   eventCount?: Prisma.IntFilter<"Run"> | number
   cancelRequestedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
   pauseRequestedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
@@ -436,6 +448,8 @@ export type RunWhereInput = {
   ablationRun?: Prisma.XOR<Prisma.AblationRunNullableScalarRelationFilter, Prisma.AblationRunWhereInput> | null
   sweepTrial?: Prisma.XOR<Prisma.SweepTrialNullableScalarRelationFilter, Prisma.SweepTrialWhereInput> | null
   checkpoint?: Prisma.XOR<Prisma.CheckpointNullableScalarRelationFilter, Prisma.CheckpointWhereInput> | null
+  keptCheckpoints?: Prisma.KeptCheckpointListRelationFilter
+  forkPoint?: Prisma.XOR<Prisma.ForkPointNullableScalarRelationFilter, Prisma.ForkPointWhereInput> | null
   version?: Prisma.XOR<Prisma.VersionNullableScalarRelationFilter, Prisma.VersionWhereInput> | null
 }
 
@@ -456,6 +470,7 @@ export type RunOrderByWithRelationInput = {
   epoch?: Prisma.SortOrder
   bestEpoch?: Prisma.SortOrderInput | Prisma.SortOrder
   progress?: Prisma.SortOrder
+  keepCheckpoints?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
   cancelRequestedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   pauseRequestedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -480,6 +495,8 @@ export type RunOrderByWithRelationInput = {
   ablationRun?: Prisma.AblationRunOrderByWithRelationInput
   sweepTrial?: Prisma.SweepTrialOrderByWithRelationInput
   checkpoint?: Prisma.CheckpointOrderByWithRelationInput
+  keptCheckpoints?: Prisma.KeptCheckpointOrderByRelationAggregateInput
+  forkPoint?: Prisma.ForkPointOrderByWithRelationInput
   version?: Prisma.VersionOrderByWithRelationInput
 }
 
@@ -503,6 +520,7 @@ export type RunWhereUniqueInput = Prisma.AtLeast<{
   epoch?: Prisma.IntFilter<"Run"> | number
   bestEpoch?: Prisma.IntNullableFilter<"Run"> | number | null
   progress?: Prisma.FloatFilter<"Run"> | number
+  keepCheckpoints?: Prisma.IntFilter<"Run"> | number
   eventCount?: Prisma.IntFilter<"Run"> | number
   cancelRequestedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
   pauseRequestedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
@@ -527,6 +545,8 @@ export type RunWhereUniqueInput = Prisma.AtLeast<{
   ablationRun?: Prisma.XOR<Prisma.AblationRunNullableScalarRelationFilter, Prisma.AblationRunWhereInput> | null
   sweepTrial?: Prisma.XOR<Prisma.SweepTrialNullableScalarRelationFilter, Prisma.SweepTrialWhereInput> | null
   checkpoint?: Prisma.XOR<Prisma.CheckpointNullableScalarRelationFilter, Prisma.CheckpointWhereInput> | null
+  keptCheckpoints?: Prisma.KeptCheckpointListRelationFilter
+  forkPoint?: Prisma.XOR<Prisma.ForkPointNullableScalarRelationFilter, Prisma.ForkPointWhereInput> | null
   version?: Prisma.XOR<Prisma.VersionNullableScalarRelationFilter, Prisma.VersionWhereInput> | null
 }, "id">
 
@@ -547,6 +567,7 @@ export type RunOrderByWithAggregationInput = {
   epoch?: Prisma.SortOrder
   bestEpoch?: Prisma.SortOrderInput | Prisma.SortOrder
   progress?: Prisma.SortOrder
+  keepCheckpoints?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
   cancelRequestedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   pauseRequestedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -586,6 +607,7 @@ export type RunScalarWhereWithAggregatesInput = {
   epoch?: Prisma.IntWithAggregatesFilter<"Run"> | number
   bestEpoch?: Prisma.IntNullableWithAggregatesFilter<"Run"> | number | null
   progress?: Prisma.FloatWithAggregatesFilter<"Run"> | number
+  keepCheckpoints?: Prisma.IntWithAggregatesFilter<"Run"> | number
   eventCount?: Prisma.IntWithAggregatesFilter<"Run"> | number
   cancelRequestedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Run"> | Date | string | null
   pauseRequestedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Run"> | Date | string | null
@@ -614,6 +636,7 @@ export type RunCreateInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -637,6 +660,8 @@ export type RunCreateInput = {
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -657,6 +682,7 @@ export type RunUncheckedCreateInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -677,6 +703,8 @@ export type RunUncheckedCreateInput = {
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -694,6 +722,7 @@ export type RunUpdateInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -717,6 +746,8 @@ export type RunUpdateInput = {
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -737,6 +768,7 @@ export type RunUncheckedUpdateInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -757,6 +789,8 @@ export type RunUncheckedUpdateInput = {
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -777,6 +811,7 @@ export type RunCreateManyInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -805,6 +840,7 @@ export type RunUpdateManyMutationInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -835,6 +871,7 @@ export type RunUncheckedUpdateManyInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -881,6 +918,7 @@ export type RunCountOrderByAggregateInput = {
   epoch?: Prisma.SortOrder
   bestEpoch?: Prisma.SortOrder
   progress?: Prisma.SortOrder
+  keepCheckpoints?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
   cancelRequestedAt?: Prisma.SortOrder
   pauseRequestedAt?: Prisma.SortOrder
@@ -902,6 +940,7 @@ export type RunAvgOrderByAggregateInput = {
   epoch?: Prisma.SortOrder
   bestEpoch?: Prisma.SortOrder
   progress?: Prisma.SortOrder
+  keepCheckpoints?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
 }
 
@@ -922,6 +961,7 @@ export type RunMaxOrderByAggregateInput = {
   epoch?: Prisma.SortOrder
   bestEpoch?: Prisma.SortOrder
   progress?: Prisma.SortOrder
+  keepCheckpoints?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
   cancelRequestedAt?: Prisma.SortOrder
   pauseRequestedAt?: Prisma.SortOrder
@@ -953,6 +993,7 @@ export type RunMinOrderByAggregateInput = {
   epoch?: Prisma.SortOrder
   bestEpoch?: Prisma.SortOrder
   progress?: Prisma.SortOrder
+  keepCheckpoints?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
   cancelRequestedAt?: Prisma.SortOrder
   pauseRequestedAt?: Prisma.SortOrder
@@ -974,6 +1015,7 @@ export type RunSumOrderByAggregateInput = {
   epoch?: Prisma.SortOrder
   bestEpoch?: Prisma.SortOrder
   progress?: Prisma.SortOrder
+  keepCheckpoints?: Prisma.SortOrder
   eventCount?: Prisma.SortOrder
 }
 
@@ -1230,6 +1272,34 @@ export type RunUpdateOneRequiredWithoutCheckpointNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.RunUpdateToOneWithWhereWithoutCheckpointInput, Prisma.RunUpdateWithoutCheckpointInput>, Prisma.RunUncheckedUpdateWithoutCheckpointInput>
 }
 
+export type RunCreateNestedOneWithoutKeptCheckpointsInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutKeptCheckpointsInput, Prisma.RunUncheckedCreateWithoutKeptCheckpointsInput>
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutKeptCheckpointsInput
+  connect?: Prisma.RunWhereUniqueInput
+}
+
+export type RunUpdateOneRequiredWithoutKeptCheckpointsNestedInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutKeptCheckpointsInput, Prisma.RunUncheckedCreateWithoutKeptCheckpointsInput>
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutKeptCheckpointsInput
+  upsert?: Prisma.RunUpsertWithoutKeptCheckpointsInput
+  connect?: Prisma.RunWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.RunUpdateToOneWithWhereWithoutKeptCheckpointsInput, Prisma.RunUpdateWithoutKeptCheckpointsInput>, Prisma.RunUncheckedUpdateWithoutKeptCheckpointsInput>
+}
+
+export type RunCreateNestedOneWithoutForkPointInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutForkPointInput, Prisma.RunUncheckedCreateWithoutForkPointInput>
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutForkPointInput
+  connect?: Prisma.RunWhereUniqueInput
+}
+
+export type RunUpdateOneRequiredWithoutForkPointNestedInput = {
+  create?: Prisma.XOR<Prisma.RunCreateWithoutForkPointInput, Prisma.RunUncheckedCreateWithoutForkPointInput>
+  connectOrCreate?: Prisma.RunCreateOrConnectWithoutForkPointInput
+  upsert?: Prisma.RunUpsertWithoutForkPointInput
+  connect?: Prisma.RunWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.RunUpdateToOneWithWhereWithoutForkPointInput, Prisma.RunUpdateWithoutForkPointInput>, Prisma.RunUncheckedUpdateWithoutForkPointInput>
+}
+
 export type RunCreateNestedOneWithoutVersionInput = {
   create?: Prisma.XOR<Prisma.RunCreateWithoutVersionInput, Prisma.RunUncheckedCreateWithoutVersionInput>
   connectOrCreate?: Prisma.RunCreateOrConnectWithoutVersionInput
@@ -1330,6 +1400,7 @@ export type RunCreateWithoutDatasetInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -1352,6 +1423,8 @@ export type RunCreateWithoutDatasetInput = {
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -1371,6 +1444,7 @@ export type RunUncheckedCreateWithoutDatasetInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -1391,6 +1465,8 @@ export type RunUncheckedCreateWithoutDatasetInput = {
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -1440,6 +1516,7 @@ export type RunScalarWhereInput = {
   epoch?: Prisma.IntFilter<"Run"> | number
   bestEpoch?: Prisma.IntNullableFilter<"Run"> | number | null
   progress?: Prisma.FloatFilter<"Run"> | number
+  keepCheckpoints?: Prisma.IntFilter<"Run"> | number
   eventCount?: Prisma.IntFilter<"Run"> | number
   cancelRequestedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
   pauseRequestedAt?: Prisma.DateTimeNullableFilter<"Run"> | Date | string | null
@@ -1468,6 +1545,7 @@ export type RunCreateWithoutVariantInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -1490,6 +1568,8 @@ export type RunCreateWithoutVariantInput = {
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -1509,6 +1589,7 @@ export type RunUncheckedCreateWithoutVariantInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -1529,6 +1610,8 @@ export type RunUncheckedCreateWithoutVariantInput = {
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -1572,6 +1655,7 @@ export type RunCreateWithoutDerivedInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -1594,6 +1678,8 @@ export type RunCreateWithoutDerivedInput = {
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -1614,6 +1700,7 @@ export type RunUncheckedCreateWithoutDerivedInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -1633,6 +1720,8 @@ export type RunUncheckedCreateWithoutDerivedInput = {
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -1655,6 +1744,7 @@ export type RunCreateWithoutOriginInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -1677,6 +1767,8 @@ export type RunCreateWithoutOriginInput = {
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -1697,6 +1789,7 @@ export type RunUncheckedCreateWithoutOriginInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -1716,6 +1809,8 @@ export type RunUncheckedCreateWithoutOriginInput = {
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -1754,6 +1849,7 @@ export type RunUpdateWithoutDerivedInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1776,6 +1872,8 @@ export type RunUpdateWithoutDerivedInput = {
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -1796,6 +1894,7 @@ export type RunUncheckedUpdateWithoutDerivedInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1815,6 +1914,8 @@ export type RunUncheckedUpdateWithoutDerivedInput = {
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -1848,6 +1949,7 @@ export type RunCreateWithoutEventsInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -1870,6 +1972,8 @@ export type RunCreateWithoutEventsInput = {
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -1890,6 +1994,7 @@ export type RunUncheckedCreateWithoutEventsInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -1909,6 +2014,8 @@ export type RunUncheckedCreateWithoutEventsInput = {
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -1942,6 +2049,7 @@ export type RunUpdateWithoutEventsInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1964,6 +2072,8 @@ export type RunUpdateWithoutEventsInput = {
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -1984,6 +2094,7 @@ export type RunUncheckedUpdateWithoutEventsInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2003,6 +2114,8 @@ export type RunUncheckedUpdateWithoutEventsInput = {
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -2020,6 +2133,7 @@ export type RunCreateWithoutMetricsInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -2042,6 +2156,8 @@ export type RunCreateWithoutMetricsInput = {
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -2062,6 +2178,7 @@ export type RunUncheckedCreateWithoutMetricsInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -2081,6 +2198,8 @@ export type RunUncheckedCreateWithoutMetricsInput = {
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -2114,6 +2233,7 @@ export type RunUpdateWithoutMetricsInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2136,6 +2256,8 @@ export type RunUpdateWithoutMetricsInput = {
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -2156,6 +2278,7 @@ export type RunUncheckedUpdateWithoutMetricsInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2175,6 +2298,8 @@ export type RunUncheckedUpdateWithoutMetricsInput = {
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -2192,6 +2317,7 @@ export type RunCreateWithoutAttemptsInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -2214,6 +2340,8 @@ export type RunCreateWithoutAttemptsInput = {
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -2234,6 +2362,7 @@ export type RunUncheckedCreateWithoutAttemptsInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -2253,6 +2382,8 @@ export type RunUncheckedCreateWithoutAttemptsInput = {
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -2286,6 +2417,7 @@ export type RunUpdateWithoutAttemptsInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2308,6 +2440,8 @@ export type RunUpdateWithoutAttemptsInput = {
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -2328,6 +2462,7 @@ export type RunUncheckedUpdateWithoutAttemptsInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2347,6 +2482,8 @@ export type RunUncheckedUpdateWithoutAttemptsInput = {
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -2364,6 +2501,7 @@ export type RunCreateWithoutTagsInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -2386,6 +2524,8 @@ export type RunCreateWithoutTagsInput = {
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -2406,6 +2546,7 @@ export type RunUncheckedCreateWithoutTagsInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -2425,6 +2566,8 @@ export type RunUncheckedCreateWithoutTagsInput = {
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -2458,6 +2601,7 @@ export type RunUpdateWithoutTagsInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2480,6 +2624,8 @@ export type RunUpdateWithoutTagsInput = {
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -2500,6 +2646,7 @@ export type RunUncheckedUpdateWithoutTagsInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2519,6 +2666,8 @@ export type RunUncheckedUpdateWithoutTagsInput = {
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -2536,6 +2685,7 @@ export type RunCreateWithoutCheckpointInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -2558,6 +2708,8 @@ export type RunCreateWithoutCheckpointInput = {
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -2578,6 +2730,7 @@ export type RunUncheckedCreateWithoutCheckpointInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -2597,6 +2750,8 @@ export type RunUncheckedCreateWithoutCheckpointInput = {
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -2630,6 +2785,7 @@ export type RunUpdateWithoutCheckpointInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2652,6 +2808,8 @@ export type RunUpdateWithoutCheckpointInput = {
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -2672,6 +2830,7 @@ export type RunUncheckedUpdateWithoutCheckpointInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2691,10 +2850,12 @@ export type RunUncheckedUpdateWithoutCheckpointInput = {
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
-export type RunCreateWithoutVersionInput = {
+export type RunCreateWithoutKeptCheckpointsInput = {
   id?: string
   seed?: number
   mode?: $Enums.EngineMode
@@ -2708,6 +2869,7 @@ export type RunCreateWithoutVersionInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -2731,9 +2893,11 @@ export type RunCreateWithoutVersionInput = {
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  forkPoint?: Prisma.ForkPointCreateNestedOneWithoutRunInput
+  version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
-export type RunUncheckedCreateWithoutVersionInput = {
+export type RunUncheckedCreateWithoutKeptCheckpointsInput = {
   id?: string
   variantId: string
   datasetId: string
@@ -2750,6 +2914,7 @@ export type RunUncheckedCreateWithoutVersionInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -2770,6 +2935,376 @@ export type RunUncheckedCreateWithoutVersionInput = {
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  forkPoint?: Prisma.ForkPointUncheckedCreateNestedOneWithoutRunInput
+  version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
+}
+
+export type RunCreateOrConnectWithoutKeptCheckpointsInput = {
+  where: Prisma.RunWhereUniqueInput
+  create: Prisma.XOR<Prisma.RunCreateWithoutKeptCheckpointsInput, Prisma.RunUncheckedCreateWithoutKeptCheckpointsInput>
+}
+
+export type RunUpsertWithoutKeptCheckpointsInput = {
+  update: Prisma.XOR<Prisma.RunUpdateWithoutKeptCheckpointsInput, Prisma.RunUncheckedUpdateWithoutKeptCheckpointsInput>
+  create: Prisma.XOR<Prisma.RunCreateWithoutKeptCheckpointsInput, Prisma.RunUncheckedCreateWithoutKeptCheckpointsInput>
+  where?: Prisma.RunWhereInput
+}
+
+export type RunUpdateToOneWithWhereWithoutKeptCheckpointsInput = {
+  where?: Prisma.RunWhereInput
+  data: Prisma.XOR<Prisma.RunUpdateWithoutKeptCheckpointsInput, Prisma.RunUncheckedUpdateWithoutKeptCheckpointsInput>
+}
+
+export type RunUpdateWithoutKeptCheckpointsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
+  parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
+  events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
+  origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
+  derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUpdateOneWithoutRunNestedInput
+  version?: Prisma.VersionUpdateOneWithoutRunNestedInput
+}
+
+export type RunUncheckedUpdateWithoutKeptCheckpointsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
+  derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUncheckedUpdateOneWithoutRunNestedInput
+  version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
+}
+
+export type RunCreateWithoutForkPointInput = {
+  id?: string
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  keepCheckpoints?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  variant: Prisma.VariantCreateNestedOneWithoutRunsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
+  parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
+  events?: Prisma.RunEventCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
+  origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
+  derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
+  checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutRunInput
+  version?: Prisma.VersionCreateNestedOneWithoutRunInput
+}
+
+export type RunUncheckedCreateWithoutForkPointInput = {
+  id?: string
+  variantId: string
+  datasetId: string
+  parentId?: string | null
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  keepCheckpoints?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
+  derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
+  checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutRunInput
+  version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
+}
+
+export type RunCreateOrConnectWithoutForkPointInput = {
+  where: Prisma.RunWhereUniqueInput
+  create: Prisma.XOR<Prisma.RunCreateWithoutForkPointInput, Prisma.RunUncheckedCreateWithoutForkPointInput>
+}
+
+export type RunUpsertWithoutForkPointInput = {
+  update: Prisma.XOR<Prisma.RunUpdateWithoutForkPointInput, Prisma.RunUncheckedUpdateWithoutForkPointInput>
+  create: Prisma.XOR<Prisma.RunCreateWithoutForkPointInput, Prisma.RunUncheckedCreateWithoutForkPointInput>
+  where?: Prisma.RunWhereInput
+}
+
+export type RunUpdateToOneWithWhereWithoutForkPointInput = {
+  where?: Prisma.RunWhereInput
+  data: Prisma.XOR<Prisma.RunUpdateWithoutForkPointInput, Prisma.RunUncheckedUpdateWithoutForkPointInput>
+}
+
+export type RunUpdateWithoutForkPointInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  variant?: Prisma.VariantUpdateOneRequiredWithoutRunsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutRunsNestedInput
+  parent?: Prisma.VersionUpdateOneWithoutChildRunsNestedInput
+  events?: Prisma.RunEventUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUpdateManyWithoutRunNestedInput
+  origin?: Prisma.RunUpdateOneWithoutDerivedNestedInput
+  derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutRunNestedInput
+  version?: Prisma.VersionUpdateOneWithoutRunNestedInput
+}
+
+export type RunUncheckedUpdateWithoutForkPointInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  engine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  engineVersion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  machine?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.EnumRunStateFieldUpdateOperationsInput | $Enums.RunState
+  attempt?: Prisma.IntFieldUpdateOperationsInput | number
+  jobId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  epochs?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
+  eventCount?: Prisma.IntFieldUpdateOperationsInput | number
+  cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  originKind?: Prisma.NullableEnumRunOriginKindFieldUpdateOperationsInput | $Enums.RunOriginKind | null
+  originId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  events?: Prisma.RunEventUncheckedUpdateManyWithoutRunNestedInput
+  metrics?: Prisma.RunMetricUncheckedUpdateManyWithoutRunNestedInput
+  attempts?: Prisma.RunAttemptUncheckedUpdateManyWithoutRunNestedInput
+  tags?: Prisma.RunTagUncheckedUpdateManyWithoutRunNestedInput
+  derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
+  ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
+  sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
+  checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutRunNestedInput
+  version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
+}
+
+export type RunCreateWithoutVersionInput = {
+  id?: string
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  keepCheckpoints?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  variant: Prisma.VariantCreateNestedOneWithoutRunsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutRunsInput
+  parent?: Prisma.VersionCreateNestedOneWithoutChildRunsInput
+  events?: Prisma.RunEventCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagCreateNestedManyWithoutRunInput
+  origin?: Prisma.RunCreateNestedOneWithoutDerivedInput
+  derived?: Prisma.RunCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
+  checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointCreateNestedOneWithoutRunInput
+}
+
+export type RunUncheckedCreateWithoutVersionInput = {
+  id?: string
+  variantId: string
+  datasetId: string
+  parentId?: string | null
+  seed?: number
+  mode?: $Enums.EngineMode
+  engine?: string | null
+  engineVersion?: string | null
+  machine?: string | null
+  state?: $Enums.RunState
+  attempt?: number
+  jobId?: string | null
+  epochs: number
+  epoch?: number
+  bestEpoch?: number | null
+  progress?: number
+  keepCheckpoints?: number
+  eventCount?: number
+  cancelRequestedAt?: Date | string | null
+  pauseRequestedAt?: Date | string | null
+  actor?: string
+  originKind?: $Enums.RunOriginKind | null
+  originId?: string | null
+  startedAt?: Date | string | null
+  finishedAt?: Date | string | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  events?: Prisma.RunEventUncheckedCreateNestedManyWithoutRunInput
+  metrics?: Prisma.RunMetricUncheckedCreateNestedManyWithoutRunInput
+  attempts?: Prisma.RunAttemptUncheckedCreateNestedManyWithoutRunInput
+  tags?: Prisma.RunTagUncheckedCreateNestedManyWithoutRunInput
+  derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
+  ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
+  sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
+  checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointUncheckedCreateNestedOneWithoutRunInput
 }
 
 export type RunCreateOrConnectWithoutVersionInput = {
@@ -2791,6 +3326,7 @@ export type RunCreateWithoutParentInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -2813,6 +3349,8 @@ export type RunCreateWithoutParentInput = {
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -2832,6 +3370,7 @@ export type RunUncheckedCreateWithoutParentInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -2852,6 +3391,8 @@ export type RunUncheckedCreateWithoutParentInput = {
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -2890,6 +3431,7 @@ export type RunUpdateWithoutVersionInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2913,6 +3455,8 @@ export type RunUpdateWithoutVersionInput = {
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUpdateOneWithoutRunNestedInput
 }
 
 export type RunUncheckedUpdateWithoutVersionInput = {
@@ -2932,6 +3476,7 @@ export type RunUncheckedUpdateWithoutVersionInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2952,6 +3497,8 @@ export type RunUncheckedUpdateWithoutVersionInput = {
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUncheckedUpdateOneWithoutRunNestedInput
 }
 
 export type RunUpsertWithWhereUniqueWithoutParentInput = {
@@ -2984,6 +3531,7 @@ export type RunCreateWithoutAblationRunInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -3006,6 +3554,8 @@ export type RunCreateWithoutAblationRunInput = {
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   sweepTrial?: Prisma.SweepTrialCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -3026,6 +3576,7 @@ export type RunUncheckedCreateWithoutAblationRunInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -3045,6 +3596,8 @@ export type RunUncheckedCreateWithoutAblationRunInput = {
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   sweepTrial?: Prisma.SweepTrialUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -3078,6 +3631,7 @@ export type RunUpdateWithoutAblationRunInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3100,6 +3654,8 @@ export type RunUpdateWithoutAblationRunInput = {
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -3120,6 +3676,7 @@ export type RunUncheckedUpdateWithoutAblationRunInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3139,6 +3696,8 @@ export type RunUncheckedUpdateWithoutAblationRunInput = {
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -3156,6 +3715,7 @@ export type RunCreateWithoutSweepTrialInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -3178,6 +3738,8 @@ export type RunCreateWithoutSweepTrialInput = {
   derived?: Prisma.RunCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointCreateNestedOneWithoutRunInput
   version?: Prisma.VersionCreateNestedOneWithoutRunInput
 }
 
@@ -3198,6 +3760,7 @@ export type RunUncheckedCreateWithoutSweepTrialInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -3217,6 +3780,8 @@ export type RunUncheckedCreateWithoutSweepTrialInput = {
   derived?: Prisma.RunUncheckedCreateNestedManyWithoutOriginInput
   ablationRun?: Prisma.AblationRunUncheckedCreateNestedOneWithoutRunInput
   checkpoint?: Prisma.CheckpointUncheckedCreateNestedOneWithoutRunInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutRunInput
+  forkPoint?: Prisma.ForkPointUncheckedCreateNestedOneWithoutRunInput
   version?: Prisma.VersionUncheckedCreateNestedOneWithoutRunInput
 }
 
@@ -3250,6 +3815,7 @@ export type RunUpdateWithoutSweepTrialInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3272,6 +3838,8 @@ export type RunUpdateWithoutSweepTrialInput = {
   derived?: Prisma.RunUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -3292,6 +3860,7 @@ export type RunUncheckedUpdateWithoutSweepTrialInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3311,6 +3880,8 @@ export type RunUncheckedUpdateWithoutSweepTrialInput = {
   derived?: Prisma.RunUncheckedUpdateManyWithoutOriginNestedInput
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -3330,6 +3901,7 @@ export type RunCreateManyDatasetInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -3358,6 +3930,7 @@ export type RunUpdateWithoutDatasetInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3380,6 +3953,8 @@ export type RunUpdateWithoutDatasetInput = {
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -3399,6 +3974,7 @@ export type RunUncheckedUpdateWithoutDatasetInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3419,6 +3995,8 @@ export type RunUncheckedUpdateWithoutDatasetInput = {
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -3438,6 +4016,7 @@ export type RunUncheckedUpdateManyWithoutDatasetInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3468,6 +4047,7 @@ export type RunCreateManyVariantInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -3496,6 +4076,7 @@ export type RunUpdateWithoutVariantInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3518,6 +4099,8 @@ export type RunUpdateWithoutVariantInput = {
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -3537,6 +4120,7 @@ export type RunUncheckedUpdateWithoutVariantInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3557,6 +4141,8 @@ export type RunUncheckedUpdateWithoutVariantInput = {
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -3576,6 +4162,7 @@ export type RunUncheckedUpdateManyWithoutVariantInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3607,6 +4194,7 @@ export type RunCreateManyOriginInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -3634,6 +4222,7 @@ export type RunUpdateWithoutOriginInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3656,6 +4245,8 @@ export type RunUpdateWithoutOriginInput = {
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -3676,6 +4267,7 @@ export type RunUncheckedUpdateWithoutOriginInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3695,6 +4287,8 @@ export type RunUncheckedUpdateWithoutOriginInput = {
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -3715,6 +4309,7 @@ export type RunUncheckedUpdateManyWithoutOriginInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3744,6 +4339,7 @@ export type RunCreateManyParentInput = {
   epoch?: number
   bestEpoch?: number | null
   progress?: number
+  keepCheckpoints?: number
   eventCount?: number
   cancelRequestedAt?: Date | string | null
   pauseRequestedAt?: Date | string | null
@@ -3772,6 +4368,7 @@ export type RunUpdateWithoutParentInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3794,6 +4391,8 @@ export type RunUpdateWithoutParentInput = {
   ablationRun?: Prisma.AblationRunUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUpdateOneWithoutRunNestedInput
 }
 
@@ -3813,6 +4412,7 @@ export type RunUncheckedUpdateWithoutParentInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3833,6 +4433,8 @@ export type RunUncheckedUpdateWithoutParentInput = {
   ablationRun?: Prisma.AblationRunUncheckedUpdateOneWithoutRunNestedInput
   sweepTrial?: Prisma.SweepTrialUncheckedUpdateOneWithoutRunNestedInput
   checkpoint?: Prisma.CheckpointUncheckedUpdateOneWithoutRunNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutRunNestedInput
+  forkPoint?: Prisma.ForkPointUncheckedUpdateOneWithoutRunNestedInput
   version?: Prisma.VersionUncheckedUpdateOneWithoutRunNestedInput
 }
 
@@ -3852,6 +4454,7 @@ export type RunUncheckedUpdateManyWithoutParentInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   bestEpoch?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   progress?: Prisma.FloatFieldUpdateOperationsInput | number
+  keepCheckpoints?: Prisma.IntFieldUpdateOperationsInput | number
   eventCount?: Prisma.IntFieldUpdateOperationsInput | number
   cancelRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   pauseRequestedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3877,6 +4480,7 @@ export type RunCountOutputType = {
   attempts: number
   tags: number
   derived: number
+  keptCheckpoints: number
 }
 
 export type RunCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3885,6 +4489,7 @@ export type RunCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.In
   attempts?: boolean | RunCountOutputTypeCountAttemptsArgs
   tags?: boolean | RunCountOutputTypeCountTagsArgs
   derived?: boolean | RunCountOutputTypeCountDerivedArgs
+  keptCheckpoints?: boolean | RunCountOutputTypeCountKeptCheckpointsArgs
 }
 
 /**
@@ -3932,6 +4537,13 @@ export type RunCountOutputTypeCountDerivedArgs<ExtArgs extends runtime.Types.Ext
   where?: Prisma.RunWhereInput
 }
 
+/**
+ * RunCountOutputType without action
+ */
+export type RunCountOutputTypeCountKeptCheckpointsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.KeptCheckpointWhereInput
+}
+
 
 export type RunSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -3950,6 +4562,7 @@ export type RunSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   epoch?: boolean
   bestEpoch?: boolean
   progress?: boolean
+  keepCheckpoints?: boolean
   eventCount?: boolean
   cancelRequestedAt?: boolean
   pauseRequestedAt?: boolean
@@ -3974,6 +4587,8 @@ export type RunSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   ablationRun?: boolean | Prisma.Run$ablationRunArgs<ExtArgs>
   sweepTrial?: boolean | Prisma.Run$sweepTrialArgs<ExtArgs>
   checkpoint?: boolean | Prisma.Run$checkpointArgs<ExtArgs>
+  keptCheckpoints?: boolean | Prisma.Run$keptCheckpointsArgs<ExtArgs>
+  forkPoint?: boolean | Prisma.Run$forkPointArgs<ExtArgs>
   version?: boolean | Prisma.Run$versionArgs<ExtArgs>
   _count?: boolean | Prisma.RunCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["run"]>
@@ -3995,6 +4610,7 @@ export type RunSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extension
   epoch?: boolean
   bestEpoch?: boolean
   progress?: boolean
+  keepCheckpoints?: boolean
   eventCount?: boolean
   cancelRequestedAt?: boolean
   pauseRequestedAt?: boolean
@@ -4030,6 +4646,7 @@ export type RunSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extension
   epoch?: boolean
   bestEpoch?: boolean
   progress?: boolean
+  keepCheckpoints?: boolean
   eventCount?: boolean
   cancelRequestedAt?: boolean
   pauseRequestedAt?: boolean
@@ -4065,6 +4682,7 @@ export type RunSelectScalar = {
   epoch?: boolean
   bestEpoch?: boolean
   progress?: boolean
+  keepCheckpoints?: boolean
   eventCount?: boolean
   cancelRequestedAt?: boolean
   pauseRequestedAt?: boolean
@@ -4079,7 +4697,7 @@ export type RunSelectScalar = {
   updatedAt?: boolean
 }
 
-export type RunOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "variantId" | "datasetId" | "parentId" | "seed" | "mode" | "engine" | "engineVersion" | "machine" | "state" | "attempt" | "jobId" | "epochs" | "epoch" | "bestEpoch" | "progress" | "eventCount" | "cancelRequestedAt" | "pauseRequestedAt" | "actor" | "originKind" | "originId" | "startedAt" | "finishedAt" | "failureCode" | "failureMessage" | "createdAt" | "updatedAt", ExtArgs["result"]["run"]>
+export type RunOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "variantId" | "datasetId" | "parentId" | "seed" | "mode" | "engine" | "engineVersion" | "machine" | "state" | "attempt" | "jobId" | "epochs" | "epoch" | "bestEpoch" | "progress" | "keepCheckpoints" | "eventCount" | "cancelRequestedAt" | "pauseRequestedAt" | "actor" | "originKind" | "originId" | "startedAt" | "finishedAt" | "failureCode" | "failureMessage" | "createdAt" | "updatedAt", ExtArgs["result"]["run"]>
 export type RunInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   variant?: boolean | Prisma.VariantDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
@@ -4093,6 +4711,8 @@ export type RunInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   ablationRun?: boolean | Prisma.Run$ablationRunArgs<ExtArgs>
   sweepTrial?: boolean | Prisma.Run$sweepTrialArgs<ExtArgs>
   checkpoint?: boolean | Prisma.Run$checkpointArgs<ExtArgs>
+  keptCheckpoints?: boolean | Prisma.Run$keptCheckpointsArgs<ExtArgs>
+  forkPoint?: boolean | Prisma.Run$forkPointArgs<ExtArgs>
   version?: boolean | Prisma.Run$versionArgs<ExtArgs>
   _count?: boolean | Prisma.RunCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -4124,6 +4744,8 @@ export type $RunPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
     ablationRun: Prisma.$AblationRunPayload<ExtArgs> | null
     sweepTrial: Prisma.$SweepTrialPayload<ExtArgs> | null
     checkpoint: Prisma.$CheckpointPayload<ExtArgs> | null
+    keptCheckpoints: Prisma.$KeptCheckpointPayload<ExtArgs>[]
+    forkPoint: Prisma.$ForkPointPayload<ExtArgs> | null
     version: Prisma.$VersionPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -4167,6 +4789,10 @@ export type $RunPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
      * Share of all steps done, 0 to 1.
      */
     progress: number
+    /**
+     * How many checkpoints of ends of epochs are kept, the newest ones.
+     */
+    keepCheckpoints: number
     /**
      * Events written so far, which is the sequence number of the next one.
      */
@@ -4594,6 +5220,8 @@ export interface Prisma__RunClient<T, Null = never, ExtArgs extends runtime.Type
   ablationRun<T extends Prisma.Run$ablationRunArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$ablationRunArgs<ExtArgs>>): Prisma.Prisma__AblationRunClient<runtime.Types.Result.GetResult<Prisma.$AblationRunPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   sweepTrial<T extends Prisma.Run$sweepTrialArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$sweepTrialArgs<ExtArgs>>): Prisma.Prisma__SweepTrialClient<runtime.Types.Result.GetResult<Prisma.$SweepTrialPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   checkpoint<T extends Prisma.Run$checkpointArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$checkpointArgs<ExtArgs>>): Prisma.Prisma__CheckpointClient<runtime.Types.Result.GetResult<Prisma.$CheckpointPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  keptCheckpoints<T extends Prisma.Run$keptCheckpointsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$keptCheckpointsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$KeptCheckpointPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  forkPoint<T extends Prisma.Run$forkPointArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$forkPointArgs<ExtArgs>>): Prisma.Prisma__ForkPointClient<runtime.Types.Result.GetResult<Prisma.$ForkPointPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   version<T extends Prisma.Run$versionArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Run$versionArgs<ExtArgs>>): Prisma.Prisma__VersionClient<runtime.Types.Result.GetResult<Prisma.$VersionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -4640,6 +5268,7 @@ export interface RunFieldRefs {
   readonly epoch: Prisma.FieldRef<"Run", 'Int'>
   readonly bestEpoch: Prisma.FieldRef<"Run", 'Int'>
   readonly progress: Prisma.FieldRef<"Run", 'Float'>
+  readonly keepCheckpoints: Prisma.FieldRef<"Run", 'Int'>
   readonly eventCount: Prisma.FieldRef<"Run", 'Int'>
   readonly cancelRequestedAt: Prisma.FieldRef<"Run", 'DateTime'>
   readonly pauseRequestedAt: Prisma.FieldRef<"Run", 'DateTime'>
@@ -5265,6 +5894,49 @@ export type Run$checkpointArgs<ExtArgs extends runtime.Types.Extensions.Internal
    */
   include?: Prisma.CheckpointInclude<ExtArgs> | null
   where?: Prisma.CheckpointWhereInput
+}
+
+/**
+ * Run.keptCheckpoints
+ */
+export type Run$keptCheckpointsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the KeptCheckpoint
+   */
+  select?: Prisma.KeptCheckpointSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the KeptCheckpoint
+   */
+  omit?: Prisma.KeptCheckpointOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.KeptCheckpointInclude<ExtArgs> | null
+  where?: Prisma.KeptCheckpointWhereInput
+  orderBy?: Prisma.KeptCheckpointOrderByWithRelationInput | Prisma.KeptCheckpointOrderByWithRelationInput[]
+  cursor?: Prisma.KeptCheckpointWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.KeptCheckpointScalarFieldEnum | Prisma.KeptCheckpointScalarFieldEnum[]
+}
+
+/**
+ * Run.forkPoint
+ */
+export type Run$forkPointArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ForkPoint
+   */
+  select?: Prisma.ForkPointSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ForkPoint
+   */
+  omit?: Prisma.ForkPointOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ForkPointInclude<ExtArgs> | null
+  where?: Prisma.ForkPointWhereInput
 }
 
 /**

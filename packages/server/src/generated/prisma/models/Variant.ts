@@ -246,6 +246,7 @@ export type VariantWhereInput = {
   sweeps?: Prisma.SweepListRelationFilter
   trials?: Prisma.SweepTrialListRelationFilter
   ablations?: Prisma.AblationListRelationFilter
+  forkPoints?: Prisma.ForkPointListRelationFilter
 }
 
 export type VariantOrderByWithRelationInput = {
@@ -264,6 +265,7 @@ export type VariantOrderByWithRelationInput = {
   sweeps?: Prisma.SweepOrderByRelationAggregateInput
   trials?: Prisma.SweepTrialOrderByRelationAggregateInput
   ablations?: Prisma.AblationOrderByRelationAggregateInput
+  forkPoints?: Prisma.ForkPointOrderByRelationAggregateInput
 }
 
 export type VariantWhereUniqueInput = Prisma.AtLeast<{
@@ -286,6 +288,7 @@ export type VariantWhereUniqueInput = Prisma.AtLeast<{
   sweeps?: Prisma.SweepListRelationFilter
   trials?: Prisma.SweepTrialListRelationFilter
   ablations?: Prisma.AblationListRelationFilter
+  forkPoints?: Prisma.ForkPointListRelationFilter
 }, "id" | "modelId_digest">
 
 export type VariantOrderByWithAggregationInput = {
@@ -335,6 +338,7 @@ export type VariantCreateInput = {
   sweeps?: Prisma.SweepCreateNestedManyWithoutVariantInput
   trials?: Prisma.SweepTrialCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationCreateNestedManyWithoutVariantInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutVariantInput
 }
 
 export type VariantUncheckedCreateInput = {
@@ -352,6 +356,7 @@ export type VariantUncheckedCreateInput = {
   sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutVariantInput
   trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutVariantInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutVariantInput
 }
 
 export type VariantUpdateInput = {
@@ -369,6 +374,7 @@ export type VariantUpdateInput = {
   sweeps?: Prisma.SweepUpdateManyWithoutVariantNestedInput
   trials?: Prisma.SweepTrialUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutVariantNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantUncheckedUpdateInput = {
@@ -386,6 +392,7 @@ export type VariantUncheckedUpdateInput = {
   sweeps?: Prisma.SweepUncheckedUpdateManyWithoutVariantNestedInput
   trials?: Prisma.SweepTrialUncheckedUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutVariantNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantCreateManyInput = {
@@ -544,6 +551,20 @@ export type VariantUpdateOneRequiredWithoutRunsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.VariantUpdateToOneWithWhereWithoutRunsInput, Prisma.VariantUpdateWithoutRunsInput>, Prisma.VariantUncheckedUpdateWithoutRunsInput>
 }
 
+export type VariantCreateNestedOneWithoutForkPointsInput = {
+  create?: Prisma.XOR<Prisma.VariantCreateWithoutForkPointsInput, Prisma.VariantUncheckedCreateWithoutForkPointsInput>
+  connectOrCreate?: Prisma.VariantCreateOrConnectWithoutForkPointsInput
+  connect?: Prisma.VariantWhereUniqueInput
+}
+
+export type VariantUpdateOneRequiredWithoutForkPointsNestedInput = {
+  create?: Prisma.XOR<Prisma.VariantCreateWithoutForkPointsInput, Prisma.VariantUncheckedCreateWithoutForkPointsInput>
+  connectOrCreate?: Prisma.VariantCreateOrConnectWithoutForkPointsInput
+  upsert?: Prisma.VariantUpsertWithoutForkPointsInput
+  connect?: Prisma.VariantWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.VariantUpdateToOneWithWhereWithoutForkPointsInput, Prisma.VariantUpdateWithoutForkPointsInput>, Prisma.VariantUncheckedUpdateWithoutForkPointsInput>
+}
+
 export type VariantCreateNestedOneWithoutVersionsInput = {
   create?: Prisma.XOR<Prisma.VariantCreateWithoutVersionsInput, Prisma.VariantUncheckedCreateWithoutVersionsInput>
   connectOrCreate?: Prisma.VariantCreateOrConnectWithoutVersionsInput
@@ -616,6 +637,7 @@ export type VariantCreateWithoutModelInput = {
   sweeps?: Prisma.SweepCreateNestedManyWithoutVariantInput
   trials?: Prisma.SweepTrialCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationCreateNestedManyWithoutVariantInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutVariantInput
 }
 
 export type VariantUncheckedCreateWithoutModelInput = {
@@ -632,6 +654,7 @@ export type VariantUncheckedCreateWithoutModelInput = {
   sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutVariantInput
   trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutVariantInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutVariantInput
 }
 
 export type VariantCreateOrConnectWithoutModelInput = {
@@ -689,6 +712,7 @@ export type VariantCreateWithoutRunsInput = {
   sweeps?: Prisma.SweepCreateNestedManyWithoutVariantInput
   trials?: Prisma.SweepTrialCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationCreateNestedManyWithoutVariantInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutVariantInput
 }
 
 export type VariantUncheckedCreateWithoutRunsInput = {
@@ -705,6 +729,7 @@ export type VariantUncheckedCreateWithoutRunsInput = {
   sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutVariantInput
   trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutVariantInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutVariantInput
 }
 
 export type VariantCreateOrConnectWithoutRunsInput = {
@@ -737,6 +762,7 @@ export type VariantUpdateWithoutRunsInput = {
   sweeps?: Prisma.SweepUpdateManyWithoutVariantNestedInput
   trials?: Prisma.SweepTrialUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutVariantNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantUncheckedUpdateWithoutRunsInput = {
@@ -749,6 +775,91 @@ export type VariantUncheckedUpdateWithoutRunsInput = {
   trainSpec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   parameterCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutVariantNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutVariantNestedInput
+  trials?: Prisma.SweepTrialUncheckedUpdateManyWithoutVariantNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutVariantNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutVariantNestedInput
+}
+
+export type VariantCreateWithoutForkPointsInput = {
+  actor?: string
+  id?: string
+  digest: string
+  name: string
+  modelSpec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  trainSpec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  parameterCount: number
+  createdAt?: Date | string
+  model: Prisma.ModelCreateNestedOneWithoutVariantsInput
+  runs?: Prisma.RunCreateNestedManyWithoutVariantInput
+  versions?: Prisma.VersionCreateNestedManyWithoutVariantInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutVariantInput
+  trials?: Prisma.SweepTrialCreateNestedManyWithoutVariantInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutVariantInput
+}
+
+export type VariantUncheckedCreateWithoutForkPointsInput = {
+  actor?: string
+  id?: string
+  modelId: string
+  digest: string
+  name: string
+  modelSpec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  trainSpec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  parameterCount: number
+  createdAt?: Date | string
+  runs?: Prisma.RunUncheckedCreateNestedManyWithoutVariantInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutVariantInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutVariantInput
+  trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutVariantInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutVariantInput
+}
+
+export type VariantCreateOrConnectWithoutForkPointsInput = {
+  where: Prisma.VariantWhereUniqueInput
+  create: Prisma.XOR<Prisma.VariantCreateWithoutForkPointsInput, Prisma.VariantUncheckedCreateWithoutForkPointsInput>
+}
+
+export type VariantUpsertWithoutForkPointsInput = {
+  update: Prisma.XOR<Prisma.VariantUpdateWithoutForkPointsInput, Prisma.VariantUncheckedUpdateWithoutForkPointsInput>
+  create: Prisma.XOR<Prisma.VariantCreateWithoutForkPointsInput, Prisma.VariantUncheckedCreateWithoutForkPointsInput>
+  where?: Prisma.VariantWhereInput
+}
+
+export type VariantUpdateToOneWithWhereWithoutForkPointsInput = {
+  where?: Prisma.VariantWhereInput
+  data: Prisma.XOR<Prisma.VariantUpdateWithoutForkPointsInput, Prisma.VariantUncheckedUpdateWithoutForkPointsInput>
+}
+
+export type VariantUpdateWithoutForkPointsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  modelSpec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  trainSpec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  parameterCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  model?: Prisma.ModelUpdateOneRequiredWithoutVariantsNestedInput
+  runs?: Prisma.RunUpdateManyWithoutVariantNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutVariantNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutVariantNestedInput
+  trials?: Prisma.SweepTrialUpdateManyWithoutVariantNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutVariantNestedInput
+}
+
+export type VariantUncheckedUpdateWithoutForkPointsInput = {
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  modelId?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  modelSpec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  trainSpec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  parameterCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUncheckedUpdateManyWithoutVariantNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutVariantNestedInput
   sweeps?: Prisma.SweepUncheckedUpdateManyWithoutVariantNestedInput
   trials?: Prisma.SweepTrialUncheckedUpdateManyWithoutVariantNestedInput
@@ -769,6 +880,7 @@ export type VariantCreateWithoutVersionsInput = {
   sweeps?: Prisma.SweepCreateNestedManyWithoutVariantInput
   trials?: Prisma.SweepTrialCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationCreateNestedManyWithoutVariantInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutVariantInput
 }
 
 export type VariantUncheckedCreateWithoutVersionsInput = {
@@ -785,6 +897,7 @@ export type VariantUncheckedCreateWithoutVersionsInput = {
   sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutVariantInput
   trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutVariantInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutVariantInput
 }
 
 export type VariantCreateOrConnectWithoutVersionsInput = {
@@ -817,6 +930,7 @@ export type VariantUpdateWithoutVersionsInput = {
   sweeps?: Prisma.SweepUpdateManyWithoutVariantNestedInput
   trials?: Prisma.SweepTrialUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutVariantNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantUncheckedUpdateWithoutVersionsInput = {
@@ -833,6 +947,7 @@ export type VariantUncheckedUpdateWithoutVersionsInput = {
   sweeps?: Prisma.SweepUncheckedUpdateManyWithoutVariantNestedInput
   trials?: Prisma.SweepTrialUncheckedUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutVariantNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantCreateWithoutAblationsInput = {
@@ -849,6 +964,7 @@ export type VariantCreateWithoutAblationsInput = {
   versions?: Prisma.VersionCreateNestedManyWithoutVariantInput
   sweeps?: Prisma.SweepCreateNestedManyWithoutVariantInput
   trials?: Prisma.SweepTrialCreateNestedManyWithoutVariantInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutVariantInput
 }
 
 export type VariantUncheckedCreateWithoutAblationsInput = {
@@ -865,6 +981,7 @@ export type VariantUncheckedCreateWithoutAblationsInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutVariantInput
   sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutVariantInput
   trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutVariantInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutVariantInput
 }
 
 export type VariantCreateOrConnectWithoutAblationsInput = {
@@ -897,6 +1014,7 @@ export type VariantUpdateWithoutAblationsInput = {
   versions?: Prisma.VersionUpdateManyWithoutVariantNestedInput
   sweeps?: Prisma.SweepUpdateManyWithoutVariantNestedInput
   trials?: Prisma.SweepTrialUpdateManyWithoutVariantNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantUncheckedUpdateWithoutAblationsInput = {
@@ -913,6 +1031,7 @@ export type VariantUncheckedUpdateWithoutAblationsInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutVariantNestedInput
   sweeps?: Prisma.SweepUncheckedUpdateManyWithoutVariantNestedInput
   trials?: Prisma.SweepTrialUncheckedUpdateManyWithoutVariantNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantCreateWithoutSweepsInput = {
@@ -929,6 +1048,7 @@ export type VariantCreateWithoutSweepsInput = {
   versions?: Prisma.VersionCreateNestedManyWithoutVariantInput
   trials?: Prisma.SweepTrialCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationCreateNestedManyWithoutVariantInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutVariantInput
 }
 
 export type VariantUncheckedCreateWithoutSweepsInput = {
@@ -945,6 +1065,7 @@ export type VariantUncheckedCreateWithoutSweepsInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutVariantInput
   trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutVariantInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutVariantInput
 }
 
 export type VariantCreateOrConnectWithoutSweepsInput = {
@@ -977,6 +1098,7 @@ export type VariantUpdateWithoutSweepsInput = {
   versions?: Prisma.VersionUpdateManyWithoutVariantNestedInput
   trials?: Prisma.SweepTrialUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutVariantNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantUncheckedUpdateWithoutSweepsInput = {
@@ -993,6 +1115,7 @@ export type VariantUncheckedUpdateWithoutSweepsInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutVariantNestedInput
   trials?: Prisma.SweepTrialUncheckedUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutVariantNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantCreateWithoutTrialsInput = {
@@ -1009,6 +1132,7 @@ export type VariantCreateWithoutTrialsInput = {
   versions?: Prisma.VersionCreateNestedManyWithoutVariantInput
   sweeps?: Prisma.SweepCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationCreateNestedManyWithoutVariantInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutVariantInput
 }
 
 export type VariantUncheckedCreateWithoutTrialsInput = {
@@ -1025,6 +1149,7 @@ export type VariantUncheckedCreateWithoutTrialsInput = {
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutVariantInput
   sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutVariantInput
   ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutVariantInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutVariantInput
 }
 
 export type VariantCreateOrConnectWithoutTrialsInput = {
@@ -1057,6 +1182,7 @@ export type VariantUpdateWithoutTrialsInput = {
   versions?: Prisma.VersionUpdateManyWithoutVariantNestedInput
   sweeps?: Prisma.SweepUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutVariantNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantUncheckedUpdateWithoutTrialsInput = {
@@ -1073,6 +1199,7 @@ export type VariantUncheckedUpdateWithoutTrialsInput = {
   versions?: Prisma.VersionUncheckedUpdateManyWithoutVariantNestedInput
   sweeps?: Prisma.SweepUncheckedUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutVariantNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantCreateManyModelInput = {
@@ -1100,6 +1227,7 @@ export type VariantUpdateWithoutModelInput = {
   sweeps?: Prisma.SweepUpdateManyWithoutVariantNestedInput
   trials?: Prisma.SweepTrialUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutVariantNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantUncheckedUpdateWithoutModelInput = {
@@ -1116,6 +1244,7 @@ export type VariantUncheckedUpdateWithoutModelInput = {
   sweeps?: Prisma.SweepUncheckedUpdateManyWithoutVariantNestedInput
   trials?: Prisma.SweepTrialUncheckedUpdateManyWithoutVariantNestedInput
   ablations?: Prisma.AblationUncheckedUpdateManyWithoutVariantNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutVariantNestedInput
 }
 
 export type VariantUncheckedUpdateManyWithoutModelInput = {
@@ -1140,6 +1269,7 @@ export type VariantCountOutputType = {
   sweeps: number
   trials: number
   ablations: number
+  forkPoints: number
 }
 
 export type VariantCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1148,6 +1278,7 @@ export type VariantCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   sweeps?: boolean | VariantCountOutputTypeCountSweepsArgs
   trials?: boolean | VariantCountOutputTypeCountTrialsArgs
   ablations?: boolean | VariantCountOutputTypeCountAblationsArgs
+  forkPoints?: boolean | VariantCountOutputTypeCountForkPointsArgs
 }
 
 /**
@@ -1195,6 +1326,13 @@ export type VariantCountOutputTypeCountAblationsArgs<ExtArgs extends runtime.Typ
   where?: Prisma.AblationWhereInput
 }
 
+/**
+ * VariantCountOutputType without action
+ */
+export type VariantCountOutputTypeCountForkPointsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ForkPointWhereInput
+}
+
 
 export type VariantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   actor?: boolean
@@ -1212,6 +1350,7 @@ export type VariantSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   sweeps?: boolean | Prisma.Variant$sweepsArgs<ExtArgs>
   trials?: boolean | Prisma.Variant$trialsArgs<ExtArgs>
   ablations?: boolean | Prisma.Variant$ablationsArgs<ExtArgs>
+  forkPoints?: boolean | Prisma.Variant$forkPointsArgs<ExtArgs>
   _count?: boolean | Prisma.VariantCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["variant"]>
 
@@ -1261,6 +1400,7 @@ export type VariantInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   sweeps?: boolean | Prisma.Variant$sweepsArgs<ExtArgs>
   trials?: boolean | Prisma.Variant$trialsArgs<ExtArgs>
   ablations?: boolean | Prisma.Variant$ablationsArgs<ExtArgs>
+  forkPoints?: boolean | Prisma.Variant$forkPointsArgs<ExtArgs>
   _count?: boolean | Prisma.VariantCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type VariantIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1279,6 +1419,7 @@ export type $VariantPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     sweeps: Prisma.$SweepPayload<ExtArgs>[]
     trials: Prisma.$SweepTrialPayload<ExtArgs>[]
     ablations: Prisma.$AblationPayload<ExtArgs>[]
+    forkPoints: Prisma.$ForkPointPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
@@ -1696,6 +1837,7 @@ export interface Prisma__VariantClient<T, Null = never, ExtArgs extends runtime.
   sweeps<T extends Prisma.Variant$sweepsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Variant$sweepsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SweepPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   trials<T extends Prisma.Variant$trialsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Variant$trialsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SweepTrialPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   ablations<T extends Prisma.Variant$ablationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Variant$ablationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AblationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  forkPoints<T extends Prisma.Variant$forkPointsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Variant$forkPointsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ForkPointPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2252,6 +2394,30 @@ export type Variant$ablationsArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.AblationScalarFieldEnum | Prisma.AblationScalarFieldEnum[]
+}
+
+/**
+ * Variant.forkPoints
+ */
+export type Variant$forkPointsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ForkPoint
+   */
+  select?: Prisma.ForkPointSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ForkPoint
+   */
+  omit?: Prisma.ForkPointOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ForkPointInclude<ExtArgs> | null
+  where?: Prisma.ForkPointWhereInput
+  orderBy?: Prisma.ForkPointOrderByWithRelationInput | Prisma.ForkPointOrderByWithRelationInput[]
+  cursor?: Prisma.ForkPointWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ForkPointScalarFieldEnum | Prisma.ForkPointScalarFieldEnum[]
 }
 
 /**
