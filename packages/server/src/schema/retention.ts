@@ -134,10 +134,6 @@ builder.mutationFields((t) => ({
     description: "Takes the pin of a version away, if it has one.",
     args: { versionId: t.arg.id({ required: true }) },
     errors: { types: [NotFoundError] },
-    resolve: async (_root, { versionId }, context) => {
-      const id = requireLocalId("Version", versionId);
-      await unpinVersion(context, id);
-      return await context.database.prisma.version.findUniqueOrThrow({ where: { id } });
-    },
+    resolve: (_root, { versionId }, context) => unpinVersion(context, requireLocalId("Version", versionId)),
   }),
 }));

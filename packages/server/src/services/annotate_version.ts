@@ -1,6 +1,8 @@
+import type { PoolClient } from "pg";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import type { Version } from "../generated/prisma/client.ts";
-import { findVersion } from "../store/find_version.ts";
+import { inTransaction } from "../postgres/database.ts";
+import { holdVersion } from "../store/find_version.ts";
 import { upsertVersionNote } from "../store/upsert_version_note.ts";
 import { deleteVersionTag, insertVersionTag } from "../store/write_version_tag.ts";
 import { checkName } from "./check_name.ts";
@@ -28,14 +30,17 @@ export async function tagVersion({ database, actor }: NoteContext, input: TagVer
   const check = (path: string) => (tag: string, index: number) =>
     checkName(tag, { action, path: `${path}[${index}]` });
   const [add, remove] = [input.add.map(check("input.add")), input.remove.map(check("input.remove"))];
-  const version = await requireVersion({ database }, versionId);
-  for (const name of add) {
-    await insertVersionTag(database.pool, { versionId, name, actor });
-  }
-  for (const name of remove) {
-    await deleteVersionTag(database.pool, { versionId, name });
-  }
-  return version;
+  return await inTransaction(database.pool, async (client) => {
+    const version = await requireVersion(client, versionId);
+    // In one order, so that two of them never wait for each other.
+    for (const name of add.toSorted()) {
+      await insertVersionTag(client, { versionId, name, actor });
+    }
+    for (const name of remove.toSorted()) {
+      await deleteVersionTag(client, { versionId, name });
+    }
+    return version;
+  });
 }
 
 /**
@@ -49,13 +54,15 @@ export async function noteVersion(
   { versionId, text }: { readonly versionId: string; readonly text: string },
 ): Promise<Version> {
   checkText(text, { action: "Cannot write the note", path: "input.text", minimum: 0, maximum: 50_000 });
-  const version = await requireVersion({ database }, versionId);
-  await upsertVersionNote(database.pool, { versionId, text, actor });
-  return version;
+  return await inTransaction(database.pool, async (client) => {
+    const version = await requireVersion(client, versionId);
+    await upsertVersionNote(client, { versionId, text, actor });
+    return version;
+  });
 }
 
-async function requireVersion({ database }: Pick<NoteContext, "database">, id: string): Promise<Version> {
-  const version = await findVersion(database.pool, id);
+async function requireVersion(client: PoolClient, id: string): Promise<Version> {
+  const version = await holdVersion(client, id);
   if (version === undefined) {
     throw new NotFoundError("version", id);
   }

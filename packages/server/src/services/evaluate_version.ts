@@ -2,9 +2,10 @@ import { checkDataset, DataError, parseModelSpec } from "@convzoo/core";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import type { DatasetSplit } from "../generated/prisma/client.ts";
+import { inTransaction } from "../postgres/database.ts";
 import { findDataset } from "../store/find_dataset.ts";
 import { findVariant } from "../store/find_variant.ts";
-import { findVersion } from "../store/find_version.ts";
+import { findVersion, holdVersion } from "../store/find_version.ts";
 
 export type { ClassCurves, EvaluationReport, ThresholdPoint } from "../store/evaluation_result.ts";
 
@@ -53,5 +54,10 @@ export async function evaluateVersion(
     const message = error.message.replace(/^Cannot train on/, "Cannot evaluate on");
     throw new InvalidInputError({ path: "input.datasetId", message, received: error.received, cause: error });
   }
-  return await insertEvaluation(database.pool, { versionId, datasetId, split, actor });
+  return await inTransaction(database.pool, async (client) => {
+    if ((await holdVersion(client, versionId)) === undefined) {
+      throw new NotFoundError("version", versionId);
+    }
+    return await insertEvaluation(client, { versionId, datasetId, split, actor });
+  });
 }

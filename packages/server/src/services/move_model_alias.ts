@@ -5,7 +5,7 @@ import { NotFoundError } from "../errors/not_found_error.ts";
 import type { Alias } from "../generated/prisma/client.ts";
 import { inTransaction } from "../postgres/database.ts";
 import { findModel } from "../store/find_model.ts";
-import { findVersion } from "../store/find_version.ts";
+import { holdVersion } from "../store/find_version.ts";
 import { findGateRules, insertGateCheck } from "../store/gates.ts";
 import { lockAlias } from "../store/lock_alias.ts";
 import { moveAlias } from "../store/move_alias.ts";
@@ -49,7 +49,7 @@ export async function moveModelAlias(
         throw new NotFoundError("model", modelId);
       }
       if (versionId !== null) {
-        const version = await findVersion(client, versionId);
+        const version = await holdVersion(client, versionId);
         if (version === undefined) {
           throw new NotFoundError("version", versionId);
         }

@@ -1,5 +1,6 @@
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
+import type { Version } from "../generated/prisma/client.ts";
 import { inTransaction } from "../postgres/database.ts";
 import {
   deleteExpendableVersions,
@@ -7,7 +8,7 @@ import {
   type RetentionRule,
 } from "../store/expendable_versions.ts";
 import { findModel } from "../store/find_model.ts";
-import { findVersion } from "../store/find_version.ts";
+import { holdVersion } from "../store/find_version.ts";
 import { deleteVersionPin, upsertVersionPin } from "../store/version_pins.ts";
 import { type Acting, anonymous } from "./acting.ts";
 import { checkText } from "./check_text.ts";
@@ -74,9 +75,13 @@ export async function pinVersion(
  *
  * @throws {NotFoundError} If there is no such version.
  */
-export async function unpinVersion({ database }: Acting, versionId: string): Promise<void> {
-  if ((await findVersion(database.pool, versionId)) === undefined) {
-    throw new NotFoundError("version", versionId);
-  }
-  await deleteVersionPin(database.pool, versionId);
+export async function unpinVersion({ database }: Acting, versionId: string): Promise<Version> {
+  return await inTransaction(database.pool, async (client) => {
+    const version = await holdVersion(client, versionId);
+    if (version === undefined) {
+      throw new NotFoundError("version", versionId);
+    }
+    await deleteVersionPin(client, versionId);
+    return version;
+  });
 }

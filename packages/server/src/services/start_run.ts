@@ -16,7 +16,7 @@ import { type Database, inTransaction } from "../postgres/database.ts";
 import { appendRunEvents } from "../store/append_run_events.ts";
 import { findDataset } from "../store/find_dataset.ts";
 import { findVariant } from "../store/find_variant.ts";
-import { findVersionByDigest } from "../store/find_version.ts";
+import { findVersionByDigest, holdVersion } from "../store/find_version.ts";
 import { insertRun, type NewRun } from "../store/insert_run.ts";
 import { insertRunTags } from "../store/insert_run_tags.ts";
 import { checkMemory } from "./check_memory.ts";
@@ -103,12 +103,20 @@ export function checkTrainable(model: ModelSpec, train: TrainSpec, dataset: Data
   checkMemory(model, train, dataset.trainCount);
 }
 
-/** Inserts a run with its first event and its job, within the caller's transaction. */
+/**
+ * Inserts a run with its first event and its job, within the caller's transaction.
+ *
+ * @throws {InvalidInputError} If the version that it is to start from was deleted meanwhile.
+ */
 export async function queueRun(
   client: PoolClient,
   queue: Pick<RunQueue, "send">,
   { tags, ...prepared }: PreparedRun,
 ): Promise<Run> {
+  const { parentId } = prepared;
+  if (parentId !== undefined && (await holdVersion(client, parentId)) === undefined) {
+    throw missingParent(`Version_${parentId}`);
+  }
   const jobId = randomUUID();
   const run = await insertRun(client, { ...prepared, jobId });
   await insertRunTags(client, run.id, { tags, actor: prepared.actor });
@@ -137,13 +145,17 @@ async function findParent({ pool }: Database, { start }: TrainSpec): Promise<str
   const { digest } = start.version;
   const parent = await findVersionByDigest(pool, digest);
   if (parent === undefined) {
-    throw new InvalidInputError({
-      path: "input.variantId",
-      received: digest,
-      message: `Cannot start the run as the version that its training starts from must exist: current value is ${digest}`,
-    });
+    throw missingParent(digest);
   }
   return parent.id;
+}
+
+function missingParent(received: string): InvalidInputError {
+  return new InvalidInputError({
+    path: "input.variantId",
+    received,
+    message: `Cannot start the run as the version that its training starts from must exist: current value is ${received}`,
+  });
 }
 
 function checkFit(model: ModelSpec, dataset: Dataset): void {

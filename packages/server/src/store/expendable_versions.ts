@@ -54,8 +54,13 @@ export async function deleteExpendableVersions(
   rule: RetentionRule,
   { ids, actor }: { readonly ids: readonly string[]; readonly actor: string },
 ): Promise<readonly string[]> {
-  // Whoever is about to refer to one of them holds its lock; what the next statement sees is the truth.
-  await client.query("select from versions where id = any($1) order by id for update", [ids]);
+  // Whoever is about to refer to one of them, or to its run, holds its lock: that one stays, and nobody waits in a circle. Of the
+  // others, what the next statement sees is the truth.
+  const locked = await client.query<{ id: string }>(
+    `select versions.id from versions join runs on runs.id = run_id where versions.id = any($1)
+     order by versions.id for update skip locked`,
+    [ids],
+  );
   const { rows } = await client.query<{ id: string; artifact: string }>(
     `with gone as (
        delete from versions where id = any($4) and id in (${expendable})
@@ -64,7 +69,7 @@ export async function deleteExpendableVersions(
        insert into deleted_versions (id, model_id, run_id, digest, actor) select id, model_id, run_id, digest, $5 from gone
      )
      select id, artifact_digest as artifact from gone order by id`,
-    [...values(rule), ids, actor],
+    [...values(rule), locked.rows.map(({ id }) => id), actor],
   );
   // In one order, so that two deletions never wait for each other.
   for (const digest of [...new Set(rows.map(({ artifact }) => artifact))].sort()) {

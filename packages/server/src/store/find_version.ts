@@ -1,3 +1,4 @@
+import type { PoolClient } from "pg";
 import type { Version } from "../generated/prisma/client.ts";
 import type { Queryable } from "../postgres/database.ts";
 
@@ -8,6 +9,18 @@ const versionColumns = `id, run_id as "runId", model_id as "modelId", variant_id
 /** Finds a version by its id. */
 export async function findVersion(db: Queryable, id: string): Promise<Version | undefined> {
   const { rows } = await db.query<Version>(`select ${versionColumns} from versions where id = $1`, [id]);
+  return rows[0];
+}
+
+/**
+ * Finds a version and keeps it from being deleted until the end of the transaction, so that the caller can refer to it; waits for a
+ * deletion under way, and then finds nothing.
+ */
+export async function holdVersion(client: PoolClient, id: string): Promise<Version | undefined> {
+  const { rows } = await client.query<Version>(
+    `select ${versionColumns} from versions where id = $1 for key share`,
+    [id],
+  );
   return rows[0];
 }
 
