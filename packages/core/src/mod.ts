@@ -8,6 +8,7 @@ export {
   type AccuracyDifference,
   type BootstrapOptions,
   bootstrapInterval,
+  bootstrapOfCounts,
 } from "./analysis/bootstrap_interval.ts";
 export { brierScore } from "./analysis/brier_score.ts";
 export { type Calibration, type CalibrationBin, calibration } from "./analysis/calibration.ts";
@@ -19,7 +20,8 @@ export {
   type PrecisionRecall,
 } from "./analysis/classification_report.ts";
 export { type ConfusionMatrix, confusionMatrix } from "./analysis/confusion_matrix.ts";
-export { type McNemarResult, mcNemar, type PairedHits } from "./analysis/mc_nemar.ts";
+export { holm } from "./analysis/holm.ts";
+export { type McNemarResult, mcNemar, mcNemarOfCounts } from "./analysis/mc_nemar.ts";
 export { type MeanInterval, meanInterval } from "./analysis/mean_interval.ts";
 export type { MetricDefinition, MetricValue } from "./analysis/metrics/metric_definition.ts";
 export { METRICS, type MetricId, metricRegistry } from "./analysis/metrics/registry.ts";
@@ -29,6 +31,7 @@ export {
   multiLabelReport,
 } from "./analysis/multi_label_report.ts";
 export type { BinaryScores } from "./analysis/operating_points.ts";
+export type { PairCounts, PairedHits } from "./analysis/pair_counts.ts";
 export {
   averagePrecision,
   type PrecisionRecallPoint,
@@ -91,8 +94,8 @@ export type { Program } from "./graph/program.ts";
 export { type LayerId, type LayerSpec, type LayerSpecInput, layerRegistry } from "./layers/registry.ts";
 export type { ParameterDefinition } from "./parameters/parameter_definition.ts";
 export type { RegistryEntry } from "./parameters/registry_entry.ts";
-export { foldForServing, type WeightedModel } from "./predict/fold_for_serving.ts";
 export { createEmbedder, type Embedder, type Embeddings } from "./predict/embedder.ts";
+export { foldForServing, type WeightedModel } from "./predict/fold_for_serving.ts";
 export { createPredictor, type Prediction, type Predictor } from "./predict/predictor.ts";
 export { preprocess, type RawImage } from "./predict/preprocess.ts";
 export { estimateCost, type LayerCost, type ModelCost } from "./programs/estimate_cost.ts";

@@ -1,6 +1,7 @@
 import { philox4x32 } from "../graph/philox.ts";
 import { RANDOM_PURPOSES } from "../graph/random_purposes.ts";
-import { checkPairs, type PairedHits } from "./mc_nemar.ts";
+import { type Binomial, createBinomial } from "./binomial.ts";
+import { countPairs, type PairCounts, type PairedHits } from "./pair_counts.ts";
 import { type Interval, type Verdict, verdictOf } from "./verdict.ts";
 
 /** How the bootstrap is done. */
@@ -22,6 +23,8 @@ export interface AccuracyDifference {
   readonly verdict: Verdict;
 }
 
+const ACTION = "Cannot bootstrap";
+
 /** The number below which a part of sorted numbers lies, with linear interpolation between neighbours. */
 function quantile(sorted: ArrayLike<number>, part: number): number {
   const place = part * (sorted.length - 1);
@@ -39,37 +42,43 @@ function quantile(sorted: ArrayLike<number>, part: number): number {
  * @see Efron and Tibshirani, An Introduction to the Bootstrap, 1993
  */
 export function bootstrapInterval(hits: PairedHits, options: BootstrapOptions = {}): AccuracyDifference {
+  return bootstrapOfCounts(countPairs(hits, ACTION), options);
+}
+
+/**
+ * The same from the numbers of examples that only one of two classifiers got right. A draw of all examples with repetition is, as far as the
+ * difference goes, a draw of how many of these there are: two binomial numbers, so the time does not grow with the examples.
+ * @throws {RangeError} As {@linkcode bootstrapInterval} does.
+ */
+export function bootstrapOfCounts(
+  { count, onlyA, onlyB }: PairCounts,
+  options: BootstrapOptions = {},
+): AccuracyDifference {
   const { seed = 0, resamples = 2000, confidence = 0.95 } = options;
-  const action = "Cannot bootstrap";
   if (!Number.isInteger(resamples) || resamples < 1) {
-    throw new RangeError(`${action} as resamples must be a positive integer: current value is ${resamples}`);
+    throw new RangeError(`${ACTION} as resamples must be a positive integer: current value is ${resamples}`);
   }
   if (!(confidence > 0 && confidence < 1)) {
     throw new RangeError(
-      `${action} as confidence must be above 0 and below 1: current value is ${confidence}`,
+      `${ACTION} as confidence must be above 0 and below 1: current value is ${confidence}`,
     );
   }
-  const count = checkPairs(hits, action);
-  const gains = Int8Array.from(
-    { length: count },
-    (_unused, example) => Number(Boolean(hits.a[example])) - Number(Boolean(hits.b[example])),
-  );
+  const gains = createBinomial(count, onlyA / count);
+  // of the examples that are no gain; by how many those are
+  const losses = new Map<number, Binomial>();
   const differences = new Float64Array(resamples);
   for (let sample = 0; sample < resamples; sample++) {
-    let sum = 0;
-    for (let drawn = 0; drawn < count; drawn += 4) {
-      const words = philox4x32([seed, 0], [drawn / 4, sample, 0, RANDOM_PURPOSES.bootstrap]);
-      for (let word = 0; word < Math.min(4, count - drawn); word++) {
-        sum += gains[Math.floor((words[word]! / 0x1_0000_0000) * count)]!;
-      }
-    }
-    differences[sample] = sum / count;
+    const [first, second] = philox4x32([seed, 0], [0, sample, 0, RANDOM_PURPOSES.bootstrap]);
+    const gained = gains(first / 0x1_0000_0000);
+    const rest = count - gained;
+    const loss = losses.get(rest) ?? createBinomial(rest, onlyA === count ? 0 : onlyB / (count - onlyA));
+    losses.set(rest, loss);
+    differences[sample] = (gained - loss(second / 0x1_0000_0000)) / count;
   }
   differences.sort();
   const interval = {
     lower: quantile(differences, (1 - confidence) / 2),
     upper: quantile(differences, (1 + confidence) / 2),
   };
-  const difference = gains.reduce((sum, gain) => sum + gain, 0) / count;
-  return { difference, interval, verdict: verdictOf(interval) };
+  return { difference: (onlyA - onlyB) / count, interval, verdict: verdictOf(interval) };
 }

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { philoxBits } from "../graph/philox.ts";
 import { ablationEffects } from "./ablation.ts";
+import { createBinomial } from "./binomial.ts";
 import { bootstrapInterval } from "./bootstrap_interval.ts";
 import { erfc } from "./erfc.ts";
-import { mcNemar, type PairedHits } from "./mc_nemar.ts";
+import { holm } from "./holm.ts";
+import { mcNemar } from "./mc_nemar.ts";
 import { meanInterval } from "./mean_interval.ts";
+import type { PairedHits } from "./pair_counts.ts";
 import { studentQuantile } from "./student_quantile.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -63,7 +66,7 @@ function bootstrapBits(trial: number): PairedHits {
 
 const EXPECTED = {
   difference: 0.05982905982905983,
-  interval: { lower: -0.008547008547008548, upper: 0.1282051282051282 },
+  interval: { lower: -0.008547008547008548, upper: 0.13675213675213677 },
   verdict: "notDistinguishable",
 };
 
@@ -115,6 +118,40 @@ describe("bootstrapInterval()", () => {
     expect(() => bootstrapInterval(pairs, { confidence: 1 })).toThrow(
       "confidence must be above 0 and below 1",
     );
+  });
+});
+
+describe("createBinomial()", () => {
+  test.each([
+    [10, 0.3],
+    [60_000, 0.02],
+    [500, 0.999],
+  ])("createBinomial(%i, %d) has the mean and the spread of that distribution", (n, p) => {
+    const draw = createBinomial(n, p);
+    const drawn = Array.from({ length: 4000 }, (_unused, i) => draw((i + 0.5) / 4000));
+    const mean = drawn.reduce((sum, x) => sum + x, 0) / drawn.length;
+    const variance = drawn.reduce((sum, x) => sum + (x - mean) * (x - mean), 0) / drawn.length;
+    expect(Math.abs(mean - n * p)).toBeLessThan(0.01 * Math.sqrt(n * p * (1 - p)) + 1e-3);
+    expect(Math.abs(variance / (n * p * (1 - p)) - 1)).toBeLessThan(0.02);
+  });
+
+  test("createBinomial() follows its distribution function", () => {
+    // 2 throws of a fair coin: 1/4, 1/2, 1/4
+    const draw = createBinomial(2, 0.5);
+    expect([0, 0.2, 0.26, 0.7, 0.76, 0.999999].map(draw)).toEqual([0, 0, 1, 1, 2, 2]);
+    expect(createBinomial(7, 0)(0.9)).toBe(0);
+    expect(createBinomial(7, 1)(0.1)).toBe(7);
+    expect(createBinomial(0, 0.4)(0.5)).toBe(0);
+  });
+});
+
+describe("holm()", () => {
+  test("holm() multiplies the smallest by their number, the next by one less, and keeps the order", () => {
+    // sorted: 0.01 * 4, 0.02 * 3, 0.03 * 2, 0.5 * 1; a greater one is never below a smaller
+    expect(holm([0.03, 0.01, 0.5, 0.02])).toEqual([0.06, 0.04, 0.5, 0.06]);
+    expect(holm([0.6, 0.7])).toEqual([1, 1]);
+    expect(holm([0.02])).toEqual([0.02]);
+    expect(holm([])).toEqual([]);
   });
 });
 

@@ -1,11 +1,5 @@
-import { DataError } from "../errors/data_error.ts";
 import { erfc } from "./erfc.ts";
-
-/** Which answers of two classifiers to the same examples were right; 0 and 1 do as well. */
-export interface PairedHits {
-  readonly a: ArrayLike<boolean | number>;
-  readonly b: ArrayLike<boolean | number>;
-}
+import { countPairs, type PairCounts, type PairedHits } from "./pair_counts.ts";
 
 /** Result of McNemar's test. */
 export interface McNemarResult {
@@ -43,41 +37,17 @@ function twoSidedBinomial(few: number, count: number): number {
 }
 
 /**
- * Checks pairs of answers.
- * @returns Their number.
- * @throws {DataError} If there are none, or not as many of both.
- */
-export function checkPairs({ a, b }: PairedHits, action: string): number {
-  if (a.length === 0) {
-    const message = `${action} as there must be examples: current number is 0`;
-    throw new DataError({ code: "NOTHING_TO_MEASURE", path: "a", message, value: 0 });
-  }
-  if (a.length !== b.length) {
-    throw new DataError({
-      code: "COUNT_MISMATCH",
-      path: "b",
-      message: `${action} as both must have answered the same ${a.length} examples: current number is ${b.length}`,
-      value: b.length,
-    });
-  }
-  return a.length;
-}
-
-/**
  * Tells whether two classifiers differ in accuracy on the same examples, from those that only one of them got right.
  * Fewer than 25 such examples: the exact two-sided binomial test. Otherwise `(|onlyA - onlyB| - 1)^2 / (onlyA + onlyB)` is chi-squared.
  * @throws {DataError} If there are no examples, or not as many answers of both.
  * @see McNemar, Note on the Sampling Error of the Difference Between Correlated Proportions or Percentages, 1947
  */
 export function mcNemar(hits: PairedHits): McNemarResult {
-  const count = checkPairs(hits, "Cannot compare classifiers");
-  let onlyA = 0;
-  let onlyB = 0;
-  for (let example = 0; example < count; example++) {
-    const [a, b] = [Boolean(hits.a[example]), Boolean(hits.b[example])];
-    onlyA += a && !b ? 1 : 0;
-    onlyB += b && !a ? 1 : 0;
-  }
+  return mcNemarOfCounts(countPairs(hits, "Cannot compare classifiers"));
+}
+
+/** The same from the numbers of examples that only one of two classifiers got right. */
+export function mcNemarOfCounts({ onlyA, onlyB }: Omit<PairCounts, "count">): McNemarResult {
   const differing = onlyA + onlyB;
   if (differing < FEW) {
     const pValue = twoSidedBinomial(Math.min(onlyA, onlyB), differing);
