@@ -11,6 +11,7 @@ import {
 } from "./resources/predict.ts";
 import { createPredictions, type Predictions } from "./resources/predictions.ts";
 import { createRuns, type Runs } from "./resources/runs.ts";
+import { createSweeps, type Sweeps } from "./resources/sweeps.ts";
 import { createVariants, type Variants } from "./resources/variants.ts";
 import { createVersions, type Versions } from "./resources/versions.ts";
 import { createWebhooks, type Webhooks } from "./resources/webhooks.ts";
@@ -26,6 +27,7 @@ export interface Client extends Transport {
   readonly variants: Variants;
   readonly runs: Runs;
   readonly ablations: Ablations;
+  readonly sweeps: Sweeps;
   readonly versions: Versions;
   readonly aliases: Aliases;
   readonly evaluations: Evaluations;
@@ -77,6 +79,7 @@ export function createClient(options: ClientOptions): Client {
     variants: createVariants(transport),
     runs: createRuns(transport),
     ablations: createAblations(transport),
+    sweeps: createSweeps(transport),
     versions: createVersions(transport),
     aliases: createAliases(transport),
     evaluations: createEvaluations(transport),

@@ -54,6 +54,15 @@ export type {
   StartRun,
 } from "./resources/runs.ts";
 export type {
+  StartSweep,
+  Sweep,
+  SweepFilter,
+  SweepState,
+  Sweeps,
+  SweepTrial,
+  SweepTrialFilter,
+} from "./resources/sweeps.ts";
+export type {
   CreateVariant,
   Layer,
   ModelSpec,

@@ -76,8 +76,9 @@ const rangeDomain = builder
 const integersDomain = builder.objectRef<Domain<"integers">>("SearchIntegers").implement({
   description: "Whole numbers: low, low + step ... up to high.",
   fields: (t) => ({
-    low: t.exposeInt("low"),
-    high: t.exposeInt("high"),
+    // As in a range, so that one selection may have both
+    low: t.exposeFloat("low"),
+    high: t.exposeFloat("high"),
     step: t.exposeInt("step"),
   }),
 });

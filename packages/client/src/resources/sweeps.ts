@@ -1,0 +1,261 @@
+import { ClientError } from "../client_error.ts";
+import type { ResultOf } from "../document.ts";
+import type { InputOf } from "../input.ts";
+import type { CallOptions, Transport } from "../transport/transport.ts";
+import { wait } from "../transport/wait.ts";
+import {
+  iteratePages,
+  type ListOptions,
+  type Page,
+  type PageOptions,
+  pageVariables,
+  toPage,
+} from "./pages.ts";
+import { createPatience } from "./patience.ts";
+import { unwrap } from "./unwrap.ts";
+
+const trialFields = `number state objective createdAt finishedAt failure { code message }
+  parameters { path value { number text boolean spec label } }
+  rungs { epoch value cut count isKept } stop { epoch value cut count }
+  variant { id name } run { id state epoch version { id } }`;
+
+const fields = `id name state endReason failure { code message } metric direction
+  method { name points startupTrials candidates goodShare } asha { minEpochs reductionFactor monitor }
+  space { path domain {
+    __typename
+    ... on SearchChoice { values { number text boolean spec label } }
+    ... on SearchRange { low high isLogarithmic }
+    ... on SearchIntegers { low high step }
+  } }
+  maxTrials maxTotalEpochs totalEpochs concurrency seed trainingSeed mode actor createdAt finishedAt
+  trialCounts { running finished stopped failed canceled total }
+  variant { id name model { id name } } dataset { id name }`;
+
+/** A search for specs that do well. */
+export type Sweep = ResultOf<`fragment F on Sweep { ${typeof fields} bestTrial { ${typeof trialFields} } }`>;
+
+/** A trial of a sweep: what is tried, the run that tries it, and what came out. */
+export type SweepTrial = ResultOf<`fragment F on SweepTrial { ${typeof trialFields} }`>;
+
+/** Where a sweep is in its life. */
+export type SweepState = Sweep["state"];
+
+/** A new sweep. */
+export type StartSweep = InputOf<"StartSweepInput">;
+
+/** Which sweeps to list. */
+export interface SweepFilter {
+  readonly modelId?: string | undefined;
+  readonly datasetId?: string | undefined;
+  readonly states?: readonly SweepState[] | undefined;
+}
+
+/** Which trials to list, and how. */
+export interface SweepTrialFilter {
+  /** @default {as they began} */
+  readonly orderBy?: "NUMBER" | "LATEST" | "BEST" | undefined;
+  readonly states?: readonly SweepTrial["state"][] | undefined;
+}
+
+/** The sweeps of the zoo. */
+export interface Sweeps {
+  /**
+   * Begins a sweep; workers then queue its trials.
+   * @throws {ClientError} An error with the `path` of the field at fault; `NOT_FOUND` if there is no such variant, model or dataset.
+   * @example Usage
+   * ```ts
+   * const sweep = await zoo.sweeps.start({
+   *   name: "rates",
+   *   base: { variantId },
+   *   datasetId,
+   *   space: [{ path: "train.optimizer.adam.learningRate", domain: { logUniform: { low: 1e-4, high: 1e-1 } } }],
+   *   method: { tpe: {} },
+   *   budget: { maxTrials: 30 },
+   * });
+   * const { bestTrial } = await zoo.sweeps.waitFor(sweep.id);
+   * ```
+   */
+  start(input: StartSweep, options?: CallOptions): Promise<Sweep>;
+  get(id: string, options?: CallOptions): Promise<Sweep | null>;
+  /** Newest first. */
+  list(options?: ListOptions & SweepFilter): AsyncGenerator<Sweep, void>;
+  page(options?: PageOptions & SweepFilter): Promise<Page<Sweep>>;
+  trials(id: string, options?: ListOptions & SweepTrialFilter): AsyncGenerator<SweepTrial, void>;
+  trialsPage(id: string, options?: PageOptions & SweepTrialFilter): Promise<Page<SweepTrial>>;
+  /**
+   * Ends a sweep, and cancels the runs of the trials that are under way.
+   * @throws {ClientError} `SWEEP_STATE` if it is over; `details.state` says how.
+   */
+  cancel(id: string, options?: CallOptions): Promise<Sweep>;
+  /**
+   * Lets a sweep begin no more trials; those under way go on.
+   * @throws {ClientError} `SWEEP_STATE` if it is over.
+   */
+  pause(id: string, options?: CallOptions): Promise<Sweep>;
+  /**
+   * Lets a paused sweep go on.
+   * @throws {ClientError} `SWEEP_STATE` if it is not paused.
+   */
+  resume(id: string, options?: CallOptions): Promise<Sweep>;
+  /**
+   * Waits until a sweep is over.
+   * @returns The sweep, finished or not: look at its `state`.
+   * @throws {ClientError} `NOT_FOUND` if there is no such sweep, or the server's error if it stays away for about a minute.
+   */
+  waitFor(id: string, options?: Pick<CallOptions, "signal">): Promise<Sweep>;
+}
+
+/** Milliseconds between two looks at a sweep, which takes minutes and more. */
+const lookInterval = 1000;
+
+export function createSweeps(transport: Transport): Sweeps {
+  return {
+    start,
+    get,
+    list: ({ modelId, datasetId, states, ...options } = {}) =>
+      iteratePages((each) => page({ modelId, datasetId, states, ...each }), options),
+    page,
+    trials: (id, { orderBy, states, ...options } = {}) =>
+      iteratePages((each) => trialsPage(id, { orderBy, states, ...each }), options),
+    trialsPage,
+    cancel,
+    pause,
+    resume,
+    waitFor,
+  };
+
+  async function start(input: StartSweep, options?: CallOptions): Promise<Sweep> {
+    const { startSweep } = await transport.mutate(
+      `mutation StartSweep($input: StartSweepInput!) {
+        startSweep(input: $input) {
+          __typename
+          ... on Error { message code }
+          ... on InvalidInputError { path received }
+          ... on MutationStartSweepSuccess { data { ${fields} bestTrial { ${trialFields} } } }
+        }
+      }`,
+      { input },
+      options,
+    );
+    return unwrap(startSweep);
+  }
+
+  async function get(id: string, options?: CallOptions): Promise<Sweep | null> {
+    const { sweep } = await transport.query(
+      `query Sweep($id: ID!) { sweep(id: $id) { ${fields} bestTrial { ${trialFields} } } }`,
+      { id },
+      options,
+    );
+    return sweep;
+  }
+
+  async function page(options: PageOptions & SweepFilter = {}): Promise<Page<Sweep>> {
+    const { modelId = null, datasetId = null, states = null } = options;
+    const { sweeps } = await transport.query(
+      `query Sweeps($first: Int, $after: String, $modelId: ID, $datasetId: ID, $states: [SweepState!]) {
+        sweeps(first: $first, after: $after, modelId: $modelId, datasetId: $datasetId, states: $states) {
+          edges { node { ${fields} bestTrial { ${trialFields} } } }
+          pageInfo { endCursor hasNextPage }
+        }
+      }`,
+      { ...pageVariables(options), modelId, datasetId, states },
+      options,
+    );
+    return toPage(sweeps);
+  }
+
+  async function trialsPage(
+    id: string,
+    options: PageOptions & SweepTrialFilter = {},
+  ): Promise<Page<SweepTrial>> {
+    const { orderBy = "NUMBER", states = null } = options;
+    const { sweep } = await transport.query(
+      `query SweepTrials($id: ID!, $first: Int, $after: String, $orderBy: SweepTrialOrder!, $states: [SweepTrialState!]) {
+        sweep(id: $id) {
+          trials(first: $first, after: $after, orderBy: $orderBy, states: $states) {
+            edges { node { ${trialFields} } }
+            pageInfo { endCursor hasNextPage }
+          }
+        }
+      }`,
+      { id, ...pageVariables(options), orderBy, states },
+      options,
+    );
+    if (sweep === null) {
+      throw new ClientError(`Cannot list the trials as there must be such a sweep: current value is ${id}`, {
+        code: "NOT_FOUND",
+      });
+    }
+    return toPage(sweep.trials);
+  }
+
+  async function cancel(id: string, options?: CallOptions): Promise<Sweep> {
+    const { cancelSweep } = await transport.mutate(
+      `mutation CancelSweep($id: ID!) {
+        cancelSweep(id: $id) {
+          __typename
+          ... on Error { message code }
+          ... on SweepStateError { state }
+          ... on MutationCancelSweepSuccess { data { ${fields} bestTrial { ${trialFields} } } }
+        }
+      }`,
+      { id },
+      options,
+    );
+    return unwrap(cancelSweep);
+  }
+
+  async function pause(id: string, options?: CallOptions): Promise<Sweep> {
+    const { pauseSweep } = await transport.mutate(
+      `mutation PauseSweep($id: ID!) {
+        pauseSweep(id: $id) {
+          __typename
+          ... on Error { message code }
+          ... on SweepStateError { state }
+          ... on MutationPauseSweepSuccess { data { ${fields} bestTrial { ${trialFields} } } }
+        }
+      }`,
+      { id },
+      options,
+    );
+    return unwrap(pauseSweep);
+  }
+
+  async function resume(id: string, options?: CallOptions): Promise<Sweep> {
+    const { resumeSweep } = await transport.mutate(
+      `mutation ResumeSweep($id: ID!) {
+        resumeSweep(id: $id) {
+          __typename
+          ... on Error { message code }
+          ... on SweepStateError { state }
+          ... on MutationResumeSweepSuccess { data { ${fields} bestTrial { ${trialFields} } } }
+        }
+      }`,
+      { id },
+      options,
+    );
+    return unwrap(resumeSweep);
+  }
+
+  async function waitFor(id: string, { signal }: Pick<CallOptions, "signal"> = {}): Promise<Sweep> {
+    const patience = createPatience(signal);
+    for (;;) {
+      try {
+        const sweep = await get(id, { signal });
+        patience.reset();
+        if (sweep === null) {
+          throw new ClientError(`Cannot wait for a sweep that does not exist: current value is ${id}`, {
+            code: "NOT_FOUND",
+          });
+        }
+        if (sweep.state !== "RUNNING" && sweep.state !== "PAUSED") {
+          return sweep;
+        }
+        await wait(lookInterval, signal);
+      } catch (error) {
+        patience.endure(error);
+        await patience.wait();
+      }
+    }
+  }
+}
