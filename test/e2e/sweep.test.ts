@@ -28,7 +28,11 @@ afterAll(async () => {
 });
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  return await Array.fromAsync(items);
+  const all: Item[] = [];
+  for await (const item of items) {
+    all.push(item);
+  }
+  return all;
 }
 
 async function evaluated(versionId: string, datasetId: string): Promise<Evaluation> {

@@ -31,6 +31,7 @@ const validated = {
   validation: { split: { fraction: 0.25 } },
 } as const;
 
+const choice = (numbers: readonly number[]): object => ({ choice: { numbers } });
 const learningRate = "train.optimizer.adam.learningRate";
 
 // biome-ignore lint/suspicious/noExplicitAny: Tests look into answers as they come.
@@ -125,4 +126,189 @@ describe("startSweep", () => {
     expect(listed.runs.totalCount).toBe(4);
     expect(listed.runs.edges[0].node.sweepTrial).toEqual({ number: 3, sweep: { id: data.id } });
   });
+
+  const one = (path: string, domain: object): object => ({ space: [{ path, domain }] });
+  test.each<[string, object, string]>([
+    ["a name that cannot be seen", { name: " " }, "input.name"],
+    ["no dimension", { space: [] }, "input.space"],
+    ["a place that is none", one("seed", choice([1])), "input.space[0].path"],
+    [
+      "a place that the base has not",
+      one("train.optimizer.sgd.momentum", choice([0])),
+      "input.space[0].path",
+    ],
+    ["a word that was mistyped", one("train.batchSizes", choice([8])), "input.space[0].domain"],
+    [
+      "a range the wrong way round",
+      one(learningRate, { uniform: { low: 1, high: 0.1 } }),
+      "input.space[0].domain.uniform.high",
+    ],
+    [
+      "a logarithm of 0",
+      one(learningRate, { logUniform: { low: 0, high: 0.1 } }),
+      "input.space[0].domain.logUniform.low",
+    ],
+    ["a value twice", one(learningRate, choice([0.1, 0.2, 0.1])), "input.space[0].domain.choice.numbers[2]"],
+    [
+      "an end of a range that no spec may have",
+      {
+        space: [
+          { path: "train.batchSize", domain: choice([8]) },
+          { path: learningRate, domain: { uniform: { low: -1, high: 1 } } },
+        ],
+      },
+      "input.space[1].domain",
+    ],
+    [
+      "one point of a grid that no spec may have",
+      { method: { grid: {} }, space: [{ path: "train.epochs", domain: choice([1, 2, 0]) }] },
+      "input.space[0].domain",
+    ],
+    ["a parameter of the method", { method: { tpe: { goodShare: 1 } } }, "input.method.tpe.goodShare"],
+    [
+      "a parameter of the stopping",
+      { stopping: { asha: { reductionFactor: 1 } } },
+      "input.stopping.asha.reductionFactor",
+    ],
+    ["no end", { budget: {} }, "input.budget.maxTrials"],
+    ["more trials than there may be", { budget: { maxTrials: 1001 } }, "input.budget.maxTrials"],
+    ["no trials", { budget: { maxTrials: 0 } }, "input.budget.maxTrials"],
+    ["no epochs", { budget: { maxTrials: 1, maxTotalEpochs: 0 } }, "input.budget.maxTotalEpochs"],
+    ["nothing at once", { concurrency: 0 }, "input.concurrency"],
+    [
+      "a grid without bounds",
+      {
+        method: { grid: { points: 1000 } },
+        space: [learningRate, "train.optimizer.adam.beta1"].map((path) => ({
+          path,
+          domain: { uniform: { low: 0.1, high: 0.9 } },
+        })),
+      },
+      "input.space",
+    ],
+  ])("refuses %s with its path, and stores nothing", async (_what, more, path) => {
+    const before = await server.database.prisma.sweep.count();
+    const answer = await start(await inputOf(more));
+    expect(answer).toMatchObject({ __typename: "InvalidInputError", path });
+    expect(answer.message).toMatch(/^Cannot .* as /);
+    expect(await server.database.prisma.sweep.count()).toBe(before);
+  });
+
+  test("refuses what nobody could judge, and what is not there", async () => {
+    const base = { variantId: `Variant_${await fixture.variant()}` };
+    expect(await start(await inputOf({ base }))).toMatchObject({ path: "input.objective.metric" });
+    const objective = { metric: "testAccuracy" };
+    const stopping = { asha: {} };
+    expect(await start(await inputOf({ base, objective, stopping }))).toMatchObject({
+      path: "input.stopping",
+    });
+    const nobody = "00000000-0000-7000-8000-000000000000";
+    for (const missing of [
+      { base: { variantId: `Variant_${nobody}` } },
+      { datasetId: `Dataset_${nobody}` },
+      { base: { variant: { modelId: `Model_${nobody}`, name: "x", spec: specOf(4), train: validated } } },
+    ]) {
+      expect(await start(await inputOf(missing))).toMatchObject({ code: "NOT_FOUND" });
+    }
+    const { modelId } = (await server.database.prisma.variant.findFirst())!;
+    const wrong = { modelId: `Model_${modelId}`, name: "wrong", spec: specOf(0), train: validated };
+    const variants = await server.database.prisma.variant.count();
+    expect(await start(await inputOf({ base: { variant: wrong } }))).toMatchObject({
+      path: "input.base.variant.spec.layers[1].dense.units",
+    });
+    expect(await server.database.prisma.variant.count()).toBe(variants);
+  });
+
+  test("varies techniques, within which others vary", async () => {
+    const { data, message } = await start(
+      await inputOf({
+        space: [
+          {
+            path: "train.optimizer",
+            domain: {
+              choice: {
+                optimizers: [{ sgd: { learningRate: 0.1 } }, { adam: { learningRate: 0.01 } }],
+              },
+            },
+          },
+          { path: "train.optimizer.adam.beta1", domain: choice([0.5, 0.9]) },
+          {
+            path: "train.regularizer",
+            domain: { choice: { regularizers: [null, { l2: { factor: 0.001 } }] } },
+          },
+        ],
+        method: { grid: {} },
+        budget: {},
+        concurrency: 6,
+      }),
+    );
+    expect(message).toBeUndefined();
+    const trials = trialsOf(await untilOver(data.id));
+    const labels = trials.map(({ parameters }) => parameters.map(({ value }: Answer) => value.label).join());
+    expect(labels.toSorted()).toEqual([
+      ...["adam,0.5,l2", "adam,0.5,none", "adam,0.9,l2", "adam,0.9,none", "sgd,l2", "sgd,none"],
+    ]);
+  });
 });
+
+const specOf = (units: number): object => ({
+  input: { height: 8, width: 8, channels: 1 },
+  layers: [{ flatten: {} }, { dense: { units, activation: "softmax" } }],
+  classes: 4,
+});
+
+describe("stopping", () => {
+  test("a trial that was stopped keeps its checkpoint, and goes on from there when it is resumed", async () => {
+    const slow = {
+      input: { height: 8, width: 8, channels: 1 },
+      layers: [
+        { conv2d: { filters: 64, kernelSize: [3, 3] as const, activation: "relu" as const } },
+        { conv2d: { filters: 64, kernelSize: [3, 3] as const, activation: "relu" as const } },
+        { flatten: {} },
+        { dense: { units: 4, activation: "softmax" as const } },
+      ],
+      classes: 4,
+    };
+    const variantId = await fixture.variantOf(slow, { ...validated, epochs: 200 });
+    const { data } = await start(
+      await inputOf({
+        base: { variantId: `Variant_${variantId}` },
+        space: [{ path: learningRate, domain: choice([0.005, 1e-9]) }],
+        method: { grid: {} },
+        budget: {},
+        stopping: { asha: { minEpochs: 20, reductionFactor: 2 } },
+      }),
+    );
+    const sweep = await untilOver(data.id);
+    expect(trialsOf(sweep).map(({ failure }) => failure)).toEqual([null, null]);
+    expect(sweep).toMatchObject({ state: "FINISHED", trialCounts: { finished: 1, stopped: 1 } });
+    const [finished, stopped] = trialsOf(sweep);
+    expect(finished.rungs.map(({ epoch }: Answer) => epoch)).toEqual([20, 40, 80, 160]);
+    expect(stopped).toMatchObject({
+      state: "STOPPED",
+      objective: null,
+      rungs: [{ epoch: 20, isKept: false, count: 2 }],
+      stop: { epoch: 20, value: stopped.rungs[0].value, cut: finished.rungs[0].value },
+    });
+    expect(stopped.stop.value).toBeLessThan(stopped.stop.cut);
+    const paused = await runUntil(stopped.run.id, "PAUSED");
+    expect(paused.checkpoint.epoch).toBeGreaterThanOrEqual(20);
+    expect(paused.checkpoint.epoch).toBeLessThan(200);
+    await server.send(`mutation { resumeRun(id: "${stopped.run.id}") { __typename } }`);
+    const ended = await runUntil(stopped.run.id, "SUCCEEDED");
+    expect(ended).toMatchObject({ epoch: 200, attempt: 2 });
+  });
+});
+
+async function runUntil(id: string, state: string): Promise<Answer> {
+  for (;;) {
+    const { data } = await server.send(
+      "query ($id: ID!) { run(id: $id) { state epoch attempt checkpoint { epoch } } }",
+      { id },
+    );
+    if (data.run.state === state) {
+      return data.run;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

@@ -24,20 +24,20 @@ const mostBegun = 64;
 export async function advanceSweep(context: RunContext, client: PoolClient, sweep: Sweep): Promise<void> {
   const { id, state, concurrency } = sweep;
   let { finishedCount: finished, stoppedCount: stopped, failedCount: failed } = sweep;
-  const open: OpenTrial[] = [];
-  for (const trial of await listOpenTrials(client, sweep)) {
+  let running = 0;
+  const trials = await listOpenTrials(client, sweep);
+  const behind = await stopPoorTrials(client, context.queue, { sweep, trials });
+  stopped += behind.size;
+  for (const trial of trials) {
     const outcome = outcomeOf(trial, sweep);
     if (outcome !== undefined) {
       await settleSweepTrial(client, { sweepId: id, number: trial.number }, outcome);
       finished += Number(outcome.state === "FINISHED");
       failed += Number(outcome.state === "FAILED");
-    } else if (trial.state === "RUNNING") {
-      open.push(trial);
+    } else {
+      running += Number(!behind.has(trial.number));
     }
   }
-  const behind = await stopPoorTrials(client, context.queue, { sweep, trials: open });
-  stopped += behind;
-  let running = open.length - behind;
   const isHopeless = (): boolean => finished + stopped === 0 && failed >= mostFailures;
   let reason: SweepEnd | undefined;
   let begun = 0;

@@ -1,4 +1,4 @@
-import { type AshaParameters, ashaDecision, ashaRungs, type TrialStoppingSpec } from "@convzoo/core";
+import { ashaDecision, ashaRungs, type TrialStoppingSpec } from "@convzoo/core";
 import type { PoolClient } from "pg";
 import type { Sweep } from "../generated/prisma/client.ts";
 import type { RunQueue } from "../jobs/run_queue.ts";
@@ -12,17 +12,19 @@ import { pauseLockedRun } from "./pause_run.ts";
 
 /**
  * Judges the trials of a locked sweep that have come to a rung since the last look, and pauses the runs of those that fall
- * behind: they keep their checkpoints, and whoever wants to know after all resumes them.
+ * behind: they keep their checkpoints, and whoever wants to know after all resumes them. Trials whose run is over already are
+ * not stopped any more, but others are held against what they showed.
  *
- * @returns How many it has stopped.
+ * @returns The numbers of those that it has stopped.
  */
 export async function stopPoorTrials(
   client: PoolClient,
   queue: Pick<RunQueue, "cancel">,
   { sweep, trials }: { readonly sweep: Sweep; readonly trials: readonly OpenTrial[] },
-): Promise<number> {
+): Promise<ReadonlySet<number>> {
+  const stopped = new Set<number>();
   if (sweep.stopping === null) {
-    return 0;
+    return stopped;
   }
   const { asha } = sweep.stopping as unknown as TrialStoppingSpec;
   const due = trials.flatMap((trial) => {
@@ -31,7 +33,7 @@ export async function stopPoorTrials(
     return left.length === 0 ? [] : [{ trial, rungs: left }];
   });
   if (due.length === 0) {
-    return 0;
+    return stopped;
   }
   const values = await listRungValues(client, {
     runIds: due.map(({ trial }) => trial.runId),
@@ -39,41 +41,26 @@ export async function stopPoorTrials(
     metric: asha.monitor,
   });
   const shown = await listSweepRungs(client, sweep.id);
-  let stopped = 0;
   for (const { trial, rungs } of due) {
     for (const epoch of rungs) {
       const value = values.find((each) => each.runId === trial.runId && each.epoch === epoch)?.value;
       if (value === undefined) {
         continue;
       }
-      if (!(await passes(client, sweep, { trial, epoch, value, shown, asha }))) {
-        stopped += Number(await stop(client, queue, { sweep, trial }));
+      const others = shown.filter((each) => each.epoch === epoch).map((each) => each.value);
+      const decision = ashaDecision(value, others, asha);
+      shown.push({ epoch, value });
+      const isStopped = !decision.isKept && (await stop(client, queue, { sweep, trial }));
+      const { cut, count } = decision;
+      const rung = { sweepId: sweep.id, number: trial.number, epoch, value, cut, count };
+      await insertSweepRung(client, { ...rung, isKept: !isStopped });
+      if (isStopped) {
+        stopped.add(trial.number);
         break;
       }
     }
   }
   return stopped;
-}
-
-interface Rung {
-  readonly trial: OpenTrial;
-  readonly epoch: number;
-  readonly value: number;
-  /** What was shown at all rungs so far; this one is added. */
-  readonly shown: { readonly epoch: number; readonly value: number }[];
-  readonly asha: AshaParameters;
-}
-
-async function passes(
-  client: PoolClient,
-  { id: sweepId }: Sweep,
-  { trial: { number }, epoch, value, shown, asha }: Rung,
-): Promise<boolean> {
-  const others = shown.filter((each) => each.epoch === epoch).map((each) => each.value);
-  const { isKept, cut, count } = ashaDecision(value, others, asha);
-  await insertSweepRung(client, { sweepId, number, epoch, value, cut, count, isKept });
-  shown.push({ epoch, value });
-  return isKept;
 }
 
 /** @returns False if its run has come to its end meanwhile. */
