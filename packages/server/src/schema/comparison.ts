@@ -1,15 +1,25 @@
-import { resolveArrayConnection } from "@pothos/plugin-relay";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import {
+  type CompareVersionsInput,
   compareVersions,
-  type Disagreement,
   mostCompared,
   type VersionComparison,
 } from "../services/compare_versions.ts";
+import { findDatasetImages } from "../services/dataset_images.ts";
+import {
+  countDisagreements,
+  type Disagreement,
+  type DisagreementSide,
+  type EvaluationPair,
+  listDisagreements,
+} from "../services/list_disagreements.ts";
+import { loadTogether } from "../services/load_together.ts";
 import { builder } from "./builder.ts";
+import { datasetImage } from "./dataset_image.ts";
 import { datasetSplit } from "./dataset_split.ts";
 import { encodeGlobalId, requireLocalId } from "./global_id.ts";
+import { type OwnedList, ownedPage } from "./owned_page.ts";
 
 const verdict = builder.enumType("Verdict", {
   description: "What may be said of a difference.",
@@ -34,18 +44,40 @@ const mcNemar = builder.objectRef<VersionComparison["mcNemar"]>("McNemar").imple
   }),
 });
 
-const disagreement = builder.objectRef<Disagreement>("Disagreement").implement({
+type DisagreementNode = Disagreement & Pick<CompareVersionsInput, "datasetId" | "split">;
+
+const disagreement = builder.objectRef<DisagreementNode>("Disagreement").implement({
   description: "An image on which two versions disagree. Classes are indices.",
   fields: (t) => ({
     index: t.exposeInt("index", { description: "Its place in the split, from 0." }),
     label: t.exposeInt("label"),
     baseline: t.exposeInt("baseline", { description: "What the baseline says." }),
     version: t.exposeInt("version", { description: "What the version says." }),
+    image: t.field({
+      type: datasetImage,
+      description: "The image itself.",
+      resolve: ({ datasetId, split, index }, _args, context) =>
+        loadTogether(context, { kind: `${datasetId}/${split}`, owner: index }, async (indices) =>
+          (
+            await findDatasetImages(
+              context,
+              indices.map((each) => ({ datasetId, split, index: each })),
+            )
+          ).map((image) => image!),
+        ),
+    }),
   }),
 });
 
-const versionComparison = builder.objectRef<VersionComparison>("VersionComparison").implement({
-  description: "One version against the baseline, on the same images.",
+const disagreementSide = builder.enumType("DisagreementSide", {
+  description: "Who is right where two versions disagree.",
+  values: { VERSION_RIGHT: {}, BASELINE_RIGHT: {}, BOTH_WRONG: {} } as const,
+});
+
+type ComparisonNode = VersionComparison & Pick<CompareVersionsInput, "datasetId" | "split">;
+
+const versionComparison = builder.objectRef<ComparisonNode>("VersionComparison").implement({
+  description: "One version against another, the baseline, on the same images.",
   fields: (t) => ({
     versionId: t.id({ resolve: ({ versionId }) => encodeGlobalId("Version", versionId) }),
     baselineId: t.id({ resolve: ({ baselineId }) => encodeGlobalId("Version", baselineId) }),
@@ -64,24 +96,80 @@ const versionComparison = builder.objectRef<VersionComparison>("VersionCompariso
       resolve: ({ interval }) => interval.upper,
     }),
     mcNemar: t.expose("mcNemar", { type: mcNemar }),
+    correctedPValue: t.exposeFloat("correctedPValue", {
+      description:
+        "The p-value of the test after Holm's correction for all comparisons of this answer; that of the test itself if it is the only one.",
+    }),
     verdict: t.expose("verdict", {
       type: verdict,
-      description: "What may be said of the version: only what both the interval and the test (at 5 %) say.",
+      description:
+        "What may be said of the version: only what both the interval and the corrected test (at 5 %) say.",
     }),
-    disagreements: t.connection({
-      type: disagreement,
-      description: "Where they disagree, in the order of the images.",
-      resolve: ({ disagreements }, args) =>
-        resolveArrayConnection({ args, maxSize: 100 }, [...disagreements]),
-    }),
+    disagreements: t.connection(
+      {
+        type: disagreement,
+        description: "Where they disagree, in the order of the images; at most 100 a page.",
+        args: { side: t.arg({ type: disagreementSide, description: "Only where this holds." }) },
+        resolve: async ({ evaluations, datasetId, split }, { side: asked, ...args }, context, info) => {
+          const side = asked ?? null;
+          const list: OwnedList<DisagreementNode> = {
+            noun: "disagreements",
+            load: async (owners, page) =>
+              (await listDisagreements(context, owners.map(readPair), { side, ...page })).map(
+                ({ nodes, hasNextPage }) => ({
+                  nodes: nodes.map((node) => ({ ...node, datasetId, split })),
+                  hasNextPage,
+                }),
+              ),
+            cursorOf: ({ index }) => String(index),
+          };
+          const owner = writePair(evaluations);
+          return { owner, side, ...(await ownedPage(list, { owner, args }, { context, info })) };
+        },
+      },
+      {
+        fields: (fields) => ({
+          totalCount: fields.int({
+            description: "How many there are on all pages; they are counted only if it is asked for.",
+            resolve: (connection, _args, context, info) => {
+              const { owner, side } = connection as unknown as CountedDisagreements;
+              return loadTogether(context, { kind: info.fieldNodes[0], owner }, (owners) =>
+                countDisagreements(context, owners.map(readPair), { side }),
+              );
+            },
+          }),
+        }),
+      },
+    ),
   }),
 });
 
+/** What a connection needs to know to count. */
+interface CountedDisagreements {
+  readonly owner: string;
+  readonly side: DisagreementSide | null;
+}
+
+function writePair({ baselineId, versionId }: EvaluationPair): string {
+  return `${baselineId} ${versionId}`;
+}
+
+function readPair(text: string): EvaluationPair {
+  const [baselineId, versionId] = text.split(" ");
+  return { baselineId: baselineId!, versionId: versionId! };
+}
+
 const compareVersionsInput = builder.inputType("CompareVersionsInput", {
-  description: "Versions to hold against a baseline. All must have been evaluated on the split.",
+  description: "Versions to compare. All must have been evaluated on the split.",
   fields: (t) => ({
-    baselineId: t.id({ required: true }),
-    versionIds: t.idList({ required: true, description: `1 to ${mostCompared}.` }),
+    baselineId: t.id({
+      description:
+        "The version that the others are held against; left out: each is held against those before it.",
+    }),
+    versionIds: t.idList({
+      required: true,
+      description: `At most ${mostCompared}: one or more with a baseline, two or more without.`,
+    }),
     datasetId: t.id({ required: true }),
     split: t.field({ type: datasetSplit, required: true, defaultValue: "TEST" }),
   }),
@@ -90,15 +178,20 @@ const compareVersionsInput = builder.inputType("CompareVersionsInput", {
 builder.queryField("compareVersions", (t) =>
   t.field({
     type: [versionComparison],
-    description: "Holds versions against a baseline on the same images, in the order of their ids.",
+    description:
+      "Compares versions on the same images: each with the baseline, in the order of the ids, or each pair of them. Verdicts go by p-values that are corrected for the number of comparisons.",
     errors: { types: [InvalidInputError, NotFoundError] },
     args: { input: t.arg({ type: compareVersionsInput, required: true }) },
-    resolve: (_root, { input }, context) =>
-      compareVersions(context, {
-        baselineId: requireLocalId("Version", input.baselineId),
+    resolve: async (_root, { input }, context) => {
+      const { split, baselineId } = input;
+      const datasetId = requireLocalId("Dataset", input.datasetId);
+      const compared = await compareVersions(context, {
+        baselineId: baselineId == null ? null : requireLocalId("Version", baselineId),
         versionIds: input.versionIds.map((id) => requireLocalId("Version", id)),
-        datasetId: requireLocalId("Dataset", input.datasetId),
-        split: input.split,
-      }),
+        datasetId,
+        split,
+      });
+      return compared.map((each) => ({ ...each, datasetId, split }));
+    },
   }),
 );

@@ -71,16 +71,22 @@ const classFigures = builder.objectRef<ClassFigures>("ClassFigures").implement({
   }),
 });
 
-const confusionCell = builder
-  .objectRef<{ readonly label: number; readonly predicted: number; readonly count: number }>("ConfusionCell")
-  .implement({
-    description: "How often one class was taken for one; `Evaluation.images` with both gives the images.",
-    fields: (t) => ({
-      label: t.exposeInt("label", { description: "Index of the true class." }),
-      predicted: t.exposeInt("predicted", { description: "Index of the predicted class." }),
-      count: t.exposeInt("count"),
-    }),
-  });
+interface ConfusionCell {
+  readonly evaluationId: string;
+  readonly label: number;
+  readonly predicted: number;
+  readonly count: number;
+}
+
+/** A cell of a confusion matrix. */
+export const confusionCell = builder.objectRef<ConfusionCell>("ConfusionCell").implement({
+  description: "How often one class was taken for one, and in which images.",
+  fields: (t) => ({
+    label: t.exposeInt("label", { description: "Index of the true class." }),
+    predicted: t.exposeInt("predicted", { description: "Index of the predicted class." }),
+    count: t.exposeInt("count"),
+  }),
+});
 
 const calibrationBin = builder
   .objectRef<EvaluationReport["calibration"]["bins"][number]>("CalibrationBin")
@@ -113,7 +119,7 @@ const thresholdPoint = builder.objectRef<ThresholdPoint>("ThresholdPoint").imple
   }),
 });
 
-type Report = EvaluationReport & { readonly labels: readonly string[] };
+type Report = EvaluationReport & { readonly labels: readonly string[]; readonly evaluationId: string };
 
 const evaluationReport = builder.objectRef<Report>("EvaluationReport").implement({
   description: "All figures of an evaluation.",
@@ -132,38 +138,19 @@ const evaluationReport = builder.objectRef<Report>("EvaluationReport").implement
     confusion: t.field({
       type: [confusionCell],
       description: "The cells that are not empty, row by row.",
-      resolve: ({ confusion, labels }) =>
-        confusion.flatMap((count, place) =>
-          count === 0
-            ? []
-            : [{ count, label: Math.floor(place / labels.length), predicted: place % labels.length }],
-        ),
+      resolve: ({ confusion, labels, evaluationId }) =>
+        confusion.flatMap((count, place) => {
+          const [label, predicted] = [Math.floor(place / labels.length), place % labels.length];
+          return count === 0 ? [] : [{ evaluationId, label, predicted, count }];
+        }),
     }),
     calibration: t.expose("calibration", { type: calibration }),
     thresholds: t.field({ type: [thresholdPoint], resolve: ({ thresholds }) => [...thresholds] }),
   }),
 });
 
-const evaluationImage = builder.prismaObject("EvaluationImage", {
-  description: "What a version sees in one image.",
-  fields: (t) => ({
-    index: t.exposeInt("index", { description: "Its place in the split, from 0." }),
-    label: t.exposeInt("label", { description: "Index of the true class." }),
-    predicted: t.exposeInt("predicted", { description: "Index of the predicted class." }),
-    confidence: t.exposeFloat("confidence", { description: "Score of the predicted class." }),
-    labelScore: t.exposeFloat("labelScore", { description: "Score of the true class." }),
-  }),
-});
-
-const imageOrder = builder.enumType("EvaluationImageOrder", {
-  description: "Which images come first.",
-  values: {
-    INDEX: { description: "As the split has them." },
-    WORST: { description: "Those whose true class has the lowest score." },
-  } as const,
-});
-
-const evaluation = builder.prismaNode("Evaluation", {
+/** The node of evaluations. */
+export const evaluation = builder.prismaNode("Evaluation", {
   id: { field: "id" },
   nullable: true,
   description: "What a version does on the images of one split of a dataset.",
@@ -187,23 +174,11 @@ const evaluation = builder.prismaNode("Evaluation", {
       type: evaluationReport,
       nullable: true,
       description: "All figures; null until it succeeded.",
-      select: { report: true, version: { select: { classes: true } } },
-      resolve: ({ report, version: { classes } }) =>
-        report === null ? null : { ...(report as unknown as EvaluationReport), labels: classes },
-    }),
-    images: t.relatedConnection("images", {
-      type: evaluationImage,
-      cursor: "evaluationId_index",
-      description: "The images, also those of one cell of the confusion matrix.",
-      args: {
-        label: t.arg.int({ description: "Only those of this class, by its index." }),
-        predicted: t.arg.int({ description: "Only those taken for this class, by its index." }),
-        order: t.arg({ type: imageOrder, required: true, defaultValue: "INDEX" }),
-      },
-      query: ({ label, predicted, order }) => ({
-        where: { ...(label != null && { label }), ...(predicted != null && { predicted }) },
-        orderBy: order === "WORST" ? [{ labelScore: "asc" }, { index: "asc" }] : { index: "asc" },
-      }),
+      select: { id: true, report: true, version: { select: { classes: true } } },
+      resolve: ({ id, report, version: { classes } }) =>
+        report === null
+          ? null
+          : { ...(report as unknown as EvaluationReport), labels: classes, evaluationId: id },
     }),
   }),
 });

@@ -5,16 +5,16 @@ import type { Context } from "./context.ts";
 import { selectsField } from "./selects_field.ts";
 
 /** The arguments of every list. */
-interface PageArguments {
+export interface PageArguments {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
   readonly last?: number | null | undefined;
   readonly before?: string | null | undefined;
 }
 
-/** Keys of the things on a page, in order; they are their cursors, too. */
-interface KeyPage {
-  readonly keys: readonly string[];
+/** What is on a page of an owner. */
+interface LoadedPage<Node> {
+  readonly nodes: readonly Node[];
   readonly hasNextPage: boolean;
 }
 
@@ -22,17 +22,15 @@ interface KeyPage {
 export interface OwnedList<Node> {
   /** What is listed, such as predictions. */
   readonly noun: string;
-  /** The GraphQL type of a node. */
-  readonly typeName: string;
-  /** Finds the keys of a page of each owner, in one statement for all. */
-  readonly list: (
-    context: Context,
+  /** The type of a node, if it is one that Prisma loads; then `query` says with what of its relations. */
+  readonly typeName?: string;
+  /** Loads a page of each owner, with as many statements for many as for one. */
+  readonly load: (
     owners: readonly string[],
     page: Pick<PageArguments, "first" | "after">,
-  ) => Promise<readonly KeyPage[]>;
-  /** Finds nodes by their keys, in any order; `query` says with what of their relations. */
-  readonly find: (context: Context, keys: readonly string[], query: object) => Promise<readonly Node[]>;
-  readonly keyOf: (node: Node) => string;
+    query: object,
+  ) => Promise<readonly LoadedPage<Node>[]>;
+  readonly cursorOf: (node: Node) => string;
 }
 
 /** A page in the terms of a connection. */
@@ -53,7 +51,7 @@ export interface OwnedPage<Node> {
  * @throws {GraphQLError} `BAD_USER_INPUT` if it is asked for backwards.
  */
 export async function ownedPage<Node>(
-  { noun, typeName, list, find, keyOf }: OwnedList<Node>,
+  { noun, typeName, load, cursorOf }: OwnedList<Node>,
   { owner, args }: { readonly owner: string; readonly args: PageArguments },
   { context, info }: { readonly context: Context; readonly info: GraphQLResolveInfo },
 ): Promise<OwnedPage<Node>> {
@@ -61,29 +59,25 @@ export async function ownedPage<Node>(
   if (last != null || before != null) {
     throw new GraphQLError(
       `Cannot list ${noun} backwards as pages must follow each other: give first and after`,
-      {
-        extensions: { code: "BAD_USER_INPUT" },
-      },
+      { extensions: { code: "BAD_USER_INPUT" } },
     );
   }
   // Also for owners whose nodes another one loads: it notes at the place of each what is there already.
-  const query = queryFromInfo({ context, info, typeName, path: ["edges", "node"] });
-  const { keys, nodes, hasNextPage } = selectsField(info, ["edges", "pageInfo"])
-    ? await loadTogether(context, { kind: info.fieldNodes[0], owner }, async (owners) => {
-        const pages = await list(context, owners, { first, after });
-        const all = pages.flatMap((page) => page.keys);
-        const found = all.length === 0 ? [] : await find(context, all, query as object);
-        const byKey = new Map(found.map((node) => [keyOf(node), node]));
-        return pages.map((page) => ({ ...page, nodes: page.keys.flatMap((key) => byKey.get(key) ?? []) }));
-      })
-    : { keys: [], nodes: [], hasNextPage: false };
+  const query =
+    typeName === undefined ? {} : queryFromInfo({ context, info, typeName, path: ["edges", "node"] });
+  const { nodes, hasNextPage } = selectsField(info, ["edges", "pageInfo"])
+    ? await loadTogether(context, { kind: info.fieldNodes[0], owner }, (owners) =>
+        load(owners, { first, after }, query as object),
+      )
+    : { nodes: [], hasNextPage: false };
+  const edges = nodes.map((node) => ({ cursor: cursorOf(node), node }));
   return {
-    edges: nodes.map((node) => ({ cursor: keyOf(node), node })),
+    edges,
     pageInfo: {
       hasNextPage,
       hasPreviousPage: after != null,
-      startCursor: keys[0] ?? null,
-      endCursor: keys.at(-1) ?? null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
     },
   };
 }

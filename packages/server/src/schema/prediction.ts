@@ -153,14 +153,18 @@ async function pageOf(
   const list: OwnedList<Prediction> = {
     noun: "predictions",
     typeName: "Prediction",
-    list: async (context, owners, page) =>
-      (await listPredictions(context, owners, { scope, filter, ...page })).map(({ ids, hasNextPage }) => ({
-        keys: ids,
+    load: async (owners, page, query) => {
+      const { context } = place;
+      const lists = await listPredictions(context, owners, { scope, filter, ...page });
+      const id = { in: lists.flatMap(({ ids }) => ids) };
+      const found = await context.database.prisma.prediction.findMany({ ...query, where: { id } });
+      const byId = new Map(found.map((each) => [each.id, each]));
+      return lists.map(({ ids, hasNextPage }) => ({
+        nodes: ids.flatMap((each) => byId.get(each) ?? []),
         hasNextPage,
-      })),
-    find: ({ database }, keys, query) =>
-      database.prisma.prediction.findMany({ ...query, where: { id: { in: [...keys] } } }),
-    keyOf: ({ id }) => id,
+      }));
+    },
+    cursorOf: ({ id }) => id,
   };
   return { owner, scope, filter, ...(await ownedPage(list, { owner, args }, place)) };
 }

@@ -24,6 +24,7 @@ import "./version.ts";
 import "./version_annotation.ts";
 import "./alias.ts";
 import "./evaluation.ts";
+import "./evaluation_image.ts";
 import "./comparison.ts";
 import "./gate.ts";
 import "./model_card.ts";

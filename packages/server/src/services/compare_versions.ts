@@ -1,34 +1,33 @@
 import {
   type AccuracyDifference,
-  bootstrapInterval,
+  bootstrapOfCounts,
+  holm,
   type McNemarResult,
-  mcNemar,
+  mcNemarOfCounts,
+  type PairCounts,
   type Verdict,
 } from "@convzoo/core";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import type { DatasetSplit } from "../generated/prisma/client.ts";
 import type { Queryable } from "../postgres/database.ts";
-import { type Answers, listAnswers } from "../store/list_answers.ts";
+import {
+  type AnsweredEvaluation,
+  countRightAnswers,
+  findAnsweredEvaluations,
+  type RightAnswers,
+} from "../store/count_answers.ts";
+import type { EvaluationPair } from "../store/list_disagreements.ts";
 
 /** What is to be compared. */
 export interface CompareVersionsInput {
-  /** The one that the others are held against. */
-  readonly baselineId: string;
+  /** The one that the others are held against; null: each is held against those before it. */
+  readonly baselineId: string | null;
   readonly versionIds: readonly string[];
   readonly datasetId: string;
   readonly split: DatasetSplit;
 }
 
-/** An image on which two versions disagree. */
-export interface Disagreement {
-  /** Its place in the split, from 0. */
-  readonly index: number;
-  readonly label: number;
-  readonly baseline: number;
-  readonly version: number;
-}
-
-/** One version against the baseline, on the same images. */
+/** One version against another, on the same images. */
 export interface VersionComparison extends AccuracyDifference {
   readonly versionId: string;
   readonly baselineId: string;
@@ -36,72 +35,89 @@ export interface VersionComparison extends AccuracyDifference {
   readonly accuracy: number;
   readonly baselineAccuracy: number;
   readonly mcNemar: McNemarResult;
-  /** What may be said of the version: both the test and the interval must say so. */
+  /** The p-value of the test, corrected for the number of comparisons. */
+  readonly correctedPValue: number;
+  /** What may be said of the version: both the corrected test and the interval must say so. */
   readonly verdict: Verdict;
-  readonly disagreements: readonly Disagreement[];
+  readonly evaluations: EvaluationPair;
 }
 
 /** The most versions beside the baseline. */
 export const mostCompared = 10;
 
-/** Chance of calling two equally good versions different. */
+/** Chance that of all comparisons any calls two equally good versions different. */
 const significance = 0.05;
 
 /**
- * Holds versions against a baseline on the images of one split.
+ * Holds versions against a baseline on the images of one split, or each against each. Takes two statements, and no answer leaves
+ * the database but as a count.
  *
  * @throws {InvalidInputError} If there are none or too many, one twice, or one that has not been evaluated on the split.
  */
 export async function compareVersions(
   { database }: { readonly database: { readonly pool: Queryable } },
-  input: CompareVersionsInput,
+  { baselineId, versionIds, datasetId, split }: CompareVersionsInput,
 ): Promise<VersionComparison[]> {
-  const { baselineId, versionIds, datasetId, split } = input;
-  const all = [baselineId, ...versionIds];
-  if (versionIds.length < 1 || versionIds.length > mostCompared || new Set(all).size < all.length) {
-    const message = `Cannot compare as input.versionIds must name 1 to ${mostCompared} versions, each once and not the baseline: current number is ${versionIds.length}`;
+  const all = [...(baselineId === null ? [] : [baselineId]), ...versionIds];
+  const fewest = baselineId === null ? 2 : 1;
+  if (versionIds.length < fewest || versionIds.length > mostCompared || new Set(all).size < all.length) {
+    const message = `Cannot compare as input.versionIds must name ${fewest} to ${mostCompared} versions, each once and not the baseline: current number is ${versionIds.length}`;
     throw new InvalidInputError({ path: "input.versionIds", message, received: String(versionIds.length) });
   }
-  const found = await listAnswers(database.pool, { versionIds: all, datasetId, split });
-  const answers = new Map(found.map((one) => [one.versionId, one]));
-  const missing = all.find((id) => !answers.has(id));
+  const found = await findAnsweredEvaluations(database.pool, { versionIds: all, datasetId, split });
+  const byVersion = new Map(found.map((each) => [each.versionId, each]));
+  const missing = all.find((id) => !byVersion.has(id));
   if (missing !== undefined) {
     const received = `Version_${missing}`;
     const message = `Cannot compare as each version must have been evaluated on the split: current value is ${received}, which has not`;
     const path = missing === baselineId ? "input.baselineId" : "input.versionIds";
     throw new InvalidInputError({ code: "NOT_EVALUATED", path, message, received });
   }
-  return versionIds.map((id) => comparePair(answers.get(baselineId)!, answers.get(id)!));
+  const evaluations = all.map((id) => byVersion.get(id)!);
+  const answers = await countRightAnswers(
+    database.pool,
+    evaluations.map(({ id }) => id),
+  );
+  const pairs = evaluations.flatMap((_each, version) =>
+    Array.from({ length: baselineId === null ? version : Math.min(version, 1) }, (_none, baseline) => ({
+      baseline,
+      version,
+    })),
+  );
+  const compared = pairs.map((pair) => comparePair(evaluations, answers, pair));
+  const corrected = holm(compared.map(({ mcNemar }) => mcNemar.pValue));
+  return compared.map((each, place) => {
+    const correctedPValue = corrected[place]!;
+    const verdict = correctedPValue < significance ? each.verdict : "notDistinguishable";
+    return { ...each, correctedPValue, verdict };
+  });
 }
 
-function comparePair(baseline: Answers, version: Answers): VersionComparison {
-  const hitsOf = ({ labels, predicted }: Answers): number[] =>
-    predicted.map((one, image) => (one === labels[image] ? 1 : 0));
-  const pair = { a: hitsOf(version), b: hitsOf(baseline) };
-  const count = pair.a.length;
-  const part = (hits: readonly number[]): number => hits.reduce((sum, hit) => sum + hit, 0) / count;
-  const difference = bootstrapInterval(pair);
-  const test = mcNemar(pair);
+function comparePair(
+  evaluations: readonly AnsweredEvaluation[],
+  answers: readonly RightAnswers[],
+  pair: { readonly baseline: number; readonly version: number },
+): Omit<VersionComparison, "correctedPValue"> {
+  const [version, baseline] = [evaluations[pair.version]!, evaluations[pair.baseline]!];
+  const sum = (holds: (isVersion: boolean, isBaseline: boolean) => boolean): number =>
+    answers.reduce((total, { mask, count }) => {
+      const isRight = (place: number): boolean => (mask & (1 << place)) !== 0;
+      return total + (holds(isRight(pair.version), isRight(pair.baseline)) ? count : 0);
+    }, 0);
+  const count = sum(() => true);
+  const counts: PairCounts = {
+    count,
+    onlyA: sum((isVersion, isBaseline) => isVersion && !isBaseline),
+    onlyB: sum((isVersion, isBaseline) => !isVersion && isBaseline),
+  };
   return {
-    ...difference,
+    ...bootstrapOfCounts(counts),
     versionId: version.versionId,
     baselineId: baseline.versionId,
     count,
-    accuracy: part(pair.a),
-    baselineAccuracy: part(pair.b),
-    mcNemar: test,
-    verdict: test.pValue < significance ? difference.verdict : "notDistinguishable",
-    disagreements: version.predicted.flatMap((predicted, index) =>
-      predicted === baseline.predicted[index]
-        ? []
-        : [
-            {
-              index,
-              label: version.labels[index]!,
-              baseline: baseline.predicted[index]!,
-              version: predicted,
-            },
-          ],
-    ),
+    accuracy: sum((isVersion) => isVersion) / count,
+    baselineAccuracy: sum((_isVersion, isBaseline) => isBaseline) / count,
+    mcNemar: mcNemarOfCounts(counts),
+    evaluations: { baselineId: baseline.id, versionId: version.id },
   };
 }

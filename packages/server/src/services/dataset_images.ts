@@ -17,11 +17,11 @@ export interface DatasetImage {
   readonly label: number;
 }
 
-/** Where an image is. */
-export interface DatasetImagePlace {
-  readonly datasetId: string;
-  readonly position: number;
-}
+/** Where an image is: by its number in the dataset, or in a part of it. */
+export type DatasetImagePlace = { readonly datasetId: string } & (
+  | { readonly position: number }
+  | { readonly split: DatasetImage["split"]; readonly index: number }
+);
 
 /** Which images. */
 export interface DatasetImageFilter {
@@ -58,11 +58,14 @@ export async function findDatasetImages(
   const ids = [...new Set(places.map(({ datasetId }) => datasetId))];
   const datasets = await findDatasets(database.pool, ids);
   const labels = await readLabels(database, datasets);
-  return places.map(({ datasetId, position }) => {
-    const dataset = datasets.find(({ id }) => id === datasetId);
-    return dataset === undefined || position >= dataset.trainCount + dataset.testCount
-      ? undefined
-      : imageAt(dataset, position, labels.get(datasetId)!);
+  return places.map((place) => {
+    const dataset = datasets.find(({ id }) => id === place.datasetId);
+    if (dataset === undefined) {
+      return undefined;
+    }
+    const position = "position" in place ? place.position : rangeOf(dataset, place.split)[0] + place.index;
+    const isThere = position < dataset.trainCount + dataset.testCount;
+    return isThere ? imageAt(dataset, position, labels.get(dataset.id)!) : undefined;
   });
 }
 

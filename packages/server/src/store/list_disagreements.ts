@@ -1,0 +1,84 @@
+import type { Queryable } from "../postgres/database.ts";
+import { binding } from "./list_run_ids.ts";
+
+/** Two evaluations of the same images. */
+export interface EvaluationPair {
+  /** Of the baseline. */
+  readonly baselineId: string;
+  /** Of the version. */
+  readonly versionId: string;
+}
+
+/** Who of two is right where they disagree. */
+export type DisagreementSide = "VERSION_RIGHT" | "BASELINE_RIGHT" | "BOTH_WRONG";
+
+/** An image on which two versions disagree. */
+export interface Disagreement {
+  /** Its place in the split, from 0. */
+  readonly index: number;
+  readonly label: number;
+  readonly baseline: number;
+  readonly version: number;
+}
+
+/** Which part of the images to list. */
+export interface DisagreementPage {
+  readonly side: DisagreementSide | null;
+  /** The index behind which the page begins. */
+  readonly after?: number | undefined;
+  readonly limit: number;
+}
+
+const sides: Readonly<Record<DisagreementSide, string>> = {
+  VERSION_RIGHT: "ours.predicted = ours.label",
+  BASELINE_RIGHT: "theirs.predicted = theirs.label",
+  BOTH_WRONG: "ours.predicted <> ours.label and theirs.predicted <> theirs.label",
+};
+
+function from(
+  { baselineId, versionId }: EvaluationPair,
+  side: DisagreementSide | null,
+  bind: (value: unknown) => string,
+): string {
+  return `evaluation_images theirs join evaluation_images ours using (index)
+    where theirs.evaluation_id = ${bind(baselineId)} and ours.evaluation_id = ${bind(versionId)}
+      and theirs.predicted <> ours.predicted and ${side === null ? "true" : sides[side]}`;
+}
+
+/** Lists where evaluations disagree, in the order of the images, for any number of pairs in one statement. @returns One list a pair. */
+export async function listDisagreements(
+  db: Queryable,
+  pairs: readonly EvaluationPair[],
+  { side, after, limit }: DisagreementPage,
+): Promise<readonly (readonly Disagreement[])[]> {
+  const { values, bind } = binding();
+  const [most, border] = [bind(limit), bind(after ?? -1)];
+  const parts = pairs.map(
+    (pair, place) =>
+      `(select ${place} as place, index, ours.label, theirs.predicted as baseline, ours.predicted as version
+        from ${from(pair, side, bind)} and theirs.index > ${border} order by index limit ${most})`,
+  );
+  const { rows } = await db.query<Disagreement & { readonly place: number }>(
+    `select * from (${parts.join(" union all ")}) as each order by place, index`,
+    values,
+  );
+  const lists: Disagreement[][] = pairs.map(() => []);
+  for (const { place, ...disagreement } of rows) {
+    lists[place]!.push(disagreement);
+  }
+  return lists;
+}
+
+/** Counts where evaluations disagree, for any number of pairs in one statement. @returns One number a pair. */
+export async function countDisagreements(
+  db: Queryable,
+  pairs: readonly EvaluationPair[],
+  { side }: Pick<DisagreementPage, "side">,
+): Promise<readonly number[]> {
+  const { values, bind } = binding();
+  const parts = pairs.map(
+    (pair, place) => `select ${place} as place, count(*)::int as count from ${from(pair, side, bind)}`,
+  );
+  const { rows } = await db.query<{ count: number }>(`${parts.join(" union all ")} order by place`, values);
+  return rows.map(({ count }) => count);
+}
