@@ -101,6 +101,13 @@ export { preprocess, type RawImage } from "./predict/preprocess.ts";
 export { estimateCost, type LayerCost, type ModelCost } from "./programs/estimate_cost.ts";
 export { predictionProgram } from "./programs/prediction_program.ts";
 export { trainingProgram } from "./programs/training_program.ts";
+export {
+  ABLATED_KINDS,
+  type AblatedSpecs,
+  type AblatedTechnique,
+  type AblationChange,
+  ablate,
+} from "./spec/ablate.ts";
 export { describeModel, type LayerSummary, type ModelSummary } from "./spec/describe_model.ts";
 export type { InputSpec, ModelSpec, ModelSpecInput, PreprocessSpec } from "./spec/model_spec.ts";
 export { INPUT_PARAMETERS, parseModelSpec } from "./spec/parse_model_spec.ts";

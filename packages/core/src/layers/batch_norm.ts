@@ -40,6 +40,7 @@ export const batchNorm: LayerDefinition<"batchNorm", BatchNormParameters> = {
     ...NORM_PARAMETERS,
     name: NAME_PARAMETER,
   },
+  joins: "activations",
   outputShape: (input) => input,
   weights: (input, parameters) => {
     const shape = [input.at(-1)!];

@@ -37,6 +37,7 @@ export const dropout: LayerDefinition<
     name: NAME_PARAMETER,
   },
   trainOnly: true,
+  joins: "head",
   outputShape: (input) => input,
   weights: () => [],
   build: (context, x, { rate }) => {

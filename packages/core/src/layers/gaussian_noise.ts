@@ -31,6 +31,7 @@ export const gaussianNoise: LayerDefinition<
     name: NAME_PARAMETER,
   },
   trainOnly: true,
+  joins: "convolutions",
   outputShape: (input) => input,
   weights: () => [],
   build: (context, x, { deviation }) =>

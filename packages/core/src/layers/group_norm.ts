@@ -48,6 +48,7 @@ export const groupNorm: LayerDefinition<"groupNorm", GroupNormParameters> = {
     ...NORM_PARAMETERS,
     name: NAME_PARAMETER,
   },
+  joins: "activations",
   outputShape: (input, { groups }) => {
     if (input.at(-1)! % groups !== 0) {
       throw new ParameterError("groups", `divide the ${input.at(-1)} channels of its input`, groups);

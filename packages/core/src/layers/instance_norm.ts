@@ -23,6 +23,7 @@ export const instanceNorm: LayerDefinition<"instanceNorm", NormParameters> = {
     example: { instanceNorm: {} },
   },
   parameters: { ...NORM_PARAMETERS, name: NAME_PARAMETER },
+  joins: "activations",
   outputShape: (input) => {
     if (input.length !== 3) {
       throw new ParameterError("its input", "be an image [height, width, channels]", input);

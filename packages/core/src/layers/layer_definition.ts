@@ -84,6 +84,11 @@ export interface LayerDefinition<
   TParameters extends CommonParameters,
   TInput extends object = ParameterInput<TParameters, never>,
 > extends EntryDefinition<TId, TParameters, TInput> {
+  /**
+   * Where it usually stands, so that a network can be given it: between convolutions and their activations, behind convolutions, or before the
+   * head. It must leave shapes as they are. @default {no place is usual}
+   */
+  readonly joins?: "activations" | "convolutions" | "head";
   /** Whether it does nothing but while training: then a model that serves can do without it. @default {false} */
   readonly trainOnly?: true;
   /**

@@ -22,6 +22,7 @@ export const layerNorm: LayerDefinition<"layerNorm", NormParameters> = {
     example: { layerNorm: {} },
   },
   parameters: { ...NORM_PARAMETERS, name: NAME_PARAMETER },
+  joins: "activations",
   outputShape: (input) => input,
   weights: scaleAndShiftWeights,
   build: (context, x, parameters) => {

@@ -34,6 +34,7 @@ export const spatialDropout2d: LayerDefinition<
     name: NAME_PARAMETER,
   },
   trainOnly: true,
+  joins: "convolutions",
   outputShape: (input) => {
     if (input.length !== 3) {
       throw new ParameterError("its input", "be an image [height, width, channels]", input);

@@ -49,6 +49,7 @@ export const squeezeExcitation: LayerDefinition<"squeezeExcitation", SqueezeExci
     kernelRegularizer: regularizerParameter("What the size of both kernels adds to the loss."),
     name: NAME_PARAMETER,
   },
+  joins: "convolutions",
   outputShape: (input) => {
     if (input.length !== 3) {
       throw new ParameterError("its input", "be an image [height, width, channels]", input);

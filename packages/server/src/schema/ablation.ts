@@ -1,3 +1,4 @@
+import { type AblatedTechnique, TRAIN_PARAMETERS } from "@convzoo/core";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { type AblationEffect, type AblationReport, reportAblation } from "../services/report_ablation.ts";
@@ -7,7 +8,8 @@ import { checkCursor } from "./check_cursor.ts";
 import { engineMode } from "./enums.ts";
 import { findLocalId, requireLocalId } from "./global_id.ts";
 import { meanBounds } from "./mean_bounds.ts";
-import { augmentationInput, gradientInput } from "./spec_inputs.ts";
+import { changedFields } from "./parameter_fields.ts";
+import { augmentationInput, gradientInput, layerInput, optimizerInput } from "./spec_inputs.ts";
 
 const ablationKind = builder.enumType("AblationKind", {
   description: "How an ablation asks what a technique is worth.",
@@ -124,14 +126,35 @@ builder.queryFields((t) => ({
   }),
 }));
 
-const techniqueInput = builder.inputType("AblationTechniqueInput", {
+const { regularizer, constraint, classWeights, stopping, start, schedule } = TRAIN_PARAMETERS;
+
+const ablatedTechniqueInput = builder.inputType("AblatedTechniqueInput", {
   description:
-    "A technique: its name, and exactly one of the other fields. An augmentation or gradient technique is left out of the base, or added to it; for all else, name a variant that differs from the base in it alone.",
+    "A technique whose worth is asked: exactly one of the fields. Where it is left out its parameters mean nothing.",
+  isOneOf: true,
   fields: (t) => ({
-    name: t.string({ required: true }),
-    variantId: t.id(),
-    augmentation: t.field({ type: augmentationInput }),
-    gradient: t.field({ type: gradientInput }),
+    augmentation: t.field({ type: augmentationInput, description: "Such as mixup or cutmix." }),
+    gradient: t.field({ type: gradientInput, description: "Such as ema, a clipping or weightDecay." }),
+    ...changedFields(t, { regularizer, constraint, classWeights, stopping, start, schedule }),
+    optimizer: t.field({ type: optimizerInput, description: "One that wraps another, such as lookahead." }),
+    labelSmoothing: t.float({ description: "Of the loss." }),
+    layer: t.field({
+      type: layerInput,
+      description:
+        "All layers of a kind, also those within others. Added are normalisations (between convolutions and activations), squeezeExcitation, spatialDropout2d and gaussianNoise (behind convolutions), and dropout (before the head).",
+    }),
+    variantId: t.id({ description: "For all else: a variant that differs from the base in it alone." }),
+  }),
+});
+
+const techniqueInput = builder.inputType("AblationTechniqueInput", {
+  description: "A technique of an ablation.",
+  fields: (t) => ({
+    name: t.string({
+      description:
+        "Under what it is reported; if it is left out, its id, such as mixup, or the name of the variant.",
+    }),
+    technique: t.field({ type: ablatedTechniqueInput, required: true }),
   }),
 });
 
@@ -161,11 +184,12 @@ builder.mutationField("startAblation", (t) =>
         ...input,
         variantId: requireLocalId("Variant", String(input.variantId)),
         datasetId: requireLocalId("Dataset", String(input.datasetId)),
-        techniques: input.techniques.map(({ name, variantId, augmentation, gradient }) => ({
-          name,
-          variantId: variantId == null ? undefined : requireLocalId("Variant", String(variantId)),
-          augmentation: augmentation ?? undefined,
-          gradient: gradient ?? undefined,
+        techniques: input.techniques.map(({ name, technique: { variantId, ...technique } }) => ({
+          name: name ?? undefined,
+          technique:
+            variantId == null
+              ? (technique as AblatedTechnique)
+              : { variantId: requireLocalId("Variant", String(variantId)) },
         })),
       }),
   }),

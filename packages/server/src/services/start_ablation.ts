@@ -1,4 +1,13 @@
-import { parseTrainSpec } from "@convzoo/core";
+import {
+  type AblatedSpecs,
+  type AblatedTechnique,
+  type AblationChange,
+  ablate,
+  checkTraining,
+  parseModelSpec,
+  parseTrainSpec,
+  SpecError,
+} from "@convzoo/core";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import type { Ablation, Variant } from "../generated/prisma/client.ts";
@@ -6,18 +15,16 @@ import { inTransaction } from "../postgres/database.ts";
 import { findVariant } from "../store/find_variant.ts";
 import { insertAblation } from "../store/insert_ablation.ts";
 import { insertAblationRun } from "../store/insert_ablation_run.ts";
-import { ablatedSpec, type Technique } from "./ablated_spec.ts";
 import { checkName } from "./check_name.ts";
-import { createVariant } from "./create_variant.ts";
+import { type CreateVariantInput, createVariant } from "./create_variant.ts";
 import { type PreparedRun, prepareRun, queueRun, type RunContext } from "./start_run.ts";
 
-/** A technique of an ablation: exactly one of the fields beside its name. */
+/** A technique of an ablation. */
 export interface AblationTechnique {
-  readonly name: string;
-  /** A variant that differs from the base in the technique alone. */
-  readonly variantId?: string | undefined;
-  readonly augmentation?: Technique | undefined;
-  readonly gradient?: Technique | undefined;
+  /** Under what it is reported. @default {its id, such as mixup, or the name of the variant} */
+  readonly name?: string | undefined;
+  /** What it is: one that core takes out of the base or puts in, or a variant that differs from the base in it alone. */
+  readonly technique: AblatedTechnique | { readonly variantId: string };
 }
 
 /** An ablation to be. */
@@ -33,21 +40,25 @@ const action = "Cannot start the ablation";
  * Queues all runs of an ablation: those of the base and of each technique, with the same seeds. All are there together, or none.
  *
  * @throws {NotFoundError} If there is no such variant or dataset.
- * @throws {InvalidInputError} With the field at fault, such as `input.techniques[2].augmentation`.
+ * @throws {InvalidInputError} With the field at fault, such as `input.techniques[2].technique.augmentation`.
  */
 export async function startAblation(context: RunContext, input: StartAblation): Promise<Ablation> {
   const { database, queue, actor = "anonymous" } = context;
   const { variantId, datasetId, kind, metric, higherIsBetter, mode, seeds } = input;
   const name = checkName(input.name, { action, path: "input.name" });
   checkEach("seeds", seeds);
-  const names = input.techniques.map((technique, index) =>
-    checkName(technique.name, { action, path: `input.techniques[${index}].name` }),
-  );
-  checkEach("techniques", names);
   const base = await findVariant(database.pool, variantId);
   if (base === undefined) {
     throw new NotFoundError("variant", variantId);
   }
+  const change = kind === "LEAVE_ONE_OUT" ? "leaveOut" : "add";
+  // All are checked before any is stored.
+  const trials: Trial[] = [];
+  for (const [index, technique] of input.techniques.entries()) {
+    trials.push(await planTrial(context, base, { technique, change, path: `input.techniques[${index}]` }));
+  }
+  const techniques = trials.map((trial) => trial.name);
+  checkEach("techniques", techniques);
   const parts: { readonly technique: string; readonly run: PreparedRun }[] = [];
   const prepare = async (technique: string, id: string): Promise<void> => {
     for (const seed of seeds) {
@@ -56,13 +67,13 @@ export async function startAblation(context: RunContext, input: StartAblation): 
     }
   };
   await prepare("", variantId);
-  for (const [index, technique] of input.techniques.entries()) {
-    const path = `input.techniques[${index}]`;
-    const id = await variantOf(context, base, { technique, path, leaveOut: kind === "LEAVE_ONE_OUT" });
-    await prepare(names[index]!, id);
+  for (const { name: technique, variant } of trials) {
+    await prepare(
+      technique,
+      typeof variant === "string" ? variant : (await createVariant(context, variant)).id,
+    );
   }
   return await inTransaction(database.pool, async (client) => {
-    const techniques = names;
     const ablation = await insertAblation(client, {
       ...{ name, variantId, datasetId, kind, metric, higherIsBetter, mode, seeds, techniques, actor },
     });
@@ -74,39 +85,60 @@ export async function startAblation(context: RunContext, input: StartAblation): 
   });
 }
 
-interface TechniqueOptions {
-  readonly technique: AblationTechnique;
-  readonly path: string;
-  readonly leaveOut: boolean;
+/** What is trained to see what a technique is worth. */
+interface Trial {
+  readonly name: string;
+  /** The id of a variant, or one to be. */
+  readonly variant: string | CreateVariantInput;
 }
 
-async function variantOf(
-  context: RunContext,
+interface TrialOptions {
+  readonly technique: AblationTechnique;
+  readonly change: AblationChange;
+  /** The argument that holds the technique. */
+  readonly path: string;
+}
+
+async function planTrial(
+  { database }: RunContext,
   base: Variant,
-  { technique, path, leaveOut }: TechniqueOptions,
-): Promise<string> {
-  const { name, variantId, augmentation, gradient } = technique;
-  const given = Object.entries({ variantId, augmentation, gradient }).filter(([, value]) => value != null);
-  if (given.length !== 1) {
-    const received = given.map(([key]) => key).join(", ") || "none";
-    throw new InvalidInputError({
-      path,
-      received,
-      message: `${action} as ${path} must have exactly one of variantId, augmentation, gradient: current value is ${received}`,
-    });
+  { technique: { name: given, technique }, change, path }: TrialOptions,
+): Promise<Trial> {
+  const named = (fallback: string): string =>
+    checkName(given ?? fallback, { action, path: given === undefined ? path : `${path}.name` });
+  if ("variantId" in technique) {
+    const variant = await findVariant(database.pool, technique.variantId);
+    if (variant === undefined) {
+      throw new NotFoundError("variant", technique.variantId);
+    }
+    return { name: named(variant.name), variant: variant.id };
   }
-  if (variantId !== undefined) {
-    return variantId;
+  const [kind, spec] = Object.entries(technique)[0]!;
+  const name = named(typeof spec === "object" ? (Object.keys(spec)[0] ?? kind) : kind);
+  const { modelId } = base;
+  const { model, train } = ablated(base, { technique, change, path: `${path}.technique` });
+  const label = `${base.name} ${change === "leaveOut" ? "without" : "with"} ${name}`.slice(0, 200);
+  return { name, variant: { modelId, name: label, spec: model, train } };
+}
+
+/** The specs of a trial, and that they can be trained. @throws {InvalidInputError} With the path of the technique. */
+function ablated(
+  { modelSpec, trainSpec }: Variant,
+  { technique, change, path }: Omit<TrialOptions, "technique"> & { readonly technique: AblatedTechnique },
+): AblatedSpecs {
+  try {
+    const base = { model: parseModelSpec(modelSpec), train: parseTrainSpec(trainSpec) };
+    const specs = ablate(base, technique, change);
+    checkTraining(specs.model, specs.train);
+    return specs;
+  } catch (error) {
+    if (!(error instanceof SpecError)) {
+      throw error;
+    }
+    const { message, received } = error;
+    const place = `${path}.${Object.keys(technique)[0]}`;
+    throw new InvalidInputError({ path: place, message, received, cause: error });
   }
-  const train = ablatedSpec(parseTrainSpec(base.trainSpec), {
-    list: augmentation === undefined ? "gradients" : "augmentations",
-    technique: (augmentation ?? gradient)!,
-    leaveOut,
-    path: `${path}.${given[0]![0]}`,
-  });
-  const { modelId, modelSpec } = base;
-  const label = `${base.name} ${leaveOut ? "without" : "with"} ${name}`.slice(0, 200);
-  return (await createVariant(context, { modelId, name: label, spec: modelSpec, train })).id;
 }
 
 /** There must be some, not too many, and each once. */
