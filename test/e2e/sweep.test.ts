@@ -1,7 +1,10 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { type Client, createClient, type Evaluation, type Sweep, type SweepTrial } from "@convzoo/client";
 import { syntheticDataset } from "@convzoo/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -33,6 +36,13 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
     all.push(item);
   }
   return all;
+}
+
+/** What `convzoo sweep` prints. */
+async function convzoo(...words: readonly string[]): Promise<string> {
+  const main = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
+  const options = { env: { ...process.env, CONVZOO_URL: server.url } };
+  return (await promisify(execFile)(process.execPath, [main, "sweep", ...words], options)).stdout;
 }
 
 async function evaluated(versionId: string, datasetId: string): Promise<Evaluation> {
@@ -124,6 +134,15 @@ describe("a sweep over HTTP", () => {
       moveCount: 1,
     });
     expect(await zoo.versions.card(best)).toContain("| Aliases | champion |");
+  });
+
+  test("is shown, and its best trials are listed, by convzoo sweep", async () => {
+    const words = ["trials", sweep.id, "--best", "--first", "2"];
+    const listed = await convzoo(...words);
+    expect(listed.trimEnd().split("\n")).toHaveLength(3);
+    expect(listed).toMatch(/^#\d +FINISHED +[0-9.]+ +Run_\S+ +train\.optimizer\.adam\.learningRate=0\.02/m);
+    expect(await convzoo("show", sweep.id)).toContain("6 of 6: 6 finished");
+    expect(JSON.parse(await convzoo("list", "--json"))).toMatchObject([{ id: sweep.id }]);
   });
 
   test("does the same again for the same seed, also with trials that follow from results", async () => {

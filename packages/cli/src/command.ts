@@ -9,6 +9,8 @@ export interface Command {
   /** What `convzoo NAME --help` prints. */
   readonly help: string;
   readonly options: ParseArgsOptionsConfig;
+  /** Whether words that are no options may follow its name, such as `sweep show ID`. @default {false} */
+  readonly takesWords?: boolean;
   /** @returns The exit code. */
-  run(options: OptionValues): Promise<number>;
+  run(options: OptionValues, words: readonly string[]): Promise<number>;
 }

@@ -13,7 +13,7 @@ describe("convzoo", () => {
   test("describes itself and its commands", () => {
     const help = convzoo("--help");
     expect(help.status).toBe(0);
-    for (const command of ["start", "server", "worker", "migrate"]) {
+    for (const command of ["start", "server", "worker", "migrate", "sweep"]) {
       expect(help.stdout).toMatch(new RegExp(`^  ${command} +\\S`, "m"));
       const own = convzoo(command, "--help");
       expect(own).toMatchObject({ status: 0, stderr: "" });
@@ -42,7 +42,7 @@ describe("convzoo", () => {
   test.each([
     [
       ["fly"],
-      "Cannot run convzoo as the command must be one of start, server, worker, migrate: current value is fly",
+      "Cannot run convzoo as the command must be one of start, server, worker, migrate, sweep: current value is fly",
     ],
     [["toString"], "current value is toString"],
     [["start", "--fast"], "Cannot run \"convzoo start\": Unknown option '--fast'"],
@@ -54,6 +54,9 @@ describe("convzoo", () => {
       ["start", "--epochs", "0"],
       "Cannot start as --epochs must be a whole number from 1 to 1000: current value is 0",
     ],
+    [["sweep"], 'Cannot run "convzoo sweep" as its action must be one of start, list, show, '],
+    [["sweep", "show"], 'Cannot run "convzoo sweep show" as the id of one sweep must follow'],
+    [["sweep", "start", "no-such-file.json"], "no-such-file.json"],
     [["server"], 'Cannot run "convzoo server" as CONVZOO_DATABASE_URL must name a Postgres database'],
     [["worker"], 'Cannot run "convzoo worker" as CONVZOO_DATABASE_URL must name a Postgres database'],
     [["migrate"], 'Cannot run "convzoo migrate" as CONVZOO_DATABASE_URL must name a Postgres database'],

@@ -25,6 +25,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "Bring a database up to date",
     load: async () => (await import("./commands/migrate.ts")).migrate,
   },
+  sweep: {
+    summary: "Start, show and end sweeps of a server",
+    load: async () => (await import("./commands/sweep.ts")).sweep,
+  },
 };
 
 /**
@@ -48,22 +52,27 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
     throw new Error(`Cannot run convzoo as the command must be one of ${known}: current value is ${name}`);
   }
   const command = await entry.load();
-  const options = parseOptions(command, rest);
+  const { options, words: others } = parseOptions(command, rest);
   if (options["help"] === true) {
     console.log(command.help);
     return 0;
   }
-  return await command.run(options);
+  return await command.run(options, others);
 }
 
-function parseOptions(command: Command, words: readonly string[]): OptionValues {
+function parseOptions(
+  command: Command,
+  words: readonly string[],
+): { readonly options: OptionValues; readonly words: readonly string[] } {
   const config: ParseArgsConfig = {
     args: [...words],
     options: { ...command.options, help: { type: "boolean", short: "h" } },
     strict: true,
+    allowPositionals: command.takesWords === true,
   };
   try {
-    return parseArgs(config).values as OptionValues;
+    const { values, positionals } = parseArgs(config);
+    return { options: values as OptionValues, words: positionals };
   } catch (error) {
     // Node's own sentences are good; only their advice about positional arguments is of no use here.
     const [reason] = (error as Error).message.split(". ");

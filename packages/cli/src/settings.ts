@@ -26,6 +26,11 @@ export function readHost(options: OptionValues): string {
   return readText(options, "host", "CONVZOO_HOST") ?? defaultHost;
 }
 
+/** Where the API of a running server is, for commands that are its clients. */
+export function readServerUrl(options: OptionValues): string {
+  return readText(options, "url", "CONVZOO_URL") ?? `http://${defaultHost}:${defaultPort}/graphql`;
+}
+
 /** @throws {Error} If there is none: only `start` brings its own. */
 export function readDatabaseUrl(options: OptionValues, command: string): string {
   const url = readText(options, "database-url", "CONVZOO_DATABASE_URL");
