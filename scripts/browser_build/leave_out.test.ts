@@ -16,7 +16,7 @@ describe("leaveOut()", () => {
   test("leaveOut() leaves functions that say what is missing of a module that the variant has no use for", () => {
     const stub = leaveOut("/core/src/data/stratified_split.ts", SOURCE, known());
     expect(stub).toBe(
-      'export function split() { throw new Error("Cannot call split as the variant of the build must use it"); }',
+      'export function split() { throw new Error("Cannot call split as this build must have it"); }',
     );
   });
 

@@ -37,6 +37,9 @@ const OPTIONAL: readonly Optional[] = [
     module: /analysis[\\/]multi_label_report\.ts$/,
     isNeeded: ({ train }) => "binaryCrossentropy" in train.loss,
   },
+  // another variant's training cannot have been run by a build of this one
+  { module: /train[\\/]fork_training\.ts$/, isNeeded: () => false },
+  { module: /predict[\\/]fold_norm\.ts$/, isNeeded: ({ model }) => namesIn(model).has("batchNorm") },
   { module: /programs[\\/]draw_orthogonal\.ts$/, isNeeded: ({ model }) => namesIn(model).has("orthogonal") },
   {
     module: /graph[\\/]normal_quantile\.ts$/,
@@ -85,7 +88,7 @@ export function leaveOut(path: string, source: string, variant: KnownVariant): s
   }
   const stubs = exportsOf(source).map(
     (name) =>
-      `export function ${name}() { throw new Error("Cannot call ${name} as the variant of the build must use it"); }`,
+      `export function ${name}() { throw new Error("Cannot call ${name} as this build must have it"); }`,
   );
   return stubs.join("\n");
 }

@@ -1,14 +1,7 @@
 import type { OpDefinition } from "./op.ts";
 import type { OpName } from "./op_attributes.ts";
 import { avgPoolGradOp, avgPoolOp } from "./ops/average_pooling.ts";
-import {
-  reluOp,
-  sigmoidOp,
-  softmaxOp,
-  softplusOp,
-  sparseSoftmaxCrossEntropyOp,
-  stopGradientOp,
-} from "./ops/composite.ts";
+import { reluOp, softmaxOp, sparseSoftmaxCrossEntropyOp, stopGradientOp } from "./ops/composite.ts";
 import { conv2dBackpropFilterOp, conv2dBackpropInputOp, conv2dOp } from "./ops/convolution.ts";
 import {
   depthwiseConv2dBackpropFilterOp,
@@ -16,18 +9,14 @@ import {
   depthwiseConv2dOp,
 } from "./ops/depthwise.ts";
 import {
-  absOp,
   addOp,
   divOp,
-  erfOp,
   expOp,
-  floorOp,
   logOp,
   maximumOp,
   minimumOp,
   mulOp,
   negOp,
-  signOp,
   sqrtOp,
   subOp,
   tanhOp,
@@ -43,6 +32,8 @@ import { concatOp, padOp, sliceOp } from "./ops/region.ts";
 import { resizeNearestOp } from "./ops/resize.ts";
 import { castOp, equalOp, greaterEqualOp, greaterOp, oneHotOp, selectOp } from "./ops/selection.ts";
 import { broadcastToOp, reshapeOp, transposeOp } from "./ops/shape.ts";
+import { sigmoidOp, softplusOp } from "./ops/sigmoid.ts";
+import { absOp, erfOp, floorOp, signOp } from "./ops/special.ts";
 
 /** Every op's definition by name. */
 export const OPS: { readonly [TName in OpName]: OpDefinition<TName> } = {

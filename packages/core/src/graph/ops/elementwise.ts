@@ -4,26 +4,9 @@ import type { Value } from "../value.ts";
 import { checkArity, checkDType, checkSameShape } from "./check.ts";
 import { constant } from "./leaves.ts";
 import { broadcastShape, broadcastTo } from "./shape.ts";
+import { unary } from "./unary.ts";
 
-type Unary = "neg" | "exp" | "log" | "tanh" | "sqrt" | "abs" | "sign" | "floor" | "erf";
 type Binary = "add" | "sub" | "mul" | "div" | "maximum" | "minimum";
-
-function unary<TName extends Unary>(
-  name: TName,
-  summary: string,
-  gradient: OpDefinition<TName>["gradient"],
-): OpDefinition<TName> {
-  return {
-    name,
-    summary,
-    infer: (inputs) => {
-      checkArity(name, inputs, 1);
-      checkDType(name, inputs[0]!, ["float32"]);
-      return inputs[0]!;
-    },
-    gradient,
-  };
-}
 
 function binary<TName extends Binary>(
   name: TName,
@@ -67,29 +50,6 @@ export const tanhOp: OpDefinition<"tanh"> = unary(
 export const sqrtOp: OpDefinition<"sqrt"> = unary("sqrt", "Square root.", ({ output, upstream, t }) => [
   t.div(t.mul(upstream, 0.5), output),
 ]);
-
-/** Size without sign. The gradient at 0 is 0. */
-export const absOp: OpDefinition<"abs"> = unary(
-  "abs",
-  "Size without sign.",
-  ({ inputs: [x], upstream, t }) => [t.mul(upstream, t.sign(x!))],
-);
-/** -1 below 0, 1 above 0; 0 of either sign and NaN stay as they are. Flat, so no gradient flows through it. */
-export const signOp: OpDefinition<"sign"> = unary("sign", "-1 below 0, 0 at 0, 1 above 0.", () => [null]);
-/** The largest whole number that is not larger. Flat between whole numbers, so no gradient flows through it. */
-export const floorOp: OpDefinition<"floor"> = unary(
-  "floor",
-  "The largest whole number that is not larger.",
-  () => [null],
-);
-/** `2 / sqrt(pi)`: the slope of the error function at 0. */
-const ERF_SLOPE = 1.128_379_167_095_512_6;
-/** The error function: `2 / sqrt(pi)` times the integral of `exp(-t^2)` from 0 to x. */
-export const erfOp: OpDefinition<"erf"> = unary(
-  "erf",
-  "The error function: 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x.",
-  ({ inputs: [x], upstream, t }) => [t.mul(upstream, t.mul(t.exp(t.neg(t.mul(x!, x!))), ERF_SLOPE))],
-);
 
 /** `x + y`. */
 export const addOp: OpDefinition<"add"> = binary("add", "x + y.", ["float32", "int32"], ({ upstream }) => [
@@ -172,23 +132,6 @@ export function tanh(x: Value): Value {
 /** Square root. */
 export function sqrt(x: Value): Value {
   return x.builder.apply(sqrtOp, [x], {});
-}
-
-/** Size of `x` without its sign. */
-export function abs(x: Value): Value {
-  return x.builder.apply(absOp, [x], {});
-}
-/** -1 where `x` is below 0, 1 where it is above, and 0 where it is 0. */
-export function sign(x: Value): Value {
-  return x.builder.apply(signOp, [x], {});
-}
-/** The largest whole number that is not larger than `x`. */
-export function floor(x: Value): Value {
-  return x.builder.apply(floorOp, [x], {});
-}
-/** The error function. */
-export function erf(x: Value): Value {
-  return x.builder.apply(erfOp, [x], {});
 }
 
 function combine<TName extends Binary>(op: OpDefinition<TName>, x: Operand, y: Operand): Value {

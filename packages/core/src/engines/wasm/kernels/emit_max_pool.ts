@@ -1,7 +1,9 @@
 import type { Size2d } from "../../../graph/ops/window.ts";
 import type { I32, Local, V128 } from "../assembler/expression.ts";
 import type { FunctionBuilder } from "../assembler/function_builder.ts";
+import { i32 } from "../assembler/scalar_instructions.ts";
 import { f32x4, i32x4, v128 } from "../assembler/vector_instructions.ts";
+import type { Finish } from "./finish.ts";
 import { type LaneCount, loadLanes, storeLanes } from "./lanes_in_memory.ts";
 import { LANES, storeColumns, VECTOR_BYTES } from "./store_columns.ts";
 
@@ -10,8 +12,12 @@ export interface Pool {
   readonly width: number;
   readonly height: number;
   readonly channels: number;
+  /** Bytes from one pixel of the image to the next. @default those of `channels` numbers */
+  readonly pixelBytes?: number;
   readonly outHeight: number;
   readonly outWidth: number;
+  /** Numbers from one window's to the next one's, of what there is one of a window. @default channels */
+  readonly outPitch?: number;
   readonly size: Size2d;
   readonly strides: Size2d;
 }
@@ -23,10 +29,10 @@ export interface Positions {
 }
 
 /** Byte offsets of a window's pixels from its first, row by row. */
-function windowOffsets({ width, channels, size }: Pool): number[] {
+function windowOffsets({ width, channels, size, pixelBytes = channels * 4 }: Pool): number[] {
   return Array.from({ length: size[0] * size[1] }, (_unused, element) => {
     const row = Math.floor(element / size[1]);
-    return (row * width + (element % size[1])) * channels * 4;
+    return (row * width + (element % size[1])) * pixelBytes;
   });
 }
 
@@ -39,39 +45,58 @@ interface WindowArray {
 /** Emits a body for each window and each four of its channels, with the addresses of the image's and of the arrays' elements. */
 function emitWindows(
   fn: FunctionBuilder,
-  { width, channels, outHeight, outWidth, strides }: Pool,
+  pool: Pool,
   { image, arrays }: { readonly image: I32; readonly arrays: readonly WindowArray[] },
-  body: (at: Local<"i32">, arrays: readonly Local<"i32">[], count: LaneCount) => void,
+  body: (
+    at: Local<"i32">,
+    arrays: readonly Local<"i32">[],
+    channels: {
+      readonly count: LaneCount;
+      /** Bytes from a pixel's first channel to the first of these. */
+      readonly column: I32;
+    },
+  ) => void,
 ): void {
+  const { width, channels, outHeight, outWidth, strides } = pool;
+  const { pixelBytes = channels * 4, outPitch = channels } = pool;
   const row = fn.let(image);
   const at = fn.local("i32");
   const places = arrays.map(({ address }) => fn.let(address));
-  const pixel = channels * 4;
   const quads = Math.floor(channels / LANES);
-  const step = (count: LaneCount): void => {
-    body(at, places, count);
+  const move = (elements: number): void => {
     for (const [index, { bytesPerElement }] of arrays.entries()) {
-      fn.increase(places[index]!, count * bytesPerElement);
+      fn.increase(places[index]!, elements * bytesPerElement);
     }
   };
   fn.range({ to: outHeight }, () => {
     fn.set(at, row);
     fn.range({ to: outWidth }, () => {
-      fn.range({ to: quads }, () => {
-        step(LANES);
+      fn.range({ to: quads }, (quad) => {
+        body(at, places, { count: LANES, column: i32.mul(quad, i32.constant(VECTOR_BYTES)) });
+        move(LANES);
         fn.increase(at, VECTOR_BYTES);
       });
       if (channels % LANES > 0) {
-        step((channels % LANES) as LaneCount);
+        const count = (channels % LANES) as LaneCount;
+        body(at, places, { count, column: i32.constant(quads * VECTOR_BYTES) });
       }
-      fn.increase(at, strides[1] * pixel - quads * VECTOR_BYTES);
+      if (outPitch > quads * LANES) {
+        move(outPitch - quads * LANES);
+      }
+      fn.increase(at, strides[1] * pixelBytes - quads * VECTOR_BYTES);
     });
-    fn.increase(row, strides[0] * width * pixel);
+    fn.increase(row, strides[0] * width * pixelBytes);
   });
 }
 
-function bytesOfPositions({ dtype }: Positions): number {
+/** Bytes of one position. */
+export function bytesOfPositions({ dtype }: Pick<Positions, "dtype">): number {
   return dtype === "uint8" ? 1 : 4;
+}
+
+/** Where the position is that belongs to a number so many bytes into an array of windows. */
+export function placeOfPositions({ address, dtype }: Positions, bytes: I32): I32 {
+  return i32.add(address, dtype === "uint8" ? i32.shrUnsigned(bytes, i32.constant(2)) : bytes);
 }
 
 /**
@@ -85,7 +110,14 @@ export function emitMaxPool(
     source,
     pooled,
     positions,
-  }: { readonly source: I32; readonly pooled: I32 | null; readonly positions: Positions | null },
+    finish,
+  }: {
+    readonly source: I32;
+    readonly pooled: I32 | null;
+    readonly positions: Positions | null;
+    /** What is done with maxima in channels that begin so many bytes into a pixel, before they are stored. */
+    readonly finish?: ((column: I32) => Finish) | undefined;
+  },
 ): void {
   const best = fn.local("v128");
   const arrays = [
@@ -94,11 +126,13 @@ export function emitMaxPool(
       ? []
       : [{ address: positions.address, bytesPerElement: bytesOfPositions(positions) }]),
   ];
-  emitWindows(fn, pool, { image: source, arrays }, (at, places, count) => {
+  emitWindows(fn, pool, { image: source, arrays }, (at, places, { count, column }) => {
     const elements = windowOffsets(pool).map((offset) => v128.load({ address: at, offset }));
     emitLargest(fn, elements, best);
     if (pooled !== null) {
-      storeColumns(fn, { address: places[0]!, offset: 0 }, { vectors: [best], count });
+      const place = { address: places[0]!, offset: 0 };
+      const stored = finish === undefined ? best : finish(fn.let(column))(best, { place, offset: 0, count });
+      storeColumns(fn, place, { vectors: [stored], count });
     }
     if (positions !== null) {
       const position = emitFirstEqual(fn, elements, best);
@@ -161,7 +195,7 @@ export function emitMaxUnpool(
     { address: values, bytesPerElement: 4 },
     { address: positions.address, bytesPerElement: bytesOfPositions(positions) },
   ];
-  emitWindows(fn, pool, { image: target, arrays }, (at, [valueAt, positionAt], count) => {
+  emitWindows(fn, pool, { image: target, arrays }, (at, [valueAt, positionAt], { count }) => {
     fn.set(value, v128.load({ address: valueAt! }));
     fn.set(position, loadLanes({ address: positionAt! }, positions.dtype, count));
     for (const [element, offset] of windowOffsets(pool).entries()) {

@@ -38,8 +38,8 @@ describe("buildStages()", () => {
     const loops = lines.filter((line) => line.startsWith("64: "));
     expect(loops).toEqual([
       [
-        "64: cast mul, conv2d add, maxPool with positions",
-        "relu, conv2d by Winograd add, maxPool with positions",
+        "64: cast mul, conv2d add maxPool with positions relu",
+        "conv2d by Winograd add, maxPool with positions",
         "relu, conv2d add relu",
       ].join(", "),
       [

@@ -1,7 +1,7 @@
 import type { Node } from "../../../graph/graph.ts";
 import type { OpName } from "../../../graph/op_attributes.ts";
 import type { Entry } from "../../../graph/program.ts";
-import { sizeOf, type TensorType } from "../../../graph/tensor_type.ts";
+import { sameShape, sizeOf, type TensorType } from "../../../graph/tensor_type.ts";
 import { broadcastAccess } from "./access.ts";
 import { chainStage } from "./chain_stage.ts";
 import { findCompanions } from "./companions.ts";
@@ -125,7 +125,10 @@ class BlockStager {
         this.#write(each);
       }
     } else if (typeof kind === "function") {
-      this.#lower(each, kind);
+      this.#closeInputs(each.node);
+      if (!this.#fusePooling(each)) {
+        this.#lower(each, kind);
+      }
     }
   }
 
@@ -155,7 +158,6 @@ class BlockStager {
 
   #lower(each: BlockNode, kind: Exclude<Lowering<OpName>, string>): void {
     const { node, slicing } = each;
-    this.#closeInputs(node);
     const accumulate = slicing?.output === "sum";
     const behind: Stage[] = [];
     let sums: ValueId = node.id;
@@ -326,9 +328,7 @@ class BlockStager {
     const loaded = chain.members.flatMap(({ operands }) =>
       operands.flatMap((operand) => (operand.kind === "load" ? [operand.use.value] : [])),
     );
-    const index = this.#stages.findLastIndex(({ writes }) =>
-      writes.some(({ value }) => loaded.includes(value)),
-    );
+    const index = this.#maker(loaded);
     const producer = this.#stages[index];
     const input = producer?.writes[0];
     if (producer?.withEpilogue === undefined || input === undefined || this.#isRead(input.value, chain)) {
@@ -342,6 +342,49 @@ class BlockStager {
       ...producer.withEpilogue(epilogue),
       flops: (producer.flops ?? 0) + epilogue.flops,
     };
+    return true;
+  }
+
+  /** The stage that makes one of some values last. */
+  #maker(values: readonly ValueId[]): number {
+    return this.#stages.findLastIndex(({ writes }) => writes.some(({ value }) => values.includes(value)));
+  }
+
+  /** Has the stage whose result a max-pooling reads, and nobody else, do the pooling too, where that is possible. */
+  #fusePooling(each: BlockNode): boolean {
+    const { node } = each;
+    if (node.op !== "maxPool") {
+      return false;
+    }
+    const { size, strides, padding } = node.attributes;
+    const source = rootOf(this.#nodes, node.inputs[0]!);
+    const index = this.#maker([source]);
+    const producer = this.#stages[index];
+    const companion = this.#companions.get(node.id);
+    const isTiled = sameShape(size, strides) && Object.values(padding).every((side) => side === 0);
+    const isOther = (reader: number): boolean => reader !== node.id && reader !== companion?.node.id;
+    if (
+      producer?.withPooling === undefined ||
+      !isTiled ||
+      this.#isKept(source) ||
+      this.#readers.get(source)!.some(isOther)
+    ) {
+      return false;
+    }
+    const [, rows, columns] = node.type.shape as [number, number, number, number];
+    const fused = producer.withPooling({
+      name: `maxPool${companion === undefined ? "" : " with positions"}`,
+      size,
+      pooled: this.#output(each),
+      positions: companion === undefined ? null : this.#output(companion),
+      seen: { rows: rows * size[0], columns: columns * size[1] },
+    });
+    if (fused === null) {
+      return false;
+    }
+    const turns = each.slicing === null ? 1 : this.#block.images!;
+    const flops = flopsOf(node, this.#nodes, this.#regions) / turns;
+    this.#stages[index] = { ...fused, flops: (producer.flops ?? 0) + flops };
     return true;
   }
 

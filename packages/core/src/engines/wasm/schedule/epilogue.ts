@@ -18,6 +18,8 @@ export interface Epilogue {
   readonly name: string;
   /** What it reads beside the op's own result. */
   readonly reads: readonly Use[];
+  /** Whether some of that has an element for each result, and not one a channel. */
+  readonly readsElements: boolean;
   /** What is written in place of the op's own result. */
   readonly output: Use;
   readonly flops: number;
@@ -28,11 +30,6 @@ export interface Epilogue {
    * @returns What to do with results in columns that begin so many bytes into a row.
    */
   readonly start: (fn: FunctionBuilder, operands: readonly Operand[], target: I32) => (column: I32) => Finish;
-}
-
-/** The name of a stage with its epilogue: `conv2d #12 add relu`. */
-export function withEpilogue(name: string, epilogue: Epilogue | undefined): string {
-  return epilogue === undefined ? name : `${name} ${epilogue.name}`;
 }
 
 /** Ops of few instructions: they are written out for each vector of a tile. */
@@ -90,6 +87,7 @@ export function findEpilogue(
   return {
     name: chain.members.map(({ node }) => node.op).join(" "),
     reads: others.map(({ use }) => use),
+    readsElements: others.some(({ step }) => isElement(steps[step]!)),
     output,
     flops: chain.elements * chain.members.length,
     start: (fn, operands, target) => {

@@ -1,14 +1,18 @@
 import type { ConvolutionAttributes } from "../../../graph/ops/convolution.ts";
 import { i32 } from "../assembler/scalar_instructions.ts";
-import { type Correlation, emitCorrelation } from "../kernels/emit_correlation.ts";
+import type { Correlation } from "../kernels/correlation.ts";
+import { bandBytes, emitCorrelation } from "../kernels/emit_correlation.ts";
 import { emitFilterGradient } from "../kernels/emit_filter_gradient.ts";
 import { emitPack, packedBytes } from "../kernels/emit_pack.ts";
 import { emitFill, emitSpread, type Spread, spreadBytes } from "../kernels/emit_spread.ts";
-import { type Epilogue, withEpilogue } from "./epilogue.ts";
+import { moved } from "../kernels/tile_grid.ts";
+import { align } from "../memory/pack_intervals.ts";
+import { type FusedParts, fusedName, fusedWrites, startParts, takesMore } from "./fused_parts.ts";
 import { eachImage, imageSizes, relocate, slices } from "./images.ts";
-import type { Region } from "./live_regions.ts";
 import type { LoweringContext, LoweringTable } from "./lowering.ts";
-import type { Stage, Use } from "./stage.ts";
+import { positionsAt } from "./max_pool_lowerings.ts";
+import { isSame, type Region } from "./region.ts";
+import type { FusedPooling, Stage, Use } from "./stage.ts";
 import { lowerStridedGradient } from "./strided_gradient.ts";
 import { bytesOf } from "./values.ts";
 import {
@@ -84,17 +88,23 @@ function lowerDirectly(context: LoweringContext<"conv2d">): Stage {
   const [kernelHeight, kernelWidth] = kernel.type.shape as Sizes4;
   const padded = padColumns(image, attributes);
   const packedKernel = packKernel(context, kernel, false);
-  const stage = (epilogue?: Epilogue): Stage => ({
-    name: withEpilogue(nameOf(node), epilogue),
-    reads: [x, packedKernel, ...(epilogue?.reads ?? [])],
-    writes: [epilogue?.output ?? output],
-    scratchBytes: padded === null ? 0 : spreadBytes(padded),
-    ...(epilogue === undefined && { withEpilogue: stage }),
-    emit: (fn, { reads: [source, packed, ...others], writes: [target], scratch }, features) => {
-      eachImage(fn, [source!, target!, ...slices(others, target!)], ([from, to, ...moving]) => {
+  const bytes = padded === null ? 0 : align(spreadBytes(padded));
+  const bandOf = ({ size }: FusedPooling): number =>
+    bandBytes({ outHeight: live.rows, outWidth: live.columns }, size);
+  const make = (parts: FusedParts): Stage => ({
+    name: fusedName(nameOf(node), parts),
+    reads: [x, packedKernel, ...(parts.before?.reads ?? []), ...(parts.after?.reads ?? [])],
+    writes: fusedWrites(output, parts),
+    scratchBytes: bytes + (parts.pooling === undefined ? 0 : bandOf(parts.pooling)),
+    ...takesMore(make, parts, ({ seen }) => isSame(seen, live)),
+    emit: (fn, { reads: [source, packed, ...others], writes: [target, positions], scratch }, features) => {
+      const images = [source!, target!, ...(positions === undefined ? [] : [positions])];
+      eachImage(fn, [...images, ...slices(others, target!)], ([from, to, ...rest]) => {
         if (padded !== null) {
           emitSpread(fn, { ...padded, source: from!, target: scratch });
         }
+        const moving = positions === undefined ? rest : rest.slice(1);
+        const finished = startParts(fn, parts, relocate(others, target!, moving), to!);
         const correlation: Correlation = {
           source: padded === null ? from! : scratch,
           height: image.height,
@@ -110,13 +120,19 @@ function lowerDirectly(context: LoweringContext<"conv2d">): Stage {
           dilations: attributes.dilations,
           top: attributes.padding.top,
           packed: packed!.address,
-          finish: epilogue?.start(fn, relocate(others, target!, moving), to!),
+          finish: finished.before,
+          pooling: parts.pooling && {
+            size: parts.pooling.size,
+            positions: positions === undefined ? null : positionsAt(positions, rest[0]!),
+            band: fn.let(moved(scratch, bytes)),
+            finish: finished.after,
+          },
         };
         emitCorrelation(fn, correlation, features);
       });
     },
   });
-  return stage();
+  return make({});
 }
 
 /** Whether a gradient can be computed without the zeros that a stride leaves between the pixels of the upstream gradient. */

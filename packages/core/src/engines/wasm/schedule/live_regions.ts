@@ -4,13 +4,8 @@ import type { PoolAttributes } from "../../../graph/ops/pooling.ts";
 import type { Entry } from "../../../graph/program.ts";
 import { sameShape } from "../../../graph/tensor_type.ts";
 import { WASM_LOWERINGS } from "./lowerings.ts";
+import type { Region } from "./region.ts";
 import { uniformValue } from "./values.ts";
-
-/** The first rows and columns of every image of a tensor. */
-export interface Region {
-  readonly rows: number;
-  readonly columns: number;
-}
 
 /** What of the images of an entry's tensors matters. Values without images have no region: all of them matters. */
 export interface LiveRegions {

@@ -1,7 +1,7 @@
 import type { NodeOf } from "../../../graph/graph.ts";
 import type { OpName } from "../../../graph/op_attributes.ts";
 import type { TensorType } from "../../../graph/tensor_type.ts";
-import type { Region } from "./live_regions.ts";
+import type { Region } from "./region.ts";
 import type { Stage, Use } from "./stage.ts";
 
 /** What the lowering of an op knows. */

@@ -1,7 +1,8 @@
 import { emitMatMul } from "../kernels/emit_mat_mul.ts";
 import { emitPack, packedBytes } from "../kernels/emit_pack.ts";
 import { TILE_COLUMNS } from "../kernels/emit_tile.ts";
-import { type Epilogue, withEpilogue } from "./epilogue.ts";
+import type { Epilogue } from "./epilogue.ts";
+import { fusedName } from "./fused_parts.ts";
 import type { LoweringTable } from "./lowering.ts";
 import type { Stage, Use } from "./stage.ts";
 
@@ -40,7 +41,7 @@ export const matrixLowerings: Pick<LoweringTable, "matMul"> = {
       }),
     );
     const stage = (epilogue?: Epilogue): Stage => ({
-      name: withEpilogue(`matMul #${node.id}`, epilogue),
+      name: fusedName(`matMul #${node.id}`, { before: epilogue }),
       parts,
       reads: [a, packed, ...(epilogue?.reads ?? [])],
       writes: [epilogue?.output ?? output],

@@ -44,7 +44,8 @@ function poolOf(
   };
 }
 
-function positionsAt({ type: { dtype } }: Operand, address: I32): Positions {
+/** Positions at an address, of the operand's type. */
+export function positionsAt({ type: { dtype } }: Operand, address: I32): Positions {
   return { address, dtype: dtype === "uint8" ? "uint8" : "int32" };
 }
 

@@ -1,9 +1,11 @@
+import type { Size2d } from "../../../graph/ops/window.ts";
 import type { TensorType } from "../../../graph/tensor_type.ts";
 import type { I32 } from "../assembler/expression.ts";
 import type { FunctionBuilder } from "../assembler/function_builder.ts";
 import type { Operand } from "../kernels/operand.ts";
 import type { TargetFeatures } from "../kernels/target_features.ts";
 import type { Epilogue } from "./epilogue.ts";
+import type { Region } from "./region.ts";
 
 /** A tensor in memory: the id of the node that gives it, or a number of its own if a stage makes it for another stage. */
 export type ValueId = number;
@@ -29,6 +31,18 @@ export interface StageOperands {
   readonly image: I32;
 }
 
+/** A max-pooling, windows side by side and without padding, of what a stage gives to nobody else. */
+export interface FusedPooling {
+  /** For people: `maxPool with positions`. */
+  readonly name: string;
+  readonly size: Size2d;
+  readonly pooled: Use;
+  /** Where the positions of the maxima go, if anybody asks. */
+  readonly positions: Use | null;
+  /** What it sees of the results. */
+  readonly seen: Region;
+}
+
 /** A part of a program that is one WebAssembly function. */
 export interface Stage {
   /** For people: `conv2d #12`. */
@@ -46,6 +60,8 @@ export interface Stage {
   readonly flops?: number;
   /** The same stage with an epilogue, if it can take one. */
   readonly withEpilogue?: (epilogue: Epilogue) => Stage;
+  /** The same stage with a max-pooling of what it gives, if it can take one. */
+  readonly withPooling?: (pooling: FusedPooling) => Stage | null;
   readonly emit: (fn: FunctionBuilder, operands: StageOperands, features: TargetFeatures) => void;
 }
 

@@ -1,6 +1,7 @@
 import type { Node } from "../../../graph/graph.ts";
 import { sizeOf } from "../../../graph/tensor_type.ts";
-import type { LiveRegions, Region } from "./live_regions.ts";
+import type { LiveRegions } from "./live_regions.ts";
+import type { Region } from "./region.ts";
 
 /** The part of a tensor's images that is live, 0 to 1. */
 function shareOf({ type: { shape } }: Node, region: Region | undefined): number {

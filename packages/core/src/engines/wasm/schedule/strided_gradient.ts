@@ -6,8 +6,8 @@ import { emitFill, emitSpread, type Spread, spreadBytes } from "../kernels/emit_
 import type { TargetFeatures } from "../kernels/target_features.ts";
 import { moved } from "../kernels/tile_grid.ts";
 import { eachImage, imageSizes } from "./images.ts";
-import type { Region } from "./live_regions.ts";
 import type { LoweringContext } from "./lowering.ts";
+import type { Region } from "./region.ts";
 import type { Stage, Use } from "./stage.ts";
 
 /** One axis of the pixels of an image that see the same elements of a kernel. */

@@ -15,7 +15,8 @@ import {
 } from "../kernels/emit_winograd.ts";
 import { moved } from "../kernels/tile_grid.ts";
 import { WINOGRAD } from "../kernels/winograd_transform.ts";
-import { type Epilogue, withEpilogue } from "./epilogue.ts";
+import type { Epilogue } from "./epilogue.ts";
+import { fusedName } from "./fused_parts.ts";
 import { eachImage, imageSizes, relocate, slices } from "./images.ts";
 import type { LoweringContext } from "./lowering.ts";
 import type { Stage, Use } from "./stage.ts";
@@ -106,7 +107,7 @@ export function lowerWinograd(context: LoweringContext<"conv2d">): Stage | null 
   const { channels, filters } = plan.shape;
   const packedKernel = plan.pack(context, kernel, false);
   const stage = (epilogue?: Epilogue): Stage => ({
-    name: withEpilogue(`${node.op} #${node.id} by Winograd`, epilogue),
+    name: fusedName(`${node.op} #${node.id} by Winograd`, { before: epilogue }),
     reads: [image, packedKernel, ...(epilogue?.reads ?? [])],
     writes: [epilogue?.output ?? output],
     scratchBytes: plan.scratchBytes,

@@ -13,8 +13,8 @@ import {
 } from "../kernels/winograd_grid.ts";
 import { align } from "../memory/pack_intervals.ts";
 import { imageSizes } from "./images.ts";
-import type { Region } from "./live_regions.ts";
 import type { LoweringContext } from "./lowering.ts";
+import type { Region } from "./region.ts";
 import type { Use } from "./stage.ts";
 
 /** A convolution as Winograd sees it. */
