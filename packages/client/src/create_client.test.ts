@@ -109,6 +109,17 @@ const calls: readonly [name: string, answer: unknown, call: (zoo: Client) => Pro
     { compareVersions: { data: [] } },
     (zoo) => zoo.evaluations.compare({ baselineId: "v", versionIds: ["w"], datasetId: "d" }),
   ],
+  [
+    "evaluations.images",
+    { evaluation: { images: emptyPage } },
+    (zoo) => zoo.evaluations.images("e", { label: 1, order: "WORST" }),
+  ],
+  ["evaluations.neighbours", { evaluation: null }, (zoo) => zoo.evaluations.neighbours("e", 3)],
+  [
+    "evaluations.disagreements",
+    { compareVersions: { data: [{ disagreements: emptyPage }] } },
+    (zoo) => zoo.evaluations.disagreements({ baselineId: "v", versionId: "w", datasetId: "d" }),
+  ],
   ["webhooks.rotateSecret", { rotateWebhookSecret: { data: 1 } }, (zoo) => zoo.webhooks.rotateSecret("w")],
   ["webhooks.disable", { disableWebhook: { data: 1 } }, (zoo) => zoo.webhooks.disable("w", "moving")],
   ["webhooks.enable", { enableWebhook: { data: 1 } }, (zoo) => zoo.webhooks.enable("w")],

@@ -21,9 +21,14 @@ export type {
 } from "./resources/datasets.ts";
 export type {
   CompareVersions,
+  DisagreeingVersions,
+  Disagreement,
   EvaluateVersion,
   Evaluation,
+  EvaluationImage,
+  EvaluationImageFilter,
   Evaluations,
+  Neighbour,
   VersionComparison,
 } from "./resources/evaluations.ts";
 export type { CreateModel, Model, Models } from "./resources/models.ts";

@@ -1,13 +1,45 @@
 import type { ResultOf } from "../document.ts";
 import type { InputOf } from "../input.ts";
 import type { CallOptions, Transport } from "../transport/transport.ts";
+import { type Page, type PageOptions, pageVariables, toPage } from "./pages.ts";
 import { unwrap } from "./unwrap.ts";
 
 const fields = `id split state count accuracy macroF1 calibrationError failure actor createdAt finishedAt
   version { id } dataset { id name }`;
 
-const comparisonFields = `versionId baselineId count accuracy baselineAccuracy difference lower upper verdict
+const comparisonFields = `versionId baselineId count accuracy baselineAccuracy difference lower upper verdict correctedPValue
   mcNemar { onlyVersion onlyBaseline statistic pValue }`;
+
+const imageFields = "index label predicted confidence labelScore image { id position pngPath }";
+
+const disagreementFields = "index label baseline version image { id position pngPath }";
+
+/** What a version sees in one image. */
+export type EvaluationImage = ResultOf<`fragment F on EvaluationImage { ${typeof imageFields} }`>;
+
+/** An image that is alike to a model. */
+export type Neighbour = ResultOf<`fragment F on Neighbour { similarity image { ${typeof imageFields} } }`>;
+
+/** An image on which two versions disagree. */
+export type Disagreement = ResultOf<`fragment F on Disagreement { ${typeof disagreementFields} }`>;
+
+/** Which images of an evaluation. */
+export interface EvaluationImageFilter {
+  /** Only those of this class, by its index. */
+  readonly label?: number | undefined;
+  /** Only those taken for this class, by its index. */
+  readonly predicted?: number | undefined;
+  /** Which come first. @default {"INDEX"} */
+  readonly order?: "INDEX" | "WORST" | undefined;
+}
+
+/** Two versions that disagree. */
+export interface DisagreeingVersions extends Pick<CompareVersions, "datasetId" | "split"> {
+  readonly baselineId: string;
+  readonly versionId: string;
+  /** Only where this holds. */
+  readonly side?: "VERSION_RIGHT" | "BASELINE_RIGHT" | "BOTH_WRONG" | undefined;
+}
 
 /** What a version does on the images of one split of a dataset. */
 export type Evaluation = ResultOf<`fragment F on Evaluation { ${typeof fields} }`>;
@@ -31,10 +63,23 @@ export interface Evaluations {
   get(id: string, options?: CallOptions): Promise<Evaluation | null>;
   /** @throws {ClientError} `NOT_EVALUATED` if one of the versions has not been evaluated on the split. */
   compare(input: CompareVersions, options?: CallOptions): Promise<readonly VersionComparison[]>;
+  /** Images of an evaluation, also those of a cell of the confusion matrix, or the worst. */
+  images(id: string, options?: PageOptions & EvaluationImageFilter): Promise<Page<EvaluationImage>>;
+  /**
+   * The images of the split that are most alike to one of them, by its place in the split, as the version sees them.
+   * @throws {ClientError} `NO_LAYER`, `TOO_LARGE`, `NOT_KEPT` or `NOT_EVALUATED` if the evaluation cannot say.
+   */
+  neighbours(
+    id: string,
+    index: number,
+    options?: CallOptions & { readonly first?: number | undefined },
+  ): Promise<readonly Neighbour[]>;
+  /** Where two versions disagree, in the order of the images. */
+  disagreements(versions: DisagreeingVersions, options?: PageOptions): Promise<Page<Disagreement>>;
 }
 
 export function createEvaluations(transport: Transport): Evaluations {
-  return { start, get, compare };
+  return { start, get, compare, images, neighbours, disagreements };
 
   async function start(input: EvaluateVersion, options?: CallOptions): Promise<Evaluation> {
     const { evaluateVersion } = await transport.mutate(
@@ -79,4 +124,78 @@ export function createEvaluations(transport: Transport): Evaluations {
     );
     return unwrap(compareVersions);
   }
+
+  async function images(
+    id: string,
+    options: PageOptions & EvaluationImageFilter = {},
+  ): Promise<Page<EvaluationImage>> {
+    const { label = null, predicted = null, order = "INDEX" } = options;
+    const { evaluation } = await transport.query(
+      `query EvaluationImages($id: ID!, $first: Int, $after: String, $label: Int, $predicted: Int, $order: EvaluationImageOrder!) {
+        evaluation(id: $id) {
+          images(first: $first, after: $after, label: $label, predicted: $predicted, order: $order) {
+            edges { node { ${imageFields} } }
+            pageInfo { endCursor hasNextPage }
+          }
+        }
+      }`,
+      { id, ...pageVariables(options), label, predicted, order },
+      options,
+    );
+    return toPage(evaluation?.images ?? nothing);
+  }
+
+  async function neighbours(
+    id: string,
+    index: number,
+    { first = 10, ...options }: CallOptions & { readonly first?: number | undefined } = {},
+  ): Promise<readonly Neighbour[]> {
+    const { evaluation } = await transport.query(
+      `query Neighbours($id: ID!, $index: Int!, $first: Int!) {
+        evaluation(id: $id) {
+          neighbours(index: $index, first: $first) {
+            __typename
+            ... on Error { message code }
+            ... on InvalidInputError { path received }
+            ... on EvaluationNeighboursSuccess { data { similarity image { ${imageFields} } } }
+          }
+        }
+      }`,
+      { id, index, first },
+      options,
+    );
+    return evaluation === null ? [] : unwrap(evaluation.neighbours);
+  }
+
+  async function disagreements(
+    { baselineId, versionId, datasetId, split, side }: DisagreeingVersions,
+    options: PageOptions = {},
+  ): Promise<Page<Disagreement>> {
+    const { compareVersions } = await transport.query(
+      `query Disagreements($input: CompareVersionsInput!, $first: Int, $after: String, $side: DisagreementSide) {
+        compareVersions(input: $input) {
+          __typename
+          ... on Error { message code }
+          ... on InvalidInputError { path received }
+          ... on QueryCompareVersionsSuccess {
+            data {
+              disagreements(first: $first, after: $after, side: $side) {
+                edges { node { ${disagreementFields} } }
+                pageInfo { endCursor hasNextPage }
+              }
+            }
+          }
+        }
+      }`,
+      {
+        input: { baselineId, versionIds: [versionId], datasetId, ...(split && { split }) },
+        ...pageVariables(options),
+        side: side ?? null,
+      },
+      options,
+    );
+    return toPage(unwrap(compareVersions)[0]!.disagreements);
+  }
 }
+
+const nothing = { edges: [], pageInfo: { endCursor: null, hasNextPage: false } };

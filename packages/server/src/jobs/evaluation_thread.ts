@@ -2,14 +2,16 @@
 import { readFile } from "node:fs/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import {
-  createPredictor,
+  createEmbedder,
   createWasmEngine,
   parseIdxDataset,
   type RawImage,
   readModelFile,
 } from "@convzoo/core";
+import type { EvaluationResult } from "../store/evaluation_result.ts";
 import type { EvaluationTask } from "./evaluate_images.ts";
 import { evaluationReport, seenImages } from "./evaluation_report.ts";
+import { createFeatureCollector } from "./feature_collector.ts";
 
 /** Few enough to take little memory. */
 const chunk = 256;
@@ -30,24 +32,27 @@ const data = await parseIdxDataset({
 const { height, width } = data;
 const channels = data.channels as RawImage["channels"];
 const { images, labels, count } = split === "TRAIN" ? data.train : data.test;
-const predictor = await createPredictor({
+const embedder = await createEmbedder({
   file: readModelFile(await readFile(modelPath)),
   engine: createWasmEngine(),
 });
 const size = height * width * channels;
 const scores = new Float32Array(count * classes.length);
+const collector = createFeatureCollector(count, embedder.length);
 for (let first = 0; first < count; first += chunk) {
   const batch = Array.from({ length: Math.min(chunk, count - first) }, (_, place): RawImage => {
     const start = (first + place) * size;
     return { height, width, channels, data: images.subarray(start, start + size) };
   });
-  const rows = await predictor.predict(batch, { topK: classes.length });
-  for (const [place, row] of rows.entries()) {
-    for (const { index, score } of row) {
-      scores[(first + place) * classes.length + index] = score;
-    }
-  }
+  const embedded = await embedder.embed(batch);
+  scores.set(embedded.scores, first * classes.length);
+  collector.add(embedded.features);
 }
-predictor.dispose();
+embedder.dispose();
 const given = { scores, labels, classes: classes.length };
-parentPort?.postMessage({ report: evaluationReport(given), images: seenImages(given) });
+const { result: features } = collector;
+const evaluated: EvaluationResult = { report: evaluationReport(given), images: seenImages(given), features };
+parentPort?.postMessage(
+  evaluated,
+  features.features === null ? [] : [features.features.vectors.buffer as ArrayBuffer],
+);

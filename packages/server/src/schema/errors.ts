@@ -1,6 +1,7 @@
 import { ConflictError } from "../errors/conflict_error.ts";
 import { ImageError } from "../errors/image_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
+import { NoFeaturesError } from "../errors/no_features_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { OverloadError } from "../errors/overload_error.ts";
 import { RunFinishedError } from "../errors/run_finished_error.ts";
@@ -30,6 +31,13 @@ builder.objectType(InvalidInputError, {
     }),
     received: t.exposeString("received", { nullable: true, description: "The value that was there." }),
   }),
+});
+
+builder.objectType(NoFeaturesError, {
+  name: "NoFeaturesError",
+  description:
+    "An evaluation knows no features of its images: NO_LAYER (the model has no layer with weights before its last one), TOO_LARGE, NOT_KEPT (by an older server) or NOT_EVALUATED.",
+  interfaces: [errorInterface],
 });
 
 builder.objectType(NotFoundError, {

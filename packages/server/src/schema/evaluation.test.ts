@@ -2,7 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createPredictor, createReferenceEngine, readModelFile, syntheticDataset } from "@convzoo/core";
+import {
+  createEmbedder,
+  createPredictor,
+  createReferenceEngine,
+  readModelFile,
+  syntheticDataset,
+} from "@convzoo/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runWorker } from "../jobs/run_worker.ts";
 import { readBlob } from "../store/read_blob.ts";
@@ -107,6 +113,50 @@ describe("evaluateVersion", () => {
       const { label, predicted } = cell;
       const image = { position: 64 + node.index, split, label };
       expect(node).toEqual({ index: node.index, label, predicted, image });
+    }
+  });
+
+  test("keeps features by which the neighbours of an image are found", async () => {
+    const { data } = await evaluate(fixture.versionId);
+    await finished(data.id);
+    const set = syntheticDataset({ height: 8, width: 8, train: 64, test: 16 }).test;
+    const file = readModelFile(await readBlob(server.database.pool, fixture.artifactDigest));
+    const embedder = await createEmbedder({ file, engine: createReferenceEngine() });
+    const length = embedder.length!;
+    const { features } = await embedder.embed(
+      Array.from({ length: 16 }, (_, image) => ({
+        height: 8,
+        width: 8,
+        channels: 1 as const,
+        data: set.images.slice(image * 64, image * 64 + 64),
+      })),
+    );
+    const vector = (image: number): number[] => [...features.subarray(image * length, (image + 1) * length)];
+    const product = (a: number[], b: number[]): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+    const cosine = (a: number, b: number): number =>
+      product(vector(a), vector(b)) /
+      Math.sqrt(product(vector(a), vector(a)) * product(vector(b), vector(b)));
+    for (const index of [0, 15]) {
+      const answer = await server.send(
+        `query ($id: ID!, $index: Int!) { evaluation(id: $id) { neighbours(index: $index, first: 5) { __typename
+          ... on EvaluationNeighboursSuccess { data { similarity image { index label image { position } } } } } } }`,
+        { id: data.id, index },
+      );
+      expect(answer.errors).toBeUndefined();
+      const found = answer.data.evaluation.neighbours.data as {
+        similarity: number;
+        image: { index: number; label: number; image: { position: number } };
+      }[];
+      const expected = Array.from({ length: 16 }, (_, other) => ({ other, similarity: cosine(index, other) }))
+        .filter(({ other }) => other !== index)
+        .sort((a, b) => b.similarity - a.similarity);
+      expect(found).toHaveLength(5);
+      for (const [place, { similarity, image }] of found.entries()) {
+        expect(similarity).toBeCloseTo(expected[place]!.similarity, 5);
+        expect(similarity).toBeCloseTo(cosine(index, image.index), 5);
+        expect(image.label).toBe(set.labels[image.index]);
+        expect(image.image.position).toBe(64 + image.index);
+      }
     }
   });
 

@@ -25,6 +25,7 @@ import "./version_annotation.ts";
 import "./alias.ts";
 import "./evaluation.ts";
 import "./evaluation_image.ts";
+import "./neighbour.ts";
 import "./comparison.ts";
 import "./gate.ts";
 import "./model_card.ts";

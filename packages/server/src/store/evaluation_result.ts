@@ -1,5 +1,7 @@
 import type { Calibration, ClassificationReport, PrecisionRecallPoint, RocPoint } from "@convzoo/core";
 
+import type { Features } from "./evaluation_features.ts";
+
 /** What happens if only predictions of at least a confidence are believed. */
 export interface ThresholdPoint {
   readonly threshold: number;
@@ -40,4 +42,7 @@ export interface EvaluationResult {
   readonly report: EvaluationReport;
   /** In the order of the split. */
   readonly images: readonly SeenImage[];
+  readonly features:
+    | { readonly state: "KEPT"; readonly features: Features }
+    | { readonly state: "NO_LAYER" | "TOO_LARGE"; readonly features: null };
 }

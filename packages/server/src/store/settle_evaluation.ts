@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import type { ClaimedEvaluation } from "./claim_evaluation.ts";
+import { insertFeatures } from "./evaluation_features.ts";
 import type { EvaluationResult } from "./evaluation_result.ts";
 
 type Claim = Pick<ClaimedEvaluation, "id" | "attempt">;
@@ -8,12 +9,12 @@ type Claim = Pick<ClaimedEvaluation, "id" | "attempt">;
 export async function finishEvaluation(
   client: PoolClient,
   { id, attempt }: Claim,
-  { report, images }: EvaluationResult,
+  { report, images, features }: EvaluationResult,
 ): Promise<boolean> {
   const { figures, calibration } = report;
   const { rowCount } = await client.query(
     `update evaluations set state = 'SUCCEEDED', finished_at = now(), leased_until = null, count = $3, accuracy = $4,
-       macro_f1 = $5, calibration_error = $6, report = $7
+       macro_f1 = $5, calibration_error = $6, report = $7, feature_state = $8::feature_state
      where id = $1 and attempt = $2 and state = 'RUNNING'`,
     [
       id,
@@ -23,6 +24,7 @@ export async function finishEvaluation(
       figures.macro.f1,
       calibration.expectedError,
       JSON.stringify(report),
+      features.state,
     ],
   );
   if (rowCount !== 1) {
@@ -40,6 +42,9 @@ export async function finishEvaluation(
       images.map(({ labelScore }) => labelScore),
     ],
   );
+  if (features.features !== null) {
+    await insertFeatures(client, id, features.features);
+  }
   return true;
 }
 

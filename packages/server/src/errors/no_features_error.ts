@@ -1,0 +1,20 @@
+import { ServiceError } from "./service_error.ts";
+
+/** Why an evaluation has no features of its images. */
+export type NoFeaturesCode = "NO_LAYER" | "TOO_LARGE" | "NOT_KEPT" | "NOT_EVALUATED";
+
+const rules: Readonly<Record<NoFeaturesCode, string>> = {
+  NO_LAYER: "layers with weights must stand before the last one that has some: the model has none there",
+  TOO_LARGE: "the features of all images must take at most 64 MiB: the model's take more",
+  NOT_KEPT: "its features must have been kept: it was made by an older server",
+  NOT_EVALUATED: "it must have succeeded: it has not",
+};
+
+/** An evaluation knows no features of its images, so it cannot say which are alike to its model. */
+export class NoFeaturesError extends ServiceError {
+  override readonly name = "NoFeaturesError";
+
+  constructor(code: NoFeaturesCode) {
+    super(code, `Cannot find neighbours in the evaluation as ${rules[code]}`);
+  }
+}
