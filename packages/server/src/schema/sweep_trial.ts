@@ -1,6 +1,7 @@
 import type { TrialParameter } from "@convzoo/core";
 import { SweepTrialState } from "../generated/prisma/client.ts";
 import { builder } from "./builder.ts";
+import { checkTrialCursor } from "./check_trial_cursor.ts";
 import { searchValue } from "./sweep_space.ts";
 
 const trialState = builder.enumType("SweepTrialState", {
@@ -117,13 +118,18 @@ builder.prismaObjectFields("Sweep", (t) => ({
       orderBy: t.arg({ type: trialOrder, required: true, defaultValue: "NUMBER" }),
       states: t.arg({ type: [trialState], description: "Only those in one of these states." }),
     },
-    query: ({ orderBy, states }) => ({
-      ...(states != null && { where: { state: { in: states } } }),
-      orderBy:
-        orderBy === "BEST"
-          ? [{ cost: { sort: "asc", nulls: "last" } }, { number: "asc" }]
-          : { number: orderBy === "NUMBER" ? "asc" : "desc" },
-    }),
+    query: (args) => {
+      // All arguments of the field are there, also those that the type does not tell of
+      checkTrialCursor(args);
+      const { orderBy, states } = args;
+      return {
+        ...(states != null && { where: { state: { in: states } } }),
+        orderBy:
+          orderBy === "BEST"
+            ? [{ cost: { sort: "asc", nulls: "last" } }, { number: "asc" }]
+            : { number: orderBy === "NUMBER" ? "asc" : "desc" },
+      };
+    },
   }),
   bestTrial: t.relation("best", {
     type: sweepTrial,
