@@ -89,7 +89,7 @@ const succeeding: Readonly<Record<string, () => unknown>> = {
       variantId: variant(),
       datasetId: dataset(),
       kind: "ADD_ONE_IN",
-      techniques: [{ name: "clip", gradient: { clipByNorm: { norm: 1 } } }],
+      techniques: [{ name: "clip", technique: { gradient: { clipByNorm: { norm: 1 } } } }],
     },
   }),
   tagVersion: () => ({ input: { versionId: version() } }),
