@@ -74,6 +74,16 @@ const calls: readonly [name: string, answer: unknown, call: (zoo: Client) => Pro
   ["runs.reproduction", { reproduction: 1 }, (zoo) => zoo.runs.reproduction("r")],
   ["runs.tag", { tagRun: { data: 1 } }, (zoo) => zoo.runs.tag("r", { add: ["a"] })],
   ["runs.series", { runSeries: [] }, (zoo) => zoo.runs.series({ runIds: ["r"], metrics: ["loss"] })],
+  [
+    "runs.boundedSeries",
+    { runSeries: [] },
+    (zoo) => zoo.runs.boundedSeries({ runIds: ["r"], metrics: ["loss"] }),
+  ],
+  [
+    "runs.countGroups",
+    { runGroups: { totalCount: 1 } },
+    (zoo) => zoo.runs.countGroups({ metric: "testAccuracy" }),
+  ],
   ["runs.groups", { runGroups: emptyPage }, (zoo) => collect(zoo.runs.groups({ metric: "testAccuracy" }))],
   [
     "ablations.start",

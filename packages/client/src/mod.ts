@@ -42,6 +42,7 @@ export type {
 export type { PredictionFilter, Predictions, StoredPrediction } from "./resources/predictions.ts";
 export type { RunLogLine, RunLogOptions } from "./resources/run_logs.ts";
 export type {
+  BoundedSeries,
   ForkRun,
   KeptCheckpoint,
   MetricSeries,

@@ -72,10 +72,15 @@ export interface SeriesRequest {
   readonly points?: number | undefined;
 }
 
-const seriesFields = "runId name total steps epochs values minima maxima";
+const seriesFields = "runId name steps epochs values";
 
 /** A metric of a run over its steps; the lists go together. */
 export type MetricSeries = ResultOf<`fragment F on MetricSeries { ${typeof seriesFields} }`>;
+
+const boundedFields = `${seriesFields} total minima maxima` as const;
+
+/** The same with the bounds of what each value stands for, and the number of all points. */
+export type BoundedSeries = ResultOf<`fragment F on MetricSeries { ${typeof boundedFields} }`>;
 
 const groupFields = `mode n mean standardDeviation interval { lower upper } variant { id name } dataset { id name } parent { id }`;
 
@@ -88,6 +93,10 @@ export interface RunGrouping {
   readonly metric: string;
   /** @default {all} */
   readonly filter?: RunConditions | undefined;
+  /** Only groups of so many seeds. @default {1} */
+  readonly minimumN?: number | undefined;
+  /** @default {those of the newest variants first} */
+  readonly orderBy?: InputOf<"RunGroupOrderInput"> | undefined;
 }
 
 const reproductionFields = `promise reason sameBits sameDataset weights { different largest rootMeanSquare }
@@ -150,8 +159,12 @@ export interface Runs {
    * @returns A series for each run and metric that there is.
    */
   series(request: SeriesRequest, options?: CallOptions): Promise<readonly MetricSeries[]>;
-  /** Groups runs that succeeded over their seeds: mean, deviation and 95 % interval of a metric, of the newest variants first. */
+  /** The same with bounds, for which the server reads every point. */
+  boundedSeries(request: SeriesRequest, options?: CallOptions): Promise<readonly BoundedSeries[]>;
+  /** Groups runs that succeeded over their seeds: mean, deviation and 95 % interval of a metric, of the newest variants first if no order is asked for. */
   groups(options: ListOptions & RunGrouping): AsyncGenerator<RunGroup, void>;
+  /** Counts groups, without reading their runs. */
+  countGroups(grouping: Omit<RunGrouping, "orderBy">, options?: CallOptions): Promise<number>;
   /**
    * Follows a run to its end: first what has happened already, then what happens.
    * Every event comes once and in order, also over a broken connection or a restart of the server.
@@ -191,8 +204,10 @@ export function createRuns(transport: Transport): Runs {
     reproduction,
     tag,
     series,
-    groups: ({ metric, filter, ...options }) =>
-      iteratePages((each) => groupsPage({ metric, filter, ...each }), options),
+    boundedSeries,
+    groups: ({ metric, filter, minimumN, orderBy, ...options }) =>
+      iteratePages((each) => groupsPage({ metric, filter, minimumN, orderBy, ...each }), options),
+    countGroups,
     logs: (id, options) => readRunLog(transport, id, options),
     watch: (id, options) => watchRun(transport, id, options),
     waitFor,
@@ -413,19 +428,51 @@ export function createRuns(transport: Transport): Runs {
     return runSeries;
   }
 
+  async function boundedSeries(
+    { runIds, metrics, points = 200 }: SeriesRequest,
+    options?: CallOptions,
+  ): Promise<readonly BoundedSeries[]> {
+    const { runSeries } = await transport.query(
+      `query BoundedSeries($runIds: [ID!]!, $metrics: [String!]!, $points: Int!) {
+        runSeries(runIds: $runIds, metrics: $metrics, points: $points) { ${boundedFields} }
+      }`,
+      { runIds, metrics, points },
+      options,
+    );
+    return runSeries;
+  }
+
   async function groupsPage(options: PageOptions & RunGrouping): Promise<Page<RunGroup>> {
-    const { metric, filter = null } = options;
+    const { metric, filter = null, minimumN = 1, orderBy = null } = options;
     const { runGroups } = await transport.query(
-      `query RunGroups($metric: String!, $filter: RunFilterInput, $first: Int, $after: String) {
-        runGroups(metric: $metric, filter: $filter, first: $first, after: $after) {
+      `query RunGroups(
+        $metric: String!, $filter: RunFilterInput, $minimumN: Int!, $orderBy: RunGroupOrderInput, $first: Int, $after: String
+      ) {
+        runGroups(
+          metric: $metric, filter: $filter, minimumN: $minimumN, orderBy: $orderBy, first: $first, after: $after
+        ) {
           edges { node { ${groupFields} } }
           pageInfo { endCursor hasNextPage }
         }
       }`,
-      { ...pageVariables(options), metric, filter },
+      { ...pageVariables(options), metric, filter, minimumN, orderBy },
       options,
     );
     return toPage(runGroups);
+  }
+
+  async function countGroups(
+    { metric, filter, minimumN = 1 }: Omit<RunGrouping, "orderBy">,
+    options?: CallOptions,
+  ): Promise<number> {
+    const { runGroups } = await transport.query(
+      `query CountRunGroups($metric: String!, $filter: RunFilterInput, $minimumN: Int!) {
+        runGroups(first: 0, metric: $metric, filter: $filter, minimumN: $minimumN) { totalCount }
+      }`,
+      { metric, filter: filter ?? null, minimumN },
+      options,
+    );
+    return runGroups.totalCount;
   }
 
   async function waitFor(id: string, options: Pick<CallOptions, "signal"> = {}): Promise<Run> {

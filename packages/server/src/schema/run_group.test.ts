@@ -124,6 +124,57 @@ describe("runGroups", () => {
     expect(seen).toEqual(all);
   });
 
+  test.each(["MEAN", "N", "DEVIATION"] as const)("are sorted by %s over pages, none twice", async (by) => {
+    const figure = { MEAN: "mean", N: "n", DEVIATION: "standardDeviation" }[by];
+    for (const ascending of [true, false]) {
+      const seen: Record<string, unknown>[] = [];
+      let after: string | null = null;
+      do {
+        const { data, errors } = await server.send(
+          `query ($after: String, $orderBy: RunGroupOrderInput) {
+            runGroups(metric: "score", first: 3, after: $after, orderBy: $orderBy) {
+              edges { node { mode mean n standardDeviation variant { id } parent { id } } }
+              pageInfo { endCursor hasNextPage } totalCount
+            }
+          }`,
+          { after, orderBy: { by, ascending } },
+        );
+        expect(errors).toBeUndefined();
+        expect(data.runGroups.totalCount).toBe(8);
+        seen.push(...data.runGroups.edges.map(({ node }: { node: object }) => node));
+        after = data.runGroups.pageInfo.hasNextPage ? data.runGroups.pageInfo.endCursor : null;
+      } while (after !== null);
+      expect(new Set(seen.map((group) => JSON.stringify(group))).size).toBe(8);
+      const figures = seen.map((group) => group[figure] as number | null);
+      const known = figures.filter((value) => value !== null);
+      // What has no figure comes last, whatever the direction.
+      expect(figures.slice(known.length).every((value) => value === null)).toBe(true);
+      expect(known).toEqual(known.toSorted((a, b) => (ascending ? a - b : b - a)));
+      expect(known).toHaveLength(by === "DEVIATION" ? 5 : 8);
+    }
+  });
+
+  test("of too few seeds are left out, and one of one seed has no interval", async () => {
+    const { data } = await server.send(
+      `{ runGroups(metric: "score", minimumN: 2) { totalCount edges { node { n } } }
+         all: runGroups(metric: "score", orderBy: { by: N, ascending: true }, first: 1) { edges { node { n standardDeviation interval { lower } } } }
+         none: runGroups(metric: "nothing") { totalCount edges { node { n } } } }`,
+    );
+    expect(data.runGroups.totalCount).toBe(5);
+    expect(data.runGroups.edges.every(({ node }: { node: { n: number } }) => node.n >= 2)).toBe(true);
+    expect(data.all.edges[0].node).toEqual({ n: 1, standardDeviation: null, interval: null });
+    expect(data.none).toEqual({ totalCount: 0, edges: [] });
+  });
+
+  test("refuse a cursor of another order", async () => {
+    const { data } = await server.send('{ runGroups(metric: "score", first: 1) { pageInfo { endCursor } } }');
+    const { errors } = await server.send(
+      `query ($after: String) { runGroups(metric: "score", after: $after, orderBy: { by: MEAN }) { edges { node { n } } } }`,
+      { after: data.runGroups.pageInfo.endCursor },
+    );
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT" });
+  });
+
   test("take as many statements for many groups as for one", async () => {
     const count = async (first: number): Promise<number> => {
       const spy = vi.spyOn(pg.Client.prototype, "query");

@@ -1,5 +1,5 @@
 import { GraphQLError } from "graphql";
-import { type GroupedRuns, groupRuns } from "../services/group_runs.ts";
+import { countGroups, type GroupedRuns, groupRuns } from "../services/group_runs.ts";
 import { builder } from "./builder.ts";
 import { engineMode } from "./enums.ts";
 import { meanBounds } from "./mean_bounds.ts";
@@ -46,33 +46,81 @@ const runGroup = builder.objectRef<GroupedRuns>("RunGroup").implement({
   }),
 });
 
-builder.queryField("runGroups", (t) =>
-  t.connection({
-    type: runGroup,
-    description: "Runs over their seeds, those of the newest variants first; at most 100 groups a page.",
-    args: {
-      metric: t.arg.string({ required: true, description: "Runs without it do not count." }),
-      filter: t.arg({ type: runFilterInput, description: "Only runs of which all this holds." }),
+const runGroupFigure = builder.enumType("RunGroupFigure", {
+  description: "A figure of a group of runs.",
+  values: {
+    MEAN: { value: "mean", description: "Of the metric." },
+    N: { value: "n", description: "Seeds." },
+    DEVIATION: {
+      value: "deviation",
+      description: "Standard deviation; groups of one seed, which have none, come last.",
     },
-    resolve: async (_root, { metric, filter, first, after, last, before }, context) => {
-      if (last != null || before != null) {
-        throw new GraphQLError(
-          "Cannot group runs backwards as pages must follow each other: give first and after",
-          { extensions: { code: "BAD_USER_INPUT" } },
-        );
-      }
-      const { groups, hasNextPage } = storable(metric)
-        ? await groupRuns(context, { filter: readRunFilter(filter ?? {}), metric, first, after })
-        : { groups: [], hasNextPage: false };
-      return {
-        edges: groups,
-        pageInfo: {
-          hasNextPage,
-          hasPreviousPage: after != null,
-          startCursor: groups[0]?.cursor ?? null,
-          endCursor: groups.at(-1)?.cursor ?? null,
-        },
-      };
-    },
+  } as const,
+});
+
+const runGroupOrderInput = builder.inputType("RunGroupOrderInput", {
+  description: "By what groups are sorted.",
+  fields: (t) => ({
+    by: t.field({ type: runGroupFigure, required: true }),
+    ascending: t.boolean({ required: true, defaultValue: false, description: "Whether small comes first." }),
   }),
+});
+
+type Choice = Parameters<typeof countGroups>[1];
+
+builder.queryField("runGroups", (t) =>
+  t.connection(
+    {
+      type: runGroup,
+      description:
+        "Runs over their seeds, those of the newest variants first if no other order is asked for; at most 100 groups a page.",
+      args: {
+        metric: t.arg.string({ required: true, description: "Runs without it do not count." }),
+        filter: t.arg({ type: runFilterInput, description: "Only runs of which all this holds." }),
+        minimumN: t.arg.int({
+          required: true,
+          defaultValue: 1,
+          description: "Only groups of so many seeds.",
+        }),
+        orderBy: t.arg({ type: runGroupOrderInput }),
+      },
+      resolve: async (
+        _root,
+        { metric, filter: asked, minimumN: minimum, orderBy, first, after, last, before },
+        context,
+      ) => {
+        if (last != null || before != null) {
+          throw new GraphQLError(
+            "Cannot group runs backwards as pages must follow each other: give first and after",
+            { extensions: { code: "BAD_USER_INPUT" } },
+          );
+        }
+        const choice: Choice = { filter: readRunFilter(asked ?? {}), metric, minimum };
+        const { groups, hasNextPage } = storable(metric)
+          ? await groupRuns(context, { ...choice, order: orderBy ?? undefined, first, after })
+          : { groups: [], hasNextPage: false };
+        return {
+          choice,
+          edges: groups,
+          pageInfo: {
+            hasNextPage,
+            hasPreviousPage: after != null,
+            startCursor: groups[0]?.cursor ?? null,
+            endCursor: groups.at(-1)?.cursor ?? null,
+          },
+        };
+      },
+    },
+    {
+      fields: (fields) => ({
+        totalCount: fields.int({
+          description: "How many groups there are on all pages; they are counted only if it is asked for.",
+          resolve: (connection, _args, context) => {
+            const { choice } = connection as unknown as { readonly choice: Choice };
+            return storable(choice.metric) ? countGroups(context, choice) : 0;
+          },
+        }),
+      }),
+    },
+  ),
 );

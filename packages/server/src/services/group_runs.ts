@@ -1,7 +1,14 @@
 import { type MeanInterval, meanInterval } from "@convzoo/core";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import type { Database } from "../postgres/database.ts";
-import { listRunGroups, type RunGroup, type RunGroupKey } from "../store/list_run_groups.ts";
+import {
+  countRunGroups,
+  listRunGroups,
+  type RunGroup,
+  type RunGroupKey,
+  type RunGroupOrder,
+  type RunGroupPlace,
+} from "../store/list_run_groups.ts";
 import type { RunFilter } from "../store/run_filter.ts";
 import { checkRunFilter } from "./check_run_filter.ts";
 
@@ -10,6 +17,10 @@ export interface GroupRuns {
   readonly filter: RunFilter;
   /** The metric that is averaged. */
   readonly metric: string;
+  /** Only groups of so many seeds. @default {1} */
+  readonly minimum?: number | undefined;
+  /** @default {those of the newest variants first} */
+  readonly order?: RunGroupOrder | undefined;
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
 }
@@ -33,37 +44,75 @@ const mostGroups = 100;
  */
 export async function groupRuns(
   { database }: { readonly database: Database },
-  { filter, metric, first, after }: GroupRuns,
+  { filter, metric, minimum = 1, order, first, after }: GroupRuns,
 ): Promise<RunGroupList> {
   checkRunFilter(filter);
   const count = Math.min(Math.max(first ?? defaultFirst, 0), mostGroups);
-  const place = after == null ? undefined : readCursor(after);
-  const groups = await listRunGroups(database.pool, { filter, metric, after: place, limit: count + 1 });
+  const place = after == null ? undefined : readCursor(after, order);
+  const page = { filter, metric, minimum, order, after: place, limit: count + 1 };
+  const groups = await listRunGroups(database.pool, page);
   return {
-    groups: groups.slice(0, count).map((group) => ({ cursor: writeCursor(group), node: measure(group) })),
+    groups: groups
+      .slice(0, count)
+      .map((group) => ({ cursor: writeCursor(group, order), node: measure(group) })),
     hasNextPage: groups.length > count,
   };
 }
 
-function measure({ values, ...key }: RunGroup): GroupedRuns {
+/**
+ * Counts groups of runs.
+ *
+ * @throws {InvalidInputError} If the filter is too large.
+ */
+export async function countGroups(
+  { database }: { readonly database: Database },
+  { filter, metric, minimum = 1 }: Pick<GroupRuns, "filter" | "metric" | "minimum">,
+): Promise<number> {
+  checkRunFilter(filter);
+  return await countRunGroups(database.pool, { filter, metric, minimum });
+}
+
+function measure({ values, figure: _, ...key }: RunGroup & RunGroupPlace): GroupedRuns {
   return { ...key, ...meanInterval(values) };
 }
 
-function writeCursor({ variantId, datasetId, mode, parentId }: RunGroupKey): string {
-  return Buffer.from([variantId, datasetId, mode, parentId].join("/")).toString("base64url");
+/** A cursor says in which order it stands, as it says nothing in any other. */
+function writeCursor(
+  { variantId, datasetId, mode, parentId, figure }: RunGroupPlace,
+  order: RunGroupOrder | undefined,
+): string {
+  const place = [variantId, datasetId, mode, parentId, nameOf(order), figure ?? ""].join("/");
+  return Buffer.from(place).toString("base64url");
+}
+
+function nameOf(order: RunGroupOrder | undefined): string {
+  return order === undefined ? "" : `${order.by}${order.ascending === true ? "+" : "-"}`;
 }
 
 const uuid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-const form = new RegExp(`^(${uuid})/(${uuid})/(PORTABLE|FAST)/((?:${uuid})?)$`);
+const number = "-?[0-9.]+(?:e[+-]?[0-9]+)?";
+const form = new RegExp(
+  `^(${uuid})/(${uuid})/(PORTABLE|FAST)/((?:${uuid})?)/([a-z]*[+-]?)/((?:${number})?)$`,
+);
 
-function readCursor(text: string): RunGroupKey {
-  const [, variantId, datasetId, mode, parentId] = form.exec(Buffer.from(text, "base64url").toString()) ?? [];
-  if (variantId === undefined || datasetId === undefined || parentId === undefined) {
+function readCursor(text: string, order: RunGroupOrder | undefined): RunGroupPlace {
+  const [, variantId, datasetId, mode, parentId, name, figure] =
+    form.exec(Buffer.from(text, "base64url").toString()) ?? [];
+  if (
+    variantId === undefined ||
+    datasetId === undefined ||
+    parentId === undefined ||
+    name !== nameOf(order) ||
+    !Number.isFinite(Number(figure))
+  ) {
     throw new InvalidInputError({
       code: "BAD_USER_INPUT",
       path: "after",
-      message: "Cannot find the page as its cursor must be one that a page before it gave",
+      message: "Cannot find the page as its cursor must be one that a page before it gave, in the same order",
     });
   }
-  return { variantId, datasetId, mode: mode as RunGroupKey["mode"], parentId };
+  return {
+    ...{ variantId, datasetId, mode: mode as RunGroupKey["mode"], parentId },
+    figure: figure === "" ? null : Number(figure),
+  };
 }

@@ -1,7 +1,7 @@
 import type { EngineMode } from "../generated/prisma/client.ts";
 import type { Queryable } from "../postgres/database.ts";
 import { binding } from "./list_run_ids.ts";
-import { runCondition } from "./run_condition.ts";
+import { type Bind, runCondition } from "./run_condition.ts";
 import type { RunFilter } from "./run_filter.ts";
 
 /** What runs of a group have in common: all but the seed. */
@@ -18,45 +18,98 @@ export interface RunGroup extends RunGroupKey {
   readonly values: readonly number[];
 }
 
-/** Which part of the groups to list. */
-export interface RunGroupPage {
+/** By what groups are sorted; those of equal figures, and all by default, by their variants, the newest first. */
+export interface RunGroupOrder {
+  readonly by: "mean" | "n" | "deviation";
+  /** @default {false} */
+  readonly ascending?: boolean | undefined;
+}
+
+/** Where a group stands in an order. */
+export interface RunGroupPlace extends RunGroupKey {
+  /** The figure that sorts; null if it has none, or none sorts. */
+  readonly figure: number | null;
+}
+
+/** Which groups. */
+export interface RunGroupChoice {
   readonly filter: RunFilter;
   readonly metric: string;
+  /** Only groups of so many seeds. */
+  readonly minimum: number;
+}
+
+/** Which part of the groups to list. */
+export interface RunGroupPage extends RunGroupChoice {
+  readonly order?: RunGroupOrder | undefined;
   /** Only what comes behind this one. */
-  readonly after?: RunGroupKey | undefined;
+  readonly after?: RunGroupPlace | undefined;
   readonly limit: number;
 }
 
 const key = `run.variant_id, run.dataset_id, run.mode::text, coalesce(run.parent_id, '')`;
 
+/** The figures that sort; summed up in the order of the seeds, so that they are the same bits each time. */
+const figures = {
+  mean: "avg(value order by seed)",
+  n: "count(*)::float8",
+  deviation: "stddev_samp(value order by seed)",
+} as const;
+
 /**
- * Lists groups of runs that succeeded, those of the newest variants first, in one statement. Of runs with one seed the newest
- * counts alone: training again with the same seed tells nothing of how results vary.
+ * Lists groups of runs that succeeded, in one statement. Of runs with one seed the newest counts alone: training again with the same seed
+ * tells nothing of how results vary.
  */
 export async function listRunGroups(
   db: Queryable,
-  { filter, metric, after, limit }: RunGroupPage,
-): Promise<RunGroup[]> {
+  { order, after, limit, ...choice }: RunGroupPage,
+): Promise<(RunGroup & RunGroupPlace)[]> {
   const { values, bind } = binding();
-  const name = bind(metric);
-  const condition = runCondition(filter, bind);
-  const behind =
-    after === undefined
-      ? "true"
-      : `(${key}) < (${[after.variantId, after.datasetId, after.mode, after.parentId].map(bind).join(", ")})`;
-  const { rows } = await db.query<RunGroup>(
-    `with measured as (
-       select distinct on (${key}, run.seed) run.variant_id, run.dataset_id, run.mode::text as mode,
-         coalesce(run.parent_id, '') as parent_id, run.seed, measurement.value
-       from runs run join run_metrics measurement on measurement.run_id = run.id
-       where measurement.name = ${name} and measurement.value is not null and run.state = 'SUCCEEDED'
-         and ${condition} and ${behind}
-       order by ${key}, run.seed, run.id desc
-     )
-     select variant_id as "variantId", dataset_id as "datasetId", mode, parent_id as "parentId",
-       array_agg(value order by seed) as values
-     from measured group by 1, 2, 3, 4 order by 1 desc, 2 desc, 3 desc, 4 desc limit ${bind(limit)}`,
+  const grouped = groupedRuns(choice, order === undefined ? "null::float8" : figures[order.by], bind);
+  const [sign, direction] = order?.ascending === true ? [">", "asc"] : ["<", "desc"];
+  const { rows } = await db.query<RunGroup & RunGroupPlace>(
+    `${grouped}
+     select variant_id as "variantId", dataset_id as "datasetId", mode, parent_id as "parentId", values, figure
+     from grouped where ${after === undefined ? "true" : behind(after, sign!, bind)}
+     order by figure ${direction} nulls last, variant_id desc, dataset_id desc, mode desc, parent_id desc limit ${bind(limit)}`,
     values,
   );
   return rows;
+}
+
+/** Counts groups, without their values. */
+export async function countRunGroups(db: Queryable, choice: RunGroupChoice): Promise<number> {
+  const { values, bind } = binding();
+  const { rows } = await db.query<{ count: number }>(
+    `${groupedRuns(choice, "null::float8", bind)} select count(*)::int as count from grouped`,
+    values,
+  );
+  return rows[0]!.count;
+}
+
+/** Writes what gives `grouped`. @param figure What sorts. */
+function groupedRuns({ filter, metric, minimum }: RunGroupChoice, figure: string, bind: Bind): string {
+  return `with measured as (
+       select distinct on (${key}, run.seed) run.variant_id, run.dataset_id, run.mode::text as mode,
+         coalesce(run.parent_id, '') as parent_id, run.seed, measurement.value
+       from runs run join run_metrics measurement on measurement.run_id = run.id
+       where measurement.name = ${bind(metric)} and measurement.value is not null and run.state = 'SUCCEEDED'
+         and ${runCondition(filter, bind)}
+       order by ${key}, run.seed, run.id desc
+     ),
+     grouped as (
+       select variant_id, dataset_id, mode, parent_id, array_agg(value order by seed) as values, ${figure} as figure
+       from measured group by 1, 2, 3, 4 having count(*) >= ${bind(minimum)}
+     )`;
+}
+
+/** Writes that a group comes behind another one; those without a figure come last. */
+function behind({ figure, ...group }: RunGroupPlace, sign: string, bind: Bind): string {
+  const { variantId, datasetId, mode, parentId } = group;
+  const further = `(variant_id, dataset_id, mode, parent_id) < (${[variantId, datasetId, mode, parentId].map(bind).join(", ")})`;
+  if (figure === null) {
+    return `figure is null and ${further}`;
+  }
+  const value = `${bind(figure)}::float8`;
+  return `(figure is null or figure ${sign} ${value} or (figure = ${value} and ${further}))`;
 }
