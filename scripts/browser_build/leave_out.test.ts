@@ -2,6 +2,7 @@ import { parseModelSpec, parseTrainSpec, referenceCnn } from "@convzoo/core";
 import { describe, expect, test } from "vitest";
 import { graphsOf, opsOf } from "./keep_ops.ts";
 import { type KnownVariant, leaveOut } from "./leave_out.ts";
+import { leftOut } from "./left_out.ts";
 
 function known(changes: Partial<Pick<KnownVariant, "model" | "train">> = {}): KnownVariant {
   const variant = { model: referenceCnn(), train: parseTrainSpec({}), ...changes };
@@ -13,11 +14,10 @@ const SOURCE =
   "/** Splits. */\nexport function split(a: number): number {\n  return a / 2;\n}\nfunction inner(): void {}\n";
 
 describe("leaveOut()", () => {
-  test("leaveOut() leaves functions that say what is missing of a module that the variant has no use for", () => {
+  test("leaveOut() leaves one function that says so for all of a module that the variant has no use for", () => {
     const stub = leaveOut("/core/src/data/stratified_split.ts", SOURCE, known());
-    expect(stub).toBe(
-      'export function split() { throw new Error("Cannot call split as this build must have it"); }',
-    );
+    expect(stub).toMatch(/^export \{ leftOut as split \} from ".*left_out\.ts";$/);
+    expect(leftOut).toThrow("Cannot go on as the page must be built for the variant that it uses");
   });
 
   test("leaveOut() keeps what the variant needs, and every other module", () => {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import {
   createSourceFile,
   isFunctionDeclaration,
@@ -40,6 +41,7 @@ const OPTIONAL: readonly Optional[] = [
   // another variant's training cannot have been run by a build of this one
   { module: /train[\\/]fork_training\.ts$/, isNeeded: () => false },
   { module: /predict[\\/]fold_norm\.ts$/, isNeeded: ({ model }) => namesIn(model).has("batchNorm") },
+  { module: /graph[\\/]join_pieces\.ts$/, isNeeded: ({ ops }) => ops.has("slice") },
   { module: /programs[\\/]draw_orthogonal\.ts$/, isNeeded: ({ model }) => namesIn(model).has("orthogonal") },
   {
     module: /graph[\\/]normal_quantile\.ts$/,
@@ -56,6 +58,8 @@ const OPTIONAL: readonly Optional[] = [
       ),
   },
 ];
+
+const LEFT_OUT = fileURLToPath(new URL("left_out.ts", import.meta.url));
 
 /** Names that a module exports and that exist at run time. */
 function exportsOf(source: string): string[] {
@@ -86,9 +90,6 @@ export function leaveOut(path: string, source: string, variant: KnownVariant): s
   if (!isUnneeded && !definesUnusedOps(path, source, variant.ops)) {
     return source;
   }
-  const stubs = exportsOf(source).map(
-    (name) =>
-      `export function ${name}() { throw new Error("Cannot call ${name} as this build must have it"); }`,
-  );
-  return stubs.join("\n");
+  const names = exportsOf(source).map((name) => `leftOut as ${name}`);
+  return `export { ${names.join(", ")} } from ${JSON.stringify(LEFT_OUT)};`;
 }

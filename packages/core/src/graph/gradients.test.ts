@@ -149,6 +149,22 @@ describe("gradients()", () => {
     expect(await gradientAt(x, trace)).toEqual(Float32Array.from(gradient));
   });
 
+  test("gradients() puts the shares of a tensor's slices together, where they are all of it", () => {
+    const builder = new GraphBuilder();
+    const x = t.placeholder(builder, "x", { dtype: "float32", shape: [2, 6] });
+    const slice = (begin: number, size: number): Value => t.slice(x, [0, begin], [2, size]);
+    const opOf = (parts: readonly Value[]): string => {
+      const loss = parts.map((part) => t.sum(t.mul(part, part))).reduce(t.add);
+      const [gradient] = gradients(loss, [x]);
+      return builder.node(gradient!).op;
+    };
+    expect(opOf([slice(3, 2), slice(0, 3), slice(5, 1)])).toBe("concat");
+    expect(opOf([slice(0, 3), slice(3, 2)])).toBe("add");
+    expect(opOf([slice(0, 4), slice(3, 3)])).toBe("add");
+    expect(opOf([slice(0, 3), t.slice(x, [0, 3], [1, 3])])).toBe("add");
+    expect(opOf([slice(0, 3), slice(3, 3), x])).toBe("add");
+  });
+
   test("gradients() refuses a loss that is no float32 scalar, and an op without a gradient on the way", () => {
     const builder = new GraphBuilder();
     const x = t.constant(builder, [1, 2]);

@@ -1,4 +1,5 @@
 import type { GraphBuilder } from "./graph_builder.ts";
+import { joinPieces } from "./join_pieces.ts";
 import type { GradientContext } from "./op.ts";
 import type { OpName } from "./op_attributes.ts";
 import { OPS } from "./op_registry.ts";
@@ -32,9 +33,14 @@ export function gradients(loss: Value, sources: readonly Value[]): readonly Valu
   }
   const builder = loss.builder;
   const wanted = reachable(builder, sources, loss.id);
-  const upstreams = new Map<number, Value>([[loss.id, t.constant(builder, 1)]]);
+  const shares = new Map<number, Value[]>([[loss.id, [t.constant(builder, 1)]]]);
+  const total = (id: number): Value | undefined => {
+    const values = shares.get(id);
+    const isCut = values?.some((value) => builder.node(value).op === "pad");
+    return (isCut && joinPieces(values!)) || values?.reduce(t.add);
+  };
   for (let id = loss.id; id >= 0; id--) {
-    const upstream = upstreams.get(id);
+    const upstream = total(id);
     if (upstream === undefined || !wanted.has(id)) {
       continue;
     }
@@ -54,12 +60,9 @@ export function gradients(loss: Value, sources: readonly Value[]): readonly Valu
     for (const [index, result] of results.entries()) {
       const input = node.inputs[index]!;
       if (result !== null && wanted.has(input)) {
-        const sum = upstreams.get(input);
-        upstreams.set(input, sum === undefined ? result : t.add(sum, result));
+        shares.set(input, [...(shares.get(input) ?? []), result]);
       }
     }
   }
-  return sources.map(
-    (source) => upstreams.get(source.id) ?? t.broadcastTo(t.constant(builder, 0), source.shape),
-  );
+  return sources.map((source) => total(source.id) ?? t.broadcastTo(t.constant(builder, 0), source.shape));
 }
