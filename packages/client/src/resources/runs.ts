@@ -77,7 +77,7 @@ const seriesFields = "runId name steps epochs values";
 /** A metric of a run over its steps; the lists go together. */
 export type MetricSeries = ResultOf<`fragment F on MetricSeries { ${typeof seriesFields} }`>;
 
-const boundedFields = `${seriesFields} total minima maxima` as const;
+const boundedFields = "runId name total steps epochs values minima maxima";
 
 /** The same with the bounds of what each value stands for, and the number of all points. */
 export type BoundedSeries = ResultOf<`fragment F on MetricSeries { ${typeof boundedFields} }`>;
