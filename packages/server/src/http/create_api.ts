@@ -2,6 +2,7 @@ import { useCSRFPrevention } from "@graphql-yoga/plugin-csrf-prevention";
 import { createYoga, type YogaServerInstance } from "graphql-yoga";
 import type { Logger } from "../log.ts";
 import type { Context, ServerFacts } from "../schema/context.ts";
+import type { FieldRule } from "../schema/field_rule.ts";
 import { schema } from "../schema/schema.ts";
 import { createRunEventLoader, createRunLogLoader } from "../services/create_run_event_loader.ts";
 import type { ImageSigner } from "../services/image_signature.ts";
@@ -29,6 +30,8 @@ export interface ApiOptions {
   readonly imageSigner: ImageSigner;
   /** Directories that datasets may be read from, by the names that the operator gave them. */
   readonly datasetDirectories: ReadonlyMap<string, string>;
+  /** Says who may have which field. @default {everybody, everything} */
+  readonly fieldRule?: FieldRule | undefined;
 }
 
 /** The API of a server, as an HTTP handler. */
@@ -36,7 +39,8 @@ export type Api = YogaServerInstance<Record<never, never>, Context>;
 
 /** Makes the GraphQL endpoint: queries, mutations with uploads, subscriptions over server-sent events. */
 export function createApi(options: ApiOptions): Api {
-  const { services, server, stopping, log, actorHeader, imageSigner, datasetDirectories } = options;
+  const { services, server, stopping, log, actorHeader, imageSigner, datasetDirectories, fieldRule } =
+    options;
   return createYoga<Record<never, never>, Context>({
     schema,
     context: ({ request }): Context => ({
@@ -46,6 +50,7 @@ export function createApi(options: ApiOptions): Api {
       stopping,
       imageSigner,
       datasetDirectories,
+      fieldRule,
       loadRunEvents: createRunEventLoader(services),
       loadRunLog: createRunLogLoader(services),
     }),

@@ -3,9 +3,11 @@ import ErrorsPlugin from "@pothos/plugin-errors";
 import PrismaPlugin from "@pothos/plugin-prisma";
 import RelayPlugin from "@pothos/plugin-relay";
 import { GraphQLError } from "graphql";
+import { ForbiddenError } from "../errors/forbidden_error.ts";
 import type PrismaTypes from "../generated/pothos_types.ts";
 import { getDatamodel } from "../generated/pothos_types.ts";
 import type { Context } from "./context.ts";
+import fieldRulePlugin from "./field_rule.ts";
 import { decodeGlobalId, encodeGlobalId } from "./global_id.ts";
 
 /** The TypeScript side of the schema: what resolvers get and give. */
@@ -32,10 +34,10 @@ const mostNodes = 100;
 
 /** Collects the schema's types; each file of this folder adds one noun. */
 export const builder = new SchemaBuilder<ApiTypes>({
-  // The errors plugin must come first: it wraps what the others resolve.
-  plugins: [ErrorsPlugin, RelayPlugin, PrismaPlugin],
+  // The errors plugin must come first: it wraps what the others resolve. The rule comes last, before what it may deny.
+  plugins: [ErrorsPlugin, RelayPlugin, PrismaPlugin, fieldRulePlugin],
   defaultFieldNullability: false,
-  errors: { defaultTypes: [] },
+  errors: { defaultTypes: [ForbiddenError] },
   relay: {
     encodeGlobalID: (typename, id) => encodeGlobalId(typename, String(id)),
     decodeGlobalID: decodeGlobalId,

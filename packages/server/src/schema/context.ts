@@ -1,6 +1,7 @@
 import type { RunEventLoader, RunLogLoader } from "../services/create_run_event_loader.ts";
 import type { ImageSigner } from "../services/image_signature.ts";
 import type { ServiceContext } from "../services/service_context.ts";
+import type { FieldRule } from "./field_rule.ts";
 
 /** What a server says of itself. */
 export interface ServerFacts {
@@ -18,6 +19,8 @@ export interface Context extends ServiceContext {
   readonly imageSigner: ImageSigner;
   /** Directories that datasets may be read from, by the names that the operator gave them. */
   readonly datasetDirectories: ReadonlyMap<string, string>;
+  /** Says who may have which field. @default {everybody, everything} */
+  readonly fieldRule?: FieldRule | undefined;
   /** Aborts when the server stops: streams end then. */
   readonly stopping: AbortSignal;
 }

@@ -1,4 +1,5 @@
 import { ConflictError } from "../errors/conflict_error.ts";
+import { ForbiddenError } from "../errors/forbidden_error.ts";
 import { ImageError } from "../errors/image_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NoFeaturesError } from "../errors/no_features_error.ts";
@@ -38,6 +39,15 @@ builder.objectType(NoFeaturesError, {
   description:
     "An evaluation knows no features of its images: NO_LAYER (the model has no layer with weights before its last one), TOO_LARGE, NOT_KEPT (by an older server) or NOT_EVALUATED.",
   interfaces: [errorInterface],
+});
+
+builder.objectType(ForbiddenError, {
+  name: "ForbiddenError",
+  description: "A rule of the server does not let who asks do this.",
+  interfaces: [errorInterface],
+  fields: (t) => ({
+    field: t.exposeString("field", { description: "What was denied, such as `Mutation.moveAlias`." }),
+  }),
 });
 
 builder.objectType(NotFoundError, {
