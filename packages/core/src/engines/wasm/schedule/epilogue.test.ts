@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { gradients } from "../../../graph/gradients.ts";
 import { GraphBuilder } from "../../../graph/graph_builder.ts";
 import * as t from "../../../graph/ops/mod.ts";
 import type { Program } from "../../../graph/program.ts";
@@ -55,6 +56,31 @@ const cases: readonly Case[] = [
     trace: (x, weights, bias) => {
       const y = t.add(t.matMul(x!, weights!), bias!);
       return [t.maximum(y, t.mul(y, 0.2))];
+    },
+  },
+  {
+    claim: "the gradient of an activation behind that of the images",
+    holds: /conv2dBackpropInput #\d+ .*greater select/,
+    shapes: [image, [3, 3, 6, 5], [3, 7, 5, 5], [3, 9, 7, 6]],
+    trace: (x, kernel, upstream, weights) => {
+      const y = t.relu(t.mul(x!, weights!));
+      const [gradient] = gradients(t.sum(t.mul(t.conv2d(y, kernel!, {}), upstream!)), [x!]);
+      return [t.conv2d(gradient!, kernel!, {})];
+    },
+  },
+  {
+    claim: "nothing behind the gradient of images of which the last rows were never seen",
+    holds: /conv2dBackpropInput #\d+:/,
+    shapes: [
+      [3, 9, 8, 6],
+      [2, 2, 6, 5],
+      [3, 4, 4, 5],
+    ],
+    trace: (x, kernel, upstream) => {
+      const y = t.add(t.mul(x!, 2), 1);
+      const seen = t.maxPool(t.conv2d(y, kernel!, {}), { size: [2, 3], strides: [2, 1] });
+      const [gradient] = gradients(t.sum(t.mul(t.slice(seen, [0, 0, 0, 0], [3, 4, 4, 5]), upstream!)), [y]);
+      return [t.maximum(t.add(gradient!, 1), 0.5)];
     },
   },
   {

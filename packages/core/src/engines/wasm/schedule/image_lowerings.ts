@@ -7,6 +7,7 @@ import { emitPack, packedBytes } from "../kernels/emit_pack.ts";
 import { emitFill, emitSpread, type Spread, spreadBytes } from "../kernels/emit_spread.ts";
 import { moved } from "../kernels/tile_grid.ts";
 import { align } from "../memory/pack_intervals.ts";
+import type { Epilogue } from "./epilogue.ts";
 import { type FusedParts, fusedName, fusedWrites, startParts, takesMore } from "./fused_parts.ts";
 import { eachImage, imageSizes, relocate, slices } from "./images.ts";
 import type { LoweringContext, LoweringTable } from "./lowering.ts";
@@ -187,13 +188,16 @@ function lowerInputGradientDirectly(context: LoweringContext<"conv2dBackpropInpu
     fill: 0,
   };
   const isPlain = hasRows && strides[1] === 1 && left === 0 && width === dy.width;
-  return {
-    name: nameOf(node),
-    reads: [packKernel(context, kernel, true), upstream],
-    writes: [output],
+  const packedKernel = packKernel(context, kernel, true);
+  const make = (before?: Epilogue): Stage => ({
+    name: fusedName(nameOf(node), { before }),
+    reads: [packedKernel, upstream, ...(before?.reads ?? [])],
+    writes: [before?.output ?? output],
     scratchBytes: isPlain ? 0 : spreadBytes(spread),
-    emit: (fn, { reads: [packed, source], writes: [target], scratch }, features) => {
-      eachImage(fn, [source!, target!], ([from, to]) => {
+    // where nothing is computed the result is 0, which the ops behind might not leave
+    ...(isWhole && before === undefined && { withEpilogue: make }),
+    emit: (fn, { reads: [packed, source, ...others], writes: [target], scratch }, features) => {
+      eachImage(fn, [source!, target!, ...slices(others, target!)], ([from, to, ...moving]) => {
         if (!isWhole) {
           emitFill(fn, to!, image.height * image.width * image.channels * 4, 0);
         }
@@ -215,11 +219,13 @@ function lowerInputGradientDirectly(context: LoweringContext<"conv2dBackpropInpu
           dilations,
           top: hasRows ? top : 0,
           packed: packed!.address,
+          finish: before?.start(fn, relocate(others, target!, moving), to!),
         };
         emitCorrelation(fn, correlation, features);
       });
     },
-  };
+  });
+  return make();
 }
 
 function lowerFilterGradient(context: LoweringContext<"conv2dBackpropFilter">): Stage {
