@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { parseSearchSpace } from "./parse_search_space.ts";
-import { parseSampler, type SamplerSpecInput, sampleTrial } from "./registry.ts";
+import {
+  parseSampler,
+  parseTrialStopping,
+  SAMPLERS,
+  type SamplerSpecInput,
+  sampleTrial,
+  TRIAL_STOPPINGS,
+} from "./registry.ts";
 import type { Observation } from "./sampler_definition.ts";
 import type { Coordinates } from "./search_space.ts";
 import { type TrialMaker, trialMaker } from "./trial_specs.ts";
@@ -74,6 +81,23 @@ describe("tpe", () => {
       return sampleTrial(sampler, context)![0]!;
     });
     expect(drawn.filter((a) => a < 0.6).length).toBeGreaterThanOrEqual(18);
+  });
+});
+
+describe("parseSampler()", () => {
+  test("parseSampler() reads the example of each sampler, and each has a whole documentation", () => {
+    for (const { id, summary, documentation } of Object.values(SAMPLERS)) {
+      expect(Object.keys(parseSampler(documentation.example))).toEqual([id]);
+      for (const sentence of [summary, documentation.advice]) {
+        expect(sentence).toMatch(/^[A-Z].*\.$/);
+      }
+    }
+    const { asha } = TRIAL_STOPPINGS;
+    expect(parseTrialStopping(asha.documentation.example)).toEqual({
+      asha: { minEpochs: 2, reductionFactor: 3, monitor: "validationAccuracy" },
+    });
+    expect(() => parseSampler({ tpe: { goodShare: 1 } })).toThrow("goodShare");
+    expect(() => parseSampler({ grid: {}, random: {} })).toThrow("exactly one key");
   });
 });
 

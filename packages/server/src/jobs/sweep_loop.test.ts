@@ -178,6 +178,24 @@ describe("startSweepLoop()", () => {
     expect(new Set(learningRates(trials)).size).toBe(4);
   });
 
+  test("tells webhooks of what becomes of a sweep", async () => {
+    await database.pool.query(
+      "insert into webhooks (url, topics, secret) values ('http://127.0.0.1:1', '{SWEEP}', 'none')",
+    );
+    const sweep = await PlantedSweep.start({ maxTrials: 1 });
+    await sweep.look();
+    await sweep.end(0, 0.5);
+    await sweep.look();
+    const { rows } = await database.pool.query<{ body: string }>(
+      "select body from webhook_deliveries where topic = 'SWEEP' order by id",
+    );
+    const sweepId = `Sweep_${(await sweep.row()).id}`;
+    expect(rows.map(({ body }) => JSON.parse(body))).toMatchObject([
+      { type: "sweep.running", data: { sweepId, name: "planted", bestNumber: null } },
+      { type: "sweep.finished", data: { sweepId, endReason: "MAX_TRIALS" } },
+    ]);
+  });
+
   test("gives the same trials for the same seed", async () => {
     const [first, second, other] = await Promise.all([
       PlantedSweep.start({ concurrency: 4 }),

@@ -174,6 +174,17 @@ describe("startSweep", () => {
     ["more trials than there may be", { budget: { maxTrials: 1001 } }, "input.budget.maxTrials"],
     ["no trials", { budget: { maxTrials: 0 } }, "input.budget.maxTrials"],
     ["no epochs", { budget: { maxTrials: 1, maxTotalEpochs: 0 } }, "input.budget.maxTotalEpochs"],
+    [
+      "fewer epochs than a trial has",
+      { budget: { maxTrials: 3, maxTotalEpochs: 5 } },
+      "input.budget.maxTotalEpochs",
+    ],
+    [
+      "rungs that no trial reaches",
+      { stopping: { asha: { minEpochs: 6 } } },
+      "input.stopping.asha.minEpochs",
+    ],
+    ["a name with no room for numbers", { name: "x".repeat(191) }, "input.name"],
     ["nothing at once", { concurrency: 0 }, "input.concurrency"],
     [
       "a grid without bounds",
@@ -202,6 +213,9 @@ describe("startSweep", () => {
     expect(await start(await inputOf({ base, objective, stopping }))).toMatchObject({
       path: "input.stopping",
     });
+    const starts = [{ version: { digest: "0".repeat(64) } }];
+    const nowhere = [{ path: "train.start", domain: { choice: { starts } } }];
+    expect(await start(await inputOf({ space: nowhere }))).toMatchObject({ path: "input.space" });
     const nobody = "00000000-0000-7000-8000-000000000000";
     for (const missing of [
       { base: { variantId: `Variant_${nobody}` } },

@@ -72,11 +72,11 @@ async function prepare(
 ): Promise<PreparedRun | ServiceError> {
   const { datasetId, metric, trainingSeed, mode, actor } = sweep;
   const { database } = context;
-  const name = `${sweep.name.slice(0, 190)} #${number}`;
+  const name = `${sweep.name} #${number}`;
   try {
     const dataset = (await findDataset(database.pool, datasetId))!;
     const stopping = sweep.stopping as unknown as TrialStoppingSpec | null;
-    const checked = await checkTrial({ dataset, metric, stopping }, { name, trial });
+    const checked = await checkTrial({ database, dataset, metric, stopping }, { name, trial });
     const { id: variantId } = await insertVariant(database.pool, { ...checked, modelId, actor });
     return await prepareRun({ database, actor }, { variantId, datasetId, seed: trainingSeed, mode });
   } catch (error) {

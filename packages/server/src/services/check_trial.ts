@@ -1,12 +1,14 @@
 import type { Trial, TrialStoppingSpec } from "@convzoo/core";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import type { Dataset } from "../generated/prisma/client.ts";
+import type { Database } from "../postgres/database.ts";
 import { type CheckedVariant, checkVariant } from "./create_variant.ts";
-import { checkTrainable } from "./start_run.ts";
+import { checkTrainable, findParent } from "./start_run.ts";
 import { needsValidation } from "./sweep_metric.ts";
 
 /** What a trial of a sweep must go with. */
 export interface TrialRules {
+  readonly database: Database;
   readonly dataset: Dataset;
   readonly metric: string;
   readonly stopping: TrialStoppingSpec | null;
@@ -19,12 +21,13 @@ export interface TrialRules {
  * sweep's own.
  */
 export async function checkTrial(
-  { dataset, metric, stopping }: TrialRules,
+  { database, dataset, metric, stopping }: TrialRules,
   { name, trial }: { readonly name: string; readonly trial: Trial },
 ): Promise<CheckedVariant> {
   const variant = await checkVariant({ name, spec: trial.model, train: trial.train });
   const { modelSpec, trainSpec } = variant;
   checkTrainable(modelSpec, trainSpec, dataset);
+  await findParent(database, trainSpec);
   if (trainSpec.validation === null && (stopping !== null || needsValidation(metric))) {
     const [path, what] =
       stopping === null

@@ -137,8 +137,13 @@ function checkValidation({ validation }: TrainSpec, { name }: Dataset): void {
   }
 }
 
-/** @returns The id of the version that the training starts from; undefined if it starts from the seed alone. */
-async function findParent({ pool }: Database, { start }: TrainSpec): Promise<string | undefined> {
+/**
+ * Finds the version that a training starts from.
+ *
+ * @returns Its id; undefined if the training starts from the seed alone.
+ * @throws {InvalidInputError} If there is none of the digest.
+ */
+export async function findParent({ pool }: Database, { start }: TrainSpec): Promise<string | undefined> {
   if (start === null) {
     return undefined;
   }

@@ -1,21 +1,8 @@
-import { setImmediate } from "node:timers/promises";
-import {
-  type Coordinates,
-  gridSize,
-  gridTrials,
-  parseSampler,
-  parseSearchSpace,
-  parseTrialStopping,
-  type SamplerSpec,
-  type SearchSpace,
-  SpecError,
-  type Trial,
-  type TrialMaker,
-  trialMaker,
-} from "@convzoo/core";
+import { parseSampler, parseSearchSpace, parseTrialStopping, SpecError, trialMaker } from "@convzoo/core";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import type { Sweep } from "../generated/prisma/client.ts";
+import { inTransaction } from "../postgres/database.ts";
 import { findDataset } from "../store/find_dataset.ts";
 import { findModel } from "../store/find_model.ts";
 import { findVariant } from "../store/find_variant.ts";
@@ -23,9 +10,9 @@ import { insertSweep } from "../store/insert_sweep.ts";
 import { insertVariant } from "../store/insert_variant.ts";
 import { type Acting, anonymous } from "./acting.ts";
 import { checkName } from "./check_name.ts";
-import { checkTrial, type TrialRules } from "./check_trial.ts";
+import { checkSweep, mostTrials } from "./check_sweep.ts";
+import { checkText } from "./check_text.ts";
 import { type CheckedVariant, type CreateVariantInput, checkVariant } from "./create_variant.ts";
-import { cornersOf } from "./sweep_corners.ts";
 import { isHigherBetter } from "./sweep_metric.ts";
 
 /** A sweep to be. What core reads is read, and not believed. */
@@ -44,11 +31,7 @@ export type StartSweep = Pick<
   readonly maxTrials: number | null;
 };
 
-/** The most trials of a sweep. */
-export const mostTrials = 1000;
 const mostConcurrency = 64;
-/** The most points of a grid that are looked through for those that differ. */
-const mostPoints = 10_000;
 const action = "Cannot start the sweep";
 
 /**
@@ -62,6 +45,8 @@ export async function startSweep(context: Acting, input: StartSweep): Promise<Sw
   const { database, actor = anonymous } = context;
   const { datasetId, metric, concurrency, seed, trainingSeed, mode, maxTotalEpochs } = input;
   const name = checkName(input.name, { action, path: "input.name" });
+  // Its trials' variants have its name and their number
+  checkText(name, { action, path: "input.name", maximum: 190 });
   checkRange("concurrency", concurrency, mostConcurrency);
   checkRange("budget.maxTrials", input.maxTrials ?? 1, mostTrials);
   checkRange("budget.maxTotalEpochs", maxTotalEpochs ?? 1, 2 ** 31 - 1);
@@ -74,15 +59,16 @@ export async function startSweep(context: Acting, input: StartSweep): Promise<Sw
   }
   const base = await findBase(context, input.base);
   const maker = reading(() => trialMaker({ model: base.modelSpec, train: base.trainSpec }, space));
-  const trials = await checkTrials({ dataset, metric, stopping }, maker, { method, most: input.maxTrials });
-  const variantId =
-    "id" in base
-      ? base.id
-      : (await insertVariant(database.pool, { ...base.variant, modelId: base.modelId, actor })).id;
+  const rules = { database, dataset, metric, stopping, method, maxTrials: input.maxTrials, maxTotalEpochs };
+  const checked = await checkSweep(rules, maker);
   const higherIsBetter = input.higherIsBetter ?? isHigherBetter(metric);
-  return await insertSweep(database.pool, {
-    ...{ name, variantId, datasetId, space, method, stopping, metric, higherIsBetter, maxTotalEpochs },
-    ...{ concurrency, seed, trainingSeed, mode, actor, maxTrials: trials },
+  return await inTransaction(database.pool, async (client) => {
+    const { id: variantId } =
+      "id" in base ? base : await insertVariant(client, { ...base.variant, modelId: base.modelId, actor });
+    return await insertSweep(client, {
+      ...{ name, variantId, datasetId, space, method, stopping, metric, higherIsBetter, maxTotalEpochs },
+      ...{ concurrency, seed, trainingSeed, mode, actor, maxTrials: input.maxTrials ?? checked },
+    });
   });
 }
 
@@ -108,82 +94,6 @@ async function findBase({ database }: Acting, base: StartSweep["base"]): Promise
   }
   const { modelSpec, trainSpec } = variant;
   return { modelSpec, trainSpec, modelId, variant };
-}
-
-/** @returns How many trials there are to be. */
-async function checkTrials(
-  rules: TrialRules,
-  maker: TrialMaker,
-  { method, most }: { readonly method: SamplerSpec; readonly most: number | null },
-): Promise<number> {
-  if (!("grid" in method)) {
-    if (most === null) {
-      throw new InvalidInputError({
-        path: "input.budget.maxTrials",
-        message: `${action} as budget.maxTrials must be given unless the method is grid: current value is null`,
-      });
-    }
-    await checkEach(rules, maker, cornersOf(maker));
-    return most;
-  }
-  const size = gridSize(maker.space, method.grid.points);
-  if (size > mostPoints) {
-    refuseGrid(size, mostPoints);
-  }
-  const trials = [...gridTrials(maker, method.grid.points)].slice(0, most ?? size);
-  if (trials.length > mostTrials) {
-    refuseGrid(trials.length, mostTrials);
-  }
-  await checkEach(rules, maker, trials);
-  return trials.length;
-}
-
-function refuseGrid(size: number, most: number): never {
-  throw new InvalidInputError({
-    path: "input.space",
-    received: String(size),
-    message: `${action} as its grid must have at most ${most} trials: current value is ${size}`,
-  });
-}
-
-async function checkEach(
-  rules: TrialRules,
-  maker: TrialMaker,
-  points: readonly Coordinates[],
-): Promise<void> {
-  for (const coordinates of points) {
-    const trial = maker.make(coordinates);
-    await checkTrial(rules, { name: "trial", trial }).catch((error: unknown) => {
-      throw error instanceof InvalidInputError
-        ? error.at(argumentOf(error.path, maker.space, trial), describe(trial))
-        : error;
-    });
-    // Specs take a moment to check, and others wait for the server
-    await setImmediate();
-  }
-}
-
-/** The dimension that has put something where an error is, or around it. */
-function argumentOf(path: string, space: SearchSpace, { parameters }: Trial): string {
-  const match = /^input\.(spec|train)\.(.*)$/.exec(path);
-  if (match === null) {
-    return path === "input.variantId" ? "input.space" : path;
-  }
-  const place = `${match[1] === "spec" ? "model" : "train"}.${match[2]}`;
-  const inForce = new Set(parameters.map((each) => each.path));
-  const index = space.findLastIndex(
-    (each) => inForce.has(each.path) && (isAt(place, each.path) || isAt(each.path, place)),
-  );
-  return index === -1 ? "input.space" : `input.space[${index}].domain`;
-}
-
-function isAt(place: string, outer: string): boolean {
-  return place === outer || place.startsWith(`${outer}.`) || place.startsWith(`${outer}[`);
-}
-
-function describe({ parameters }: Trial): string {
-  const text = parameters.map(({ path, value }) => `${path} = ${JSON.stringify(value)}`).join(", ");
-  return `${action} as its trial with ${text.length > 200 ? `${text.slice(0, 197)}...` : text} must be valid`;
 }
 
 /** Turns an error of core into one of the argument. */
