@@ -36,14 +36,19 @@ async function checkMetric(
   { datasetId, split, name, minimum, maximum }: MetricRule,
   { versionId }: GateCandidates,
 ): Promise<RuleOutcome> {
-  const value = (await findFigures(client, { versionId, datasetId, split }))?.[name];
+  const figures = await findFigures(client, { versionId, datasetId, split });
+  const value = figures?.[name] ?? Number.NaN;
   const bounds = [
     minimum === null ? [] : [`at least ${minimum}`],
     maximum === null ? [] : [`at most ${maximum}`],
   ];
-  const message = `${name} must be ${bounds.flat().join(" and ")}: current value is ${value ?? "none, as the version has not been evaluated"}`;
-  const passed =
-    value !== undefined && (minimum === null || value >= minimum) && (maximum === null || value <= maximum);
+  const isThere = Number.isFinite(value);
+  const lack =
+    figures === undefined
+      ? "none, as the version has not been evaluated"
+      : "none, as the evaluation has no such figure";
+  const message = `${name} must be ${bounds.flat().join(" and ")}: current value is ${isThere ? value : lack}`;
+  const passed = isThere && (minimum === null || value >= minimum) && (maximum === null || value <= maximum);
   return { passed, message };
 }
 
@@ -56,14 +61,21 @@ async function checkComparison(
   if (holderId === null || holderId === versionId) {
     return { passed: true, message: `${rule}: there is no other holder` };
   }
+  const lacking = {
+    passed: false,
+    message: `${rule}: current value is none, as both must have been evaluated`,
+  };
   try {
     const images = { baselineId: holderId, versionIds: [versionId], datasetId, split };
-    const { verdict } = (await compareVersions({ database: { pool: client } }, images))[0]!;
+    const { verdict, count } = (await compareVersions({ database: { pool: client } }, images))[0]!;
+    if (count === 0) {
+      return lacking;
+    }
     const passed = require === "better" ? verdict === "better" : verdict !== "worse";
     return { passed, message: `${rule}: current value is ${verdict}` };
   } catch (error) {
     if (error instanceof InvalidInputError) {
-      return { passed: false, message: `${rule}: current value is none, as both must have been evaluated` };
+      return lacking;
     }
     throw error;
   }

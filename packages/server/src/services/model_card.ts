@@ -95,14 +95,17 @@ export async function modelCard({ prisma }: Database, versionId: string): Promis
     metrics: Object.entries(found.metrics as Readonly<Record<string, number>>)
       .map(([name, value]) => ({ name, value }))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-    evaluations: found.evaluations.map((one) => ({
-      dataset: one.dataset.name,
-      split: one.split,
-      count: one.count!,
-      accuracy: one.accuracy!,
-      macroF1: one.macroF1!,
-      calibrationError: one.calibrationError!,
-    })),
+    evaluations: found.evaluations
+      .map(({ dataset, split, count, accuracy, macroF1, calibrationError }) => ({
+        dataset: dataset.name,
+        split,
+        count: count ?? 0,
+        accuracy: accuracy ?? Number.NaN,
+        macroF1: macroF1 ?? Number.NaN,
+        calibrationError: calibrationError ?? Number.NaN,
+      }))
+      // Of no images there are no figures, and nothing to tell.
+      .filter((one) => [one.accuracy, one.macroF1, one.calibrationError].every(Number.isFinite)),
     aliases: found.aliases.map(({ name }) => name),
     tags: found.tags.map(({ name }) => name),
     note: found.note?.text ?? null,

@@ -1,8 +1,8 @@
 import type { Evaluation } from "../generated/prisma/client.ts";
 import type { Queryable } from "../postgres/database.ts";
 
-/** The figures of an evaluation that succeeded. */
-export type EvaluationFigures = Readonly<Record<"accuracy" | "macroF1" | "calibrationError", number>>;
+/** The figures of an evaluation that succeeded; of no images, there are none. */
+export type EvaluationFigures = Readonly<Record<"accuracy" | "macroF1" | "calibrationError", number | null>>;
 
 /** Finds the figures of a version on a split; undefined if it has not been evaluated there. */
 export async function findFigures(

@@ -62,7 +62,7 @@ describe("insertBlob() and readBlob()", () => {
       digest,
     ]);
     await expect(readBlob(database.pool, digest)).rejects.toThrow(/its bytes must have its digest/);
-    await database.pool.query("delete from blob_chunks where digest = $1", [digest]);
+    await damageBlobs(database, "delete from blob_chunks where digest = $1", [digest]);
     await expect(readBlob(database.pool, digest)).rejects.toThrow(/its 100 bytes must all be there/);
   });
 });
