@@ -13,7 +13,7 @@ CREATE TYPE "engine_mode" AS ENUM ('PORTABLE', 'FAST');
 CREATE TYPE "run_origin_kind" AS ENUM ('RETRY', 'FORK', 'REPRODUCTION');
 
 -- CreateEnum
-CREATE TYPE "dataset_split" AS ENUM ('TRAIN', 'TEST');
+CREATE TYPE "dataset_split" AS ENUM ('TRAIN', 'VALIDATION', 'TEST');
 
 -- CreateEnum
 CREATE TYPE "evaluation_state" AS ENUM ('QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED');
@@ -75,6 +75,9 @@ CREATE TABLE "datasets" (
     "train_labels" TEXT NOT NULL,
     "test_images" TEXT NOT NULL,
     "test_labels" TEXT NOT NULL,
+    "validation_images" TEXT,
+    "validation_labels" TEXT,
+    "validation_count" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "datasets_pkey" PRIMARY KEY ("id")
@@ -766,6 +769,12 @@ ALTER TABLE "datasets" ADD CONSTRAINT "datasets_test_images_fkey" FOREIGN KEY ("
 
 -- AddForeignKey
 ALTER TABLE "datasets" ADD CONSTRAINT "datasets_test_labels_fkey" FOREIGN KEY ("test_labels") REFERENCES "blobs"("digest") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "datasets" ADD CONSTRAINT "datasets_validation_images_fkey" FOREIGN KEY ("validation_images") REFERENCES "blobs"("digest") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "datasets" ADD CONSTRAINT "datasets_validation_labels_fkey" FOREIGN KEY ("validation_labels") REFERENCES "blobs"("digest") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "dataset_facts" ADD CONSTRAINT "dataset_facts_dataset_id_fkey" FOREIGN KEY ("dataset_id") REFERENCES "datasets"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -11,7 +11,7 @@ import {
 } from "./pages.ts";
 import { unwrap } from "./unwrap.ts";
 
-const fields = "id name number actor digest classes height width channels trainCount testCount createdAt";
+const fields = "id name number actor digest classes height width channels trainCount testCount validationCount createdAt";
 
 /** A frozen set of labelled images. */
 export type Dataset = ResultOf<`fragment F on Dataset { ${typeof fields} }`>;
@@ -22,7 +22,7 @@ export type RegisterDataset = InputOf<"RegisterDatasetInput">;
 /** A new dataset of any format: an archive or directory of class folders, CIFAR, npz or CSV. */
 export type ImportDataset = InputOf<"ImportDatasetInput">;
 
-const factFields = `trainCounts testCounts mean standardDeviation split { seed testFraction }
+const factFields = `trainCounts testCounts validationCounts mean standardDeviation split { seed testFraction }
   exactDuplicates nearDuplicates leaks duplicatesComplete duplicates { first second exact leaks }
   skippedCount skipped { path code reason }`;
 

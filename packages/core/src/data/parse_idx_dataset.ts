@@ -2,7 +2,7 @@ import { DataError } from "../errors/data_error.ts";
 import type { ImageDataset, LabeledImages } from "./image_dataset.ts";
 import { type IdxArray, readIdx } from "./read_idx.ts";
 
-/** The four files of a dataset in the form of MNIST, each plain or gzip, and the names of its classes. */
+/** The files of a dataset in the form of MNIST, each plain or gzip, and the names of its classes. */
 export interface IdxDatasetFiles {
   /** @default {"dataset"} */
   readonly name?: string;
@@ -11,6 +11,9 @@ export interface IdxDatasetFiles {
   readonly trainLabels: Uint8Array;
   readonly testImages: Uint8Array;
   readonly testLabels: Uint8Array;
+  /** Where the dataset has images to validate with; then there are labels, too. */
+  readonly validationImages?: Uint8Array;
+  readonly validationLabels?: Uint8Array;
   /** Largest number of bytes of one file, inflated. @default {536870912} */
   readonly limit?: number;
 }
@@ -68,11 +71,19 @@ function checkLabels(labels: Uint8Array, classes: number, path: string): void {
   }
 }
 
-async function readSet(files: IdxDatasetFiles, set: "train" | "test"): Promise<ImageSet> {
+async function readSet(files: IdxDatasetFiles, set: "train" | "test" | "validation"): Promise<ImageSet> {
   const [imagesPath, labelsPath] = [`${set}Images`, `${set}Labels`] as const;
   const { limit } = files;
-  const images = await readAxes(files[imagesPath], { path: imagesPath, holds: "images", limit });
-  const labels = await readAxes(files[labelsPath], { path: labelsPath, holds: "labels", limit });
+  const images = await readAxes(files[imagesPath] ?? new Uint8Array(), {
+    path: imagesPath,
+    holds: "images",
+    limit,
+  });
+  const labels = await readAxes(files[labelsPath] ?? new Uint8Array(), {
+    path: labelsPath,
+    holds: "labels",
+    limit,
+  });
   const [count, height, width, channels = 1] = images.shape as [number, number, number, number?];
   if (images.data.length === 0) {
     throw new DataError({
@@ -102,35 +113,44 @@ async function readSet(files: IdxDatasetFiles, set: "train" | "test"): Promise<I
   return { images: images.data, labels: labels.data, count, height, width, channels };
 }
 
+/** Reads a set whose images must be as the training images are. */
+async function readSetLike(
+  files: IdxDatasetFiles,
+  set: "test" | "validation",
+  { height, width, channels }: Pick<ImageSet, "height" | "width" | "channels">,
+): Promise<LabeledImages> {
+  const { height: ownHeight, width: ownWidth, channels: ownChannels, ...images } = await readSet(files, set);
+  const path = `${set}Images`;
+  if (ownHeight !== height || ownWidth !== width) {
+    throw new DataError({
+      code: "SIZE_MISMATCH",
+      path,
+      message: `Cannot read ${path} as they must be ${height}x${width} as the training images are: current size is ${ownHeight}x${ownWidth}`,
+      value: [ownHeight, ownWidth],
+    });
+  }
+  if (ownChannels !== channels) {
+    throw new DataError({
+      code: "SIZE_MISMATCH",
+      path,
+      message: `Cannot read ${path} as they must have ${channels} channels as the training images have: current number is ${ownChannels}`,
+      value: ownChannels,
+    });
+  }
+  return images;
+}
+
 /**
- * Reads a dataset in the form of MNIST: images in four IDX files, grey ones with three axes or any with four.
+ * Reads a dataset in the form of MNIST: images in IDX files, grey ones with three axes or any with four.
  * @throws {DataError} With the file in `path`, if one is broken, or they do not fit together or the classes.
  */
 export async function parseIdxDataset(files: IdxDatasetFiles): Promise<ImageDataset> {
-  const { name = "dataset", classes } = files;
+  const { name = "dataset", classes, validationImages, validationLabels } = files;
   checkClasses(classes);
   const { height, width, channels, ...train } = await readSet(files, "train");
-  const {
-    height: testHeight,
-    width: testWidth,
-    channels: testChannels,
-    ...test
-  } = await readSet(files, "test");
-  if (testHeight !== height || testWidth !== width) {
-    throw new DataError({
-      code: "SIZE_MISMATCH",
-      path: "testImages",
-      message: `Cannot read testImages as they must be ${height}x${width} as the training images are: current size is ${testHeight}x${testWidth}`,
-      value: [testHeight, testWidth],
-    });
-  }
-  if (testChannels !== channels) {
-    throw new DataError({
-      code: "SIZE_MISMATCH",
-      path: "testImages",
-      message: `Cannot read testImages as they must have ${channels} channels as the training images have: current number is ${testChannels}`,
-      value: testChannels,
-    });
-  }
-  return { name, classes: [...classes], height, width, channels, train, test };
+  const size = { height, width, channels };
+  const test = await readSetLike(files, "test", size);
+  const isValidated = validationImages !== undefined || validationLabels !== undefined;
+  const validation = isValidated ? await readSetLike(files, "validation", size) : undefined;
+  return { name, classes: [...classes], ...size, train, ...(validation && { validation }), test };
 }

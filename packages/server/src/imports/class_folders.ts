@@ -13,12 +13,17 @@ export interface ClassFolderOptions {
   readonly size?: ImageShape | undefined;
 }
 
-type Place = { readonly set: "train" | "test"; readonly label: string };
+type Place = { readonly set: "train" | "test" | "validation"; readonly label: string };
 
 const setFolders: Readonly<Record<string, Place["set"]>> = {
   train: "train",
   training: "train",
   test: "test",
+  testing: "test",
+  validation: "validation",
+  valid: "validation",
+  val: "validation",
+  dev: "validation",
 };
 
 /** What systems leave in archives, and nobody means. */
@@ -28,7 +33,7 @@ const litter = /(^|\/)(__MACOSX\/|\.)|(^|\/)Thumbs\.db$/;
 const mostBytes = 768 * 1024 * 1024;
 
 /**
- * Reads images that lie in one folder a class: `cat/1.png`, or `train/cat/1.png` and `test/cat/2.png`, also with one folder around it all.
+ * Reads images that lie in one folder a class: `cat/1.png`, or `train/cat/1.png`, `test/cat/2.png` and `validation/cat/3.png`, also with one folder around it all.
  * Images are taken in the order of their paths, so that the order in an archive does not matter; classes in that of the alphabet.
  *
  * @throws {InvalidInputError} If there are no images, or they have different sizes and no size is given.
@@ -97,12 +102,13 @@ export async function readClassFolders(
       names: images.map(({ name }) => name),
     };
   };
-  const test = pick("test");
+  const [test, validation] = [pick("test"), pick("validation")];
   return {
     classes,
     shape,
     train: pick("train"),
     test: test.count === 0 ? undefined : test,
+    validation: validation.count === 0 ? undefined : validation,
     skipped: problems,
   };
 }

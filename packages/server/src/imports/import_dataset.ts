@@ -25,15 +25,18 @@ export interface ImportedDataset {
   readonly shape: ImageShape;
   readonly train: IdxSet;
   readonly test: IdxSet;
+  /** Where the source has images to validate with. */
+  readonly validation?: IdxSet | undefined;
   /** Images of each class. */
   readonly trainCounts: readonly number[];
   readonly testCounts: readonly number[];
+  readonly validationCounts: readonly number[];
   /** Of the training images. */
   readonly statistics: PixelStatistics;
-  /** Images are numbered through: those of the training set, then those of the test set. */
+  /** Images are numbered through: those of the training set, of the test set, and then those to validate with. */
   readonly duplicates: DuplicateReport;
   readonly skipped: readonly SkippedFile[];
-  /** Null if the source has two sets. */
+  /** Null if the source has a test set. */
   readonly split: ImportSplit | null;
 }
 
@@ -62,7 +65,7 @@ export async function importDataset({ source, split }: ImportTask): Promise<Impo
     throw refuse("SPLIT_GIVEN", "split must be left out where the source has test images", "a split");
   }
   const used = sets.test === undefined ? (split ?? defaultSplit) : null;
-  const { train, test, duplicates } = used === null ? keepSets(sets) : splitSet(sets, used);
+  const { train, test, validation, duplicates } = used === null ? keepSets(sets) : splitSets(sets, used);
   if (train.count === 0 || test.count === 0) {
     const counts = `${train.count} and ${test.count}`;
     throw refuse("DATASET_EMPTY", "there must be images to train on and to test with", counts);
@@ -74,8 +77,10 @@ export async function importDataset({ source, split }: ImportTask): Promise<Impo
     split: used,
     train: writeIdx(train, shape),
     test: writeIdx(test, shape),
+    validation: validation && writeIdx(validation, shape),
     trainCounts: countClasses(train, classes.length),
     testCounts: countClasses(test, classes.length),
+    validationCounts: validation === undefined ? [] : countClasses(validation, classes.length),
     statistics: pixelStatistics(train, shape.channels),
     duplicates,
   };
@@ -106,11 +111,26 @@ async function readSource(source: ImportSource, limits: ImportLimits): Promise<R
     : readCsv(source.csv, "input.source.csv");
 }
 
-function keepSets({ train, test = train, shape }: ReadSets): SplitSet {
-  const all = new Uint8Array(train.images.length + test.images.length);
-  all.set(train.images);
-  all.set(test.images, train.images.length);
-  return { train, test, duplicates: findDuplicates(all, shape) };
+/** Sets as they are kept. */
+interface KeptSets extends SplitSet {
+  readonly validation?: ReadSet | undefined;
+}
+
+function keepSets({ train, test = train, validation, shape }: ReadSets): KeptSets {
+  const sets = [train, test, ...(validation === undefined ? [] : [validation])];
+  const all = new Uint8Array(sets.reduce((sum, { images }) => sum + images.length, 0));
+  let start = 0;
+  for (const { images } of sets) {
+    all.set(images, start);
+    start += images.length;
+  }
+  return { train, test, validation, duplicates: findDuplicates(all, shape) };
+}
+
+/** What is given to validate with is kept as it is: only the training images are split. */
+function splitSets(sets: ReadSets, split: ImportSplit): KeptSets {
+  const { train, test, duplicates } = splitSet(sets, split);
+  return sets.validation === undefined ? { train, test, duplicates } : keepSets({ ...sets, train, test });
 }
 
 function countClasses({ labels }: ReadSet, classes: number): number[] {

@@ -12,16 +12,18 @@ export type ImportSource =
       readonly cifar: {
         readonly train: readonly Uint8Array[];
         readonly test: readonly Uint8Array[];
+        readonly validation: readonly Uint8Array[];
         readonly classes: readonly string[];
         readonly labelBytes: 1 | 2;
       };
     }
-  /** Arrays `x_train`, `y_train` and, where there are any, `x_test` and `y_test`. */
+  /** Arrays `x_train`, `y_train` and, where there are any, `x_test` and `y_test`, `x_val` and `y_val`. */
   | { readonly npz: { readonly file: Uint8Array; readonly classes: readonly string[] } }
   | {
       readonly csv: {
         readonly train: Uint8Array;
         readonly test?: Uint8Array | undefined;
+        readonly validation?: Uint8Array | undefined;
         readonly classes: readonly string[];
         readonly size: ImageShape;
       };

@@ -11,38 +11,63 @@ type Source<Key extends string> = Extract<ImportSource, Readonly<Record<Key, unk
 export function readCifarFiles(source: Source<"cifar">, path: string): ReadSets {
   const { classes, labelBytes } = source;
   const shape = { height: 32, width: 32, channels: 3 };
-  const read = (name: "train" | "test"): ReadSet =>
-    concatenate(
-      source[name].map((bytes, index) =>
-        readCifar(bytes, { path: `${path}.${name}[${index}]`, classes: classes.length, labelBytes }),
-      ),
-    );
-  const test = source.test.length === 0 ? undefined : read("test");
-  return { classes, shape, train: read("train"), test, skipped: [] };
+  const read = (name: SetName): ReadSet | undefined =>
+    source[name].length === 0
+      ? undefined
+      : concatenate(
+          source[name].map((bytes, index) =>
+            readCifar(bytes, { path: `${path}.${name}[${index}]`, classes: classes.length, labelBytes }),
+          ),
+        );
+  const train = read("train") ?? concatenate([]);
+  return { classes, shape, train, test: read("test"), validation: read("validation"), skipped: [] };
 }
 
-/** Reads NumPy arrays as Keras publishes its datasets: images of (count, height, width[, channels]) bytes, labels of (count[, 1]). */
+type SetName = "train" | "test" | "validation";
+
+/** What sets are called in files of arrays. */
+const arrayNames: Readonly<Record<SetName, RegExp>> = {
+  train: /^[xy]_train$/,
+  test: /^[xy]_test$/,
+  validation: /^[xy]_(val|valid|validation)$/,
+};
+
+/**
+ * Reads NumPy arrays as Keras publishes its datasets: images of (count, height, width[, channels]) bytes, labels of (count[, 1]). A set for validation
+ * is called `val`, `valid` or `validation`.
+ */
 export async function readNpz(source: Source<"npz">, path: string, limits: ImportLimits): Promise<ReadSets> {
   const { files, skipped } = await readZip(source.file, path, limits);
   const arrays = new Map(
     files
-      .filter(({ path: name }) => /^[xy]_(train|test)\.npy$/.test(name))
-      .map(({ path: name, bytes }) => [name.slice(0, -4), readNpy(bytes, `${path}.${name}`)]),
+      .map((file) => ({ ...file, name: file.path.replace(/\.npy$/, "") }))
+      .filter(
+        ({ name, path: full }) => name !== full && Object.values(arrayNames).some((form) => form.test(name)),
+      )
+      .map(({ name, path: full, bytes }) => [name, readNpy(bytes, `${path}.${full}`)]),
   );
-  const { shape, set: train } = readArrays(arrays, "train", { path, classes: source.classes.length });
-  if (!arrays.has("x_test") && !arrays.has("y_test")) {
-    return { classes: source.classes, shape, train, skipped };
-  }
-  const test = readArrays(arrays, "test", { path, classes: source.classes.length });
-  if (Object.entries(shape).some(([key, value]) => test.shape[key as keyof ImageShape] !== value)) {
-    throw problem(
-      "SIZE_MISMATCH",
-      `${path}.x_test`,
-      "its images must have the size of those in x_train",
-      test.shape,
-    );
-  }
-  return { classes: source.classes, shape, train, test: test.set, skipped };
+  const options = { path, classes: source.classes.length };
+  const { shape, set: train } = readArrays(arrays, "train", options);
+  const read = (name: SetName): ReadSet | undefined => {
+    const own = [...arrays.keys()].find((key) => arrayNames[name].test(key));
+    if (own === undefined) {
+      return undefined;
+    }
+    const { shape: other, set } = readArrays(arrays, own.slice(2), options);
+    if (Object.entries(shape).some(([key, value]) => other[key as keyof ImageShape] !== value)) {
+      const rule = "its images must have the size of those in x_train";
+      throw problem("SIZE_MISMATCH", `${path}.x_${own.slice(2)}`, rule, other);
+    }
+    return set;
+  };
+  return {
+    classes: source.classes,
+    shape,
+    train,
+    test: read("test"),
+    validation: read("validation"),
+    skipped,
+  };
 }
 
 /** Reads CSV files with one image a line. */
@@ -50,7 +75,7 @@ export function readCsv(source: Source<"csv">, path: string): ReadSets {
   const { classes, size } = source;
   const pixels = size.height * size.width * size.channels;
   const skipped: ReadSets["skipped"][number][] = [];
-  const read = (name: "train" | "test", bytes: Uint8Array): ReadSet => {
+  const read = (name: SetName, bytes: Uint8Array): ReadSet => {
     const options = { path: `${path}.${name}`, classes: classes.length, pixels };
     const { unread, ...set } = readPixelCsv(new TextDecoder().decode(bytes), options);
     for (const { line, reason } of unread) {
@@ -59,13 +84,14 @@ export function readCsv(source: Source<"csv">, path: string): ReadSets {
     return set;
   };
   const train = read("train", source.train);
-  const test = source.test === undefined ? undefined : read("test", source.test);
-  return { classes, shape: size, train, test, skipped };
+  const test = source.test && read("test", source.test);
+  const validation = source.validation && read("validation", source.validation);
+  return { classes, shape: size, train, test, validation, skipped };
 }
 
 function readArrays(
   arrays: ReadonlyMap<string, NpyArray>,
-  name: "train" | "test",
+  name: string,
   { path, classes }: { readonly path: string; readonly classes: number },
 ): { shape: ImageShape; set: ReadSet } {
   const [images, labels] = [arrays.get(`x_${name}`), arrays.get(`y_${name}`)];

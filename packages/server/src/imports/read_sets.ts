@@ -13,5 +13,7 @@ export interface ReadSets {
   readonly train: ReadSet;
   /** Left out where the source has one set only. */
   readonly test?: ReadSet | undefined;
+  /** Images to validate with, where the source has any. */
+  readonly validation?: ReadSet | undefined;
   readonly skipped: readonly SkippedFile[];
 }

@@ -7,6 +7,7 @@ import { failEvaluation, finishEvaluation } from "../store/settle_evaluation.ts"
 import type { BlobCache } from "./blob_cache.ts";
 import { describeFault } from "./describe_fault.ts";
 import { evaluateImages } from "./evaluate_images.ts";
+import { fetchDatasetFiles } from "./fetch_dataset_files.ts";
 import { type Polling, startPolling } from "./start_polling.ts";
 
 /** What evaluations need. */
@@ -70,13 +71,9 @@ async function evaluateClaimed(
 ): Promise<Awaited<ReturnType<typeof evaluateImages>>> {
   // The database lets nobody remove what an evaluation refers to.
   const version = (await findVersion(database.pool, versionId))!;
-  const { name, classes, ...blobs } = (await findDataset(database.pool, datasetId))!;
-  const files = {
-    trainImages: await cache.fetch(blobs.trainImages, signal),
-    trainLabels: await cache.fetch(blobs.trainLabels, signal),
-    testImages: await cache.fetch(blobs.testImages, signal),
-    testLabels: await cache.fetch(blobs.testLabels, signal),
-  };
+  const dataset = (await findDataset(database.pool, datasetId))!;
+  const { name, classes } = dataset;
+  const files = await fetchDatasetFiles(cache, dataset, signal);
   const modelPath = await cache.fetch(version.artifactDigest, signal);
   return await evaluateImages({ modelPath, dataset: { name, classes, files }, split }, signal);
 }

@@ -1,37 +1,24 @@
 /** The thread that evaluates: all that takes long, so that the worker's heartbeats go on. */
 import { readFile } from "node:fs/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import {
-  createEmbedder,
-  createWasmEngine,
-  parseIdxDataset,
-  type RawImage,
-  readModelFile,
-} from "@convzoo/core";
+import { createEmbedder, createWasmEngine, type RawImage, readModelFile } from "@convzoo/core";
 import type { EvaluationResult } from "../store/evaluation_result.ts";
 import type { EvaluationTask } from "./evaluate_images.ts";
 import { evaluationReport, seenImages } from "./evaluation_report.ts";
 import { createFeatureCollector } from "./feature_collector.ts";
+import { readDatasetFiles } from "./read_dataset_files.ts";
 
 /** Few enough to take little memory. */
 const chunk = 256;
 
 const { modelPath, dataset, split } = workerData as EvaluationTask;
-const { files, name, classes } = dataset;
-const [trainImages, trainLabels, testImages, testLabels] = await Promise.all(
-  [files.trainImages, files.trainLabels, files.testImages, files.testLabels].map((path) => readFile(path)),
-);
-const data = await parseIdxDataset({
-  name,
-  classes,
-  trainImages: trainImages!,
-  trainLabels: trainLabels!,
-  testImages: testImages!,
-  testLabels: testLabels!,
-});
+const { classes } = dataset;
+const data = await readDatasetFiles(dataset);
 const { height, width } = data;
 const channels = data.channels as RawImage["channels"];
-const { images, labels, count } = split === "TRAIN" ? data.train : data.test;
+const sets = { TRAIN: data.train, VALIDATION: data.validation, TEST: data.test };
+// Nobody is asked to evaluate on images that are not there.
+const { images, labels, count } = sets[split]!;
 const embedder = await createEmbedder({
   file: readModelFile(await readFile(modelPath)),
   engine: createWasmEngine(),

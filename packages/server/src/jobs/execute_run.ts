@@ -1,4 +1,3 @@
-import type { Dataset } from "../generated/prisma/client.ts";
 import type { Logger } from "../log.ts";
 import type { Database } from "../postgres/database.ts";
 import { untilAnswered } from "../postgres/until_answered.ts";
@@ -7,6 +6,7 @@ import type { BlobCache } from "./blob_cache.ts";
 import { createEventScribe } from "./create_event_scribe.ts";
 import { describeFault } from "./describe_fault.ts";
 import { fetchCheckpoint } from "./fetch_checkpoint.ts";
+import { fetchDatasetFiles } from "./fetch_dataset_files.ts";
 import { fetchForkPoint } from "./fetch_fork_point.ts";
 import { Interruption } from "./interruption.ts";
 import type { RunEventHub } from "./run_event_hub.ts";
@@ -15,7 +15,7 @@ import { RunJournal } from "./run_journal.ts";
 import type { RunQueue } from "./run_queue.ts";
 import { type AttemptOutcome, settleRun } from "./settle_run.ts";
 import { type TakenRun, takeRun } from "./take_run.ts";
-import type { DatasetFiles, TrainTask, TrainVerdict } from "./train_message.ts";
+import type { TrainTask, TrainVerdict } from "./train_message.ts";
 import { runTrainProcess } from "./train_process.ts";
 
 /** What a worker has for its runs. */
@@ -125,7 +125,7 @@ async function trainAndTell(
       name: dataset.name,
       classes: dataset.classes,
       digest: dataset.digest,
-      files: await fetchFiles(cache, dataset, signal),
+      files: await fetchDatasetFiles(cache, dataset, signal),
     },
     variantDigest: variant.digest,
     seed: run.seed,
@@ -180,13 +180,4 @@ function writingSignal(interrupted: AbortSignal): AbortSignal {
     interrupted.addEventListener("abort", decide, { once: true });
   }
   return controller.signal;
-}
-
-async function fetchFiles(cache: BlobCache, dataset: Dataset, signal: AbortSignal): Promise<DatasetFiles> {
-  return {
-    trainImages: await cache.fetch(dataset.trainImages, signal),
-    trainLabels: await cache.fetch(dataset.trainLabels, signal),
-    testImages: await cache.fetch(dataset.testImages, signal),
-    testLabels: await cache.fetch(dataset.testLabels, signal),
-  };
 }

@@ -68,7 +68,11 @@ async function indexDataset(
       return;
     }
     let position = 0;
-    for (const blob of [dataset.trainImages, dataset.testImages]) {
+    // In the order in which images are numbered
+    for (const blob of [dataset.trainImages, dataset.testImages, dataset.validationImages]) {
+      if (blob === null) {
+        continue;
+      }
       const bytes = await readFile(await cache.fetch(blob, signal));
       const { data } = await readIdx(bytes, { path: "images" });
       const size = height * width * channels;

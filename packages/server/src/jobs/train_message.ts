@@ -1,11 +1,14 @@
 import type { EngineMode, TrainEvent } from "@convzoo/core";
 
-/** The four IDX files of a dataset, as paths. */
+/** The IDX files of a dataset, as paths. */
 export interface DatasetFiles {
   readonly trainImages: string;
   readonly trainLabels: string;
   readonly testImages: string;
   readonly testLabels: string;
+  /** Where it has images to validate with. */
+  readonly validationImages?: string;
+  readonly validationLabels?: string;
 }
 
 /** All that a training process needs to know. */

@@ -3,9 +3,7 @@ import {
   ArtifactError,
   createWasmEngine,
   DataError,
-  type ImageDataset,
   type ParentModel,
-  parseIdxDataset,
   parseModelSpec,
   parseTrainSpec,
   readModelFile,
@@ -17,6 +15,7 @@ import {
 import { readEnv } from "../env.ts";
 import { type CheckpointSender, createCheckpointSender } from "./create_checkpoint_sender.ts";
 import { finiteFigures } from "./finite_figures.ts";
+import { readDatasetFiles } from "./read_dataset_files.ts";
 import { startTraining, type TrainingSteps } from "./start_training.ts";
 import type { ToldEvent, TrainSummary, TrainTask, TrainVerdict } from "./train_message.ts";
 
@@ -52,7 +51,7 @@ async function trainTask(
   const { seed, mode, variantDigest, engineVersion } = task;
   const model = parseModelSpec(task.modelSpec);
   const train = parseTrainSpec(task.trainSpec);
-  const dataset = await readDataset(task);
+  const dataset = await readDatasetFiles(task.dataset);
   const engine = createWasmEngine({ mode, threads: readEnv().trainingThreads });
   const parent = await readParent(task);
   const { checkpointInterval: interval, keepsCheckpoints: everyEpoch } = task;
@@ -158,15 +157,4 @@ async function readParent({ parent }: TrainTask): Promise<ParentModel | undefine
   }
   const { manifest, weights } = readModelFile(await readFile(parent.path));
   return { digest: parent.digest, model: manifest.model, weights };
-}
-
-async function readDataset({ dataset }: TrainTask): Promise<ImageDataset> {
-  const { name, classes, files } = dataset;
-  const [trainImages, trainLabels, testImages, testLabels] = await Promise.all([
-    readFile(files.trainImages),
-    readFile(files.trainLabels),
-    readFile(files.testImages),
-    readFile(files.testLabels),
-  ]);
-  return await parseIdxDataset({ name, classes, trainImages, trainLabels, testImages, testLabels });
 }

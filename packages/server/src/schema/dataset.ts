@@ -19,12 +19,16 @@ const datasetSplit = builder.objectRef<NonNullable<DatasetFacts["split"]>>("Data
 });
 
 const duplicatePair = builder.objectRef<DatasetFacts["pairs"][number]>("DuplicatePair").implement({
-  description: "Two images that are alike, numbered through: training images first, then test images.",
+  description:
+    "Two images that are alike, numbered through: training images first, then test images, then those to validate with.",
   fields: (t) => ({
     first: t.exposeInt("first", { description: "The number of the earlier image." }),
     second: t.exposeInt("second", { description: "The number of the later image." }),
     exact: t.exposeBoolean("exact", { description: "Whether every pixel is the same." }),
-    leaks: t.exposeBoolean("leaks", { description: "Whether one is trained on and the other tested with." }),
+    leaks: t.exposeBoolean("leaks", {
+      description:
+        "Whether they are of two parts, such as one that is trained on and one that is tested with.",
+    }),
   }),
 });
 
@@ -50,6 +54,11 @@ const datasetFacts = builder.objectRef<DatasetFacts>("DatasetFacts").implement({
       description: "Test images of each class.",
       resolve: ({ testCounts }) => [...testCounts],
     }),
+    validationCounts: t.field({
+      type: ["Int"],
+      description: "Images of each class to validate with; empty if there are none.",
+      resolve: ({ validationCounts = [] }) => [...validationCounts],
+    }),
     mean: t.field({
       type: ["Float"],
       description: "Mean of the training pixels, channel by channel, scaled to 0 to 1.",
@@ -73,7 +82,7 @@ const datasetFacts = builder.objectRef<DatasetFacts>("DatasetFacts").implement({
       description:
         "Images nearly as one before them: difference hashes (dHash, 64 bits) at most 3 bits apart and pixels at most 6 of 255 in the mean.",
     }),
-    leaks: t.exposeInt("leakCount", { description: "Duplicates across train and test." }),
+    leaks: t.exposeInt("leakCount", { description: "Duplicates across the parts." }),
     duplicatesComplete: t.exposeBoolean("isComplete", {
       description: "Whether all candidates for near duplicates were compared.",
     }),
@@ -95,7 +104,8 @@ const datasetFacts = builder.objectRef<DatasetFacts>("DatasetFacts").implement({
 export const dataset = builder.prismaNode("Dataset", {
   id: { field: "id" },
   nullable: true,
-  description: "A frozen, labelled set of images, split into train and test.",
+  description:
+    "A frozen, labelled set of images, split into train and test, and where it came so also validation.",
   fields: (t) => ({
     name: t.exposeString("name"),
     number: t.exposeInt("number", {
@@ -111,6 +121,10 @@ export const dataset = builder.prismaNode("Dataset", {
     channels: t.exposeInt("channels", { description: "1 (grey) or 3 (RGB)." }),
     trainCount: t.exposeInt("trainCount", { description: "Number of training images." }),
     testCount: t.exposeInt("testCount", { description: "Number of test images." }),
+    validationCount: t.exposeInt("validationCount", {
+      description:
+        "Number of images to validate with, which a train spec asks for by `validation: { given: {} }`; 0 if there are none.",
+    }),
     facts: t.field({
       type: datasetFacts,
       nullable: true,
@@ -204,7 +218,7 @@ const sourceInput = builder.inputType("DatasetSourceInput", {
     archive: t.field({
       type: builder.inputType("ArchiveSourceInput", {
         description:
-          "A zip or tar (also gzip) of pictures in one folder a class, below `train` and `test` or not.",
+          "A zip or tar (also gzip) of pictures in one folder a class, below `train`, `test` and `validation` (or `val`) or not.",
         fields: (a) => ({
           file: a.field({ type: "File", required: true, description: "The archive." }),
           size: a.field({
@@ -237,6 +251,12 @@ const sourceInput = builder.inputType("DatasetSourceInput", {
             defaultValue: [],
             description: "None: it is split.",
           }),
+          validation: a.field({
+            type: ["File"],
+            required: true,
+            defaultValue: [],
+            description: "Kept as they are to validate with.",
+          }),
           classes: a.stringList({ required: true, description: classesDescription }),
           fineLabels: a.boolean({
             required: true,
@@ -248,7 +268,8 @@ const sourceInput = builder.inputType("DatasetSourceInput", {
     }),
     npz: t.field({
       type: builder.inputType("NpzSourceInput", {
-        description: "NumPy arrays x_train, y_train and, where there are any, x_test, y_test.",
+        description:
+          "NumPy arrays x_train, y_train and, where there are any, x_test, y_test and x_val, y_val (or valid, validation).",
         fields: (a) => ({
           file: a.field({ type: "File", required: true, description: "The npz file." }),
           classes: a.stringList({ required: true, description: classesDescription }),
@@ -261,6 +282,7 @@ const sourceInput = builder.inputType("DatasetSourceInput", {
         fields: (a) => ({
           train: a.field({ type: "File", required: true, description: "The training images." }),
           test: a.field({ type: "File", description: "The test images; none: it is split." }),
+          validation: a.field({ type: "File", description: "Kept as they are to validate with." }),
           classes: a.stringList({ required: true, description: classesDescription }),
           size: a.field({ type: imageSizeInput, required: true, description: "The size of the images." }),
         }),
@@ -331,15 +353,22 @@ async function readSource(
     const { classes, fineLabels } = cifar;
     const train = await Promise.all(cifar.train.map(copyOf));
     const test = await Promise.all((cifar.test ?? []).map(copyOf));
-    return { cifar: { train, test, classes, labelBytes: fineLabels ? 2 : 1 } };
+    const validation = await Promise.all((cifar.validation ?? []).map(copyOf));
+    return { cifar: { train, test, validation, classes, labelBytes: fineLabels ? 2 : 1 } };
   }
   if (npz) {
     return { npz: { file: await copyOf(npz.file), classes: npz.classes } };
   }
-  const { train, test, classes, size } = csv!;
+  const { train, test, validation, classes, size } = csv!;
   const checked = checkSize(size, "csv")!;
   return {
-    csv: { train: await copyOf(train), test: test ? await copyOf(test) : undefined, classes, size: checked },
+    csv: {
+      train: await copyOf(train),
+      test: test ? await copyOf(test) : undefined,
+      validation: validation ? await copyOf(validation) : undefined,
+      classes,
+      size: checked,
+    },
   };
 }
 

@@ -26,7 +26,8 @@ builder.node(datasetImage, {
       resolve: (image) => image.dataset,
     }),
     position: t.exposeInt("position", {
-      description: "Its number in the dataset: training images first, then test images.",
+      description:
+        "Its number in the dataset: training images first, then test images, then those to validate with.",
     }),
     split: t.expose("split", { type: datasetSplit, description: "The part that it is in." }),
     label: t.exposeInt("label", { description: "Index of its class." }),

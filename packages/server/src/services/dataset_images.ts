@@ -1,6 +1,6 @@
 import { readIdx } from "@convzoo/core";
 import sharp from "sharp";
-import type { Dataset } from "../generated/prisma/client.ts";
+import type { Dataset, DatasetSplit } from "../generated/prisma/client.ts";
 import type { Database } from "../postgres/database.ts";
 import { findDataset, findDatasets } from "../store/find_dataset.ts";
 import { readBlob } from "../store/read_blob.ts";
@@ -10,9 +10,9 @@ import { readBlobs } from "../store/read_blobs.ts";
 /** An image of a dataset. */
 export interface DatasetImage {
   readonly dataset: Dataset;
-  /** Images are numbered through: those of the training set, then those of the test set. */
+  /** Images are numbered through: those of the training set, of the test set, and then those to validate with. */
   readonly position: number;
-  readonly split: "TRAIN" | "TEST";
+  readonly split: DatasetSplit;
   /** Index of its class. */
   readonly label: number;
 }
@@ -64,40 +64,80 @@ export async function findDatasetImages(
       return undefined;
     }
     const position = "position" in place ? place.position : rangeOf(dataset, place.split)[0] + place.index;
-    const isThere = position < dataset.trainCount + dataset.testCount;
+    const isThere = position < countOf(dataset);
     return isThere ? imageAt(dataset, position, labels.get(dataset.id)!) : undefined;
   });
 }
 
 function imageAt(dataset: Dataset, position: number, labels: Uint8Array): DatasetImage {
-  const split = position < dataset.trainCount ? "TRAIN" : "TEST";
-  return { dataset, position, split, label: labels[position]! };
+  return { dataset, position, split: partAt(dataset, position).split, label: labels[position]! };
+}
+
+/** Images of one use. */
+interface DatasetPart {
+  readonly split: DatasetSplit;
+  /** The position of its first image. */
+  readonly first: number;
+  readonly count: number;
+  /** Digests of its files. */
+  readonly images: string;
+  readonly labels: string;
+}
+
+/** The parts of a dataset in the order in which images are numbered. */
+function partsOf(dataset: Dataset): readonly DatasetPart[] {
+  const { trainCount, testCount, validationCount, validationImages, validationLabels } = dataset;
+  const { trainImages, trainLabels, testImages, testLabels } = dataset;
+  return [
+    { split: "TRAIN", first: 0, count: trainCount, images: trainImages, labels: trainLabels },
+    { split: "TEST", first: trainCount, count: testCount, images: testImages, labels: testLabels },
+    ...(validationImages === null || validationLabels === null
+      ? []
+      : [
+          {
+            split: "VALIDATION" as const,
+            first: trainCount + testCount,
+            count: validationCount,
+            images: validationImages,
+            labels: validationLabels,
+          },
+        ]),
+  ];
+}
+
+function partAt(dataset: Dataset, position: number): DatasetPart {
+  return partsOf(dataset).findLast(({ first }) => first <= position)!;
+}
+
+function countOf({ trainCount, testCount, validationCount }: Dataset): number {
+  return trainCount + testCount + validationCount;
 }
 
 /** The first position of a split, and the one after its last. */
-function rangeOf(
-  { trainCount, testCount }: Dataset,
-  split: DatasetImage["split"] | undefined,
-): readonly [number, number] {
-  return [split === "TEST" ? trainCount : 0, split === "TRAIN" ? trainCount : trainCount + testCount];
+function rangeOf(dataset: Dataset, split: DatasetSplit | undefined): readonly [number, number] {
+  if (split === undefined) {
+    return [0, countOf(dataset)];
+  }
+  const { first, count } = partsOf(dataset).find((part) => part.split === split) ?? { first: 0, count: 0 };
+  return [first, first + count];
 }
 
-/** Reads all labels of datasets, those of the training set first, by the ids of the datasets. */
+/** Reads all labels of datasets, in the order in which images are numbered, by the ids of the datasets. */
 async function readLabels(
   { pool }: Database,
   datasets: readonly Dataset[],
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const blobs = await readBlobs(
     pool,
-    datasets.flatMap(({ trainLabels, testLabels }) => [trainLabels, testLabels]),
+    datasets.flatMap((dataset) => partsOf(dataset).map(({ labels }) => labels)),
   );
   const read = async (digest: string): Promise<Uint8Array> =>
     (await readIdx(blobs.get(digest)!, { path: "labels" })).data;
   return new Map(
     await Promise.all(
-      datasets.map(async ({ id, trainLabels, testLabels }): Promise<[string, Uint8Array]> => {
-        const [train, test] = [await read(trainLabels), await read(testLabels)];
-        return [id, Buffer.concat([train, test])];
+      datasets.map(async (dataset): Promise<[string, Uint8Array]> => {
+        const parts = await Promise.all(partsOf(dataset).map(({ labels }) => read(labels)));
+        return [dataset.id, Buffer.concat(parts)];
       }),
     ),
   );
@@ -113,12 +153,12 @@ export async function drawDatasetImage(
   position: number,
 ): Promise<Uint8Array | undefined> {
   const dataset = await findDataset(database.pool, datasetId);
-  if (dataset === undefined || position >= dataset.trainCount + dataset.testCount) {
+  if (dataset === undefined || position >= countOf(dataset)) {
     return undefined;
   }
-  const { height, width, trainCount } = dataset;
-  const [digest, index] =
-    position < trainCount ? [dataset.trainImages, position] : [dataset.testImages, position - trainCount];
+  const { height, width } = dataset;
+  const { images: digest, first } = partAt(dataset, position);
+  const index = position - first;
   const size = height * width * dataset.channels;
   const head = await readBlobRange(database.pool, digest, { start: 0, length: 4 });
   const header = head[0] === 0 ? headers[head[3]!] : undefined;

@@ -54,6 +54,13 @@ export async function evaluateVersion(
     const message = error.message.replace(/^Cannot train on/, "Cannot evaluate on");
     throw new InvalidInputError({ path: "input.datasetId", message, received: error.received, cause: error });
   }
+  if (split === "VALIDATION" && dataset.validationCount === 0) {
+    throw new InvalidInputError({
+      path: "input.split",
+      received: split,
+      message: `Cannot evaluate on dataset "${dataset.name}" as it must have validation images: current number is 0`,
+    });
+  }
   return await inTransaction(database.pool, async (client) => {
     if ((await holdVersion(client, versionId)) === undefined) {
       throw new NotFoundError("version", versionId);

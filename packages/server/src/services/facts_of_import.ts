@@ -5,16 +5,21 @@ import type { DatasetFacts } from "../store/dataset_facts.ts";
 const mostListed = 1000;
 
 /** The facts of a dataset that are kept, of all that was measured when it was imported. */
-export function factsOfImport(imported: Omit<ImportedDataset, "train" | "test">): DatasetFacts {
-  const { trainCounts, testCounts, statistics, duplicates, skipped, split } = imported;
-  const trainCount = trainCounts.reduce((sum, count) => sum + count, 0);
+export function factsOfImport(
+  imported: Omit<ImportedDataset, "train" | "test" | "validation">,
+): DatasetFacts {
+  const { trainCounts, testCounts, validationCounts, statistics, duplicates, skipped, split } = imported;
+  const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+  const [trainEnd, testEnd] = [sum(trainCounts), sum(trainCounts) + sum(testCounts)];
+  const setOf = (position: number): number => Number(position >= trainEnd) + Number(position >= testEnd);
   const pairs = duplicates.pairs.map((pair) => ({
     ...pair,
-    leaks: pair.first < trainCount !== pair.second < trainCount,
+    leaks: setOf(pair.first) !== setOf(pair.second),
   }));
   return {
     trainCounts,
     testCounts,
+    validationCounts,
     ...statistics,
     split,
     exactCount: pairs.filter(({ exact }) => exact).length,

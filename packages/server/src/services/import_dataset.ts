@@ -44,12 +44,13 @@ export async function importDataset(
     for (const [index, label] of imported.classes.entries()) {
       checkText(label, { action, path: `input.source.classes[${index}]` });
     }
-    const { train, test, classes } = imported;
+    const { train, test, validation, classes } = imported;
     const files = {
       trainImages: train.images,
       trainLabels: train.labels,
       testImages: test.images,
       testLabels: test.labels,
+      ...(validation && { validationImages: validation.images, validationLabels: validation.labels }),
     };
     const dataset = await parseIdxDataset({ name, classes, ...files });
     const digest = await datasetDigest(dataset);

@@ -127,9 +127,8 @@ export async function queueRun(
   return { ...run, eventCount: 1 };
 }
 
-/** Only the split of its own training images is there to validate on, as datasets are registered with two sets. */
-function checkValidation({ validation }: TrainSpec, { name }: Dataset): void {
-  if (validation !== null && "given" in validation) {
+function checkValidation({ validation }: TrainSpec, { name, validationCount }: Dataset): void {
+  if (validation !== null && "given" in validation && validationCount === 0) {
     throw new InvalidInputError({
       path: "input.datasetId",
       message: `Cannot train on dataset "${name}" as it must have validation images where validation is given: current value is none`,

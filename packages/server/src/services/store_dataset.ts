@@ -16,8 +16,12 @@ export const datasetFileNames = ["trainImages", "trainLabels", "testImages", "te
 /** The name of a file of a dataset. */
 export type DatasetFileName = (typeof datasetFileNames)[number];
 
-/** The four files of a dataset: IDX, gzipped or not. */
-export type DatasetFiles = Readonly<Record<DatasetFileName, Uint8Array>>;
+/** The files of images to validate with, where there are any. */
+type ValidationFileName = "validationImages" | "validationLabels";
+
+/** The files of a dataset: IDX, gzipped or not. */
+export type DatasetFiles = Readonly<Record<DatasetFileName, Uint8Array>> &
+  Readonly<Partial<Record<ValidationFileName, Uint8Array>>>;
 
 /** Under which name a dataset is registered. */
 export interface DatasetName {
@@ -81,6 +85,8 @@ async function insert(client: PoolClient, read: ReadDataset, number: number): Pr
     insertBlob(client, { bytes, mediaType: "application/octet-stream" }),
   );
   return await insertDataset(client, {
+    validationImages: null,
+    validationLabels: null,
     ...digests,
     name,
     number,
@@ -92,22 +98,22 @@ async function insert(client: PoolClient, read: ReadDataset, number: number): Pr
     channels: dataset.channels,
     trainCount: dataset.train.count,
     testCount: dataset.test.count,
+    validationCount: dataset.validation?.count ?? 0,
   });
 }
+
+type Digests = Record<DatasetFileName, string> & Partial<Record<ValidationFileName, string>>;
 
 /** Stores files in the order of their digests, so that two transactions with the same files never wait for each other. */
 async function storeFiles(
   files: DatasetFiles,
   store: (bytes: Uint8Array) => Promise<string>,
-): Promise<Record<DatasetFileName, string>> {
+): Promise<Digests> {
   const digested = await Promise.all(
-    datasetFileNames.map(async (file) => ({ file, digest: await blobDigest(files[file]) })),
+    Object.entries(files).map(async ([file, bytes]) => ({ file, bytes, digest: await blobDigest(bytes) })),
   );
-  for (const { file } of digested.toSorted((a, b) => (a.digest < b.digest ? -1 : 1))) {
-    await store(files[file]);
+  for (const { bytes } of digested.toSorted((a, b) => (a.digest < b.digest ? -1 : 1))) {
+    await store(bytes);
   }
-  return Object.fromEntries(digested.map(({ file, digest }) => [file, digest])) as Record<
-    DatasetFileName,
-    string
-  >;
+  return Object.fromEntries(digested.map(({ file, digest }) => [file, digest])) as Digests;
 }

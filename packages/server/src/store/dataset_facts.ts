@@ -1,11 +1,11 @@
 import type { Queryable } from "../postgres/database.ts";
 
-/** Two images that are alike, numbered through: training images first, then test images. */
+/** Two images that are alike, numbered through: training images first, then test images, then those to validate with. */
 export interface StoredDuplicate {
   readonly first: number;
   readonly second: number;
   readonly exact: boolean;
-  /** Whether one is trained on and the other tested with. */
+  /** Whether they are of two sets, such as one that is trained on and one that is tested with. */
   readonly leaks: boolean;
 }
 
@@ -13,6 +13,8 @@ export interface StoredDuplicate {
 export interface DatasetFacts {
   readonly trainCounts: readonly number[];
   readonly testCounts: readonly number[];
+  /** Left out in facts of a server that knew no such images. */
+  readonly validationCounts?: readonly number[];
   readonly mean: readonly number[];
   readonly standardDeviation: readonly number[];
   /** Null if the source was split. */

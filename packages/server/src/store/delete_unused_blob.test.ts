@@ -113,6 +113,8 @@ describe("deleteUnusedBlob()", () => {
       "datasets.test_labels",
       "datasets.train_images",
       "datasets.train_labels",
+      "datasets.validation_images",
+      "datasets.validation_labels",
       "fork_points.blob_digest",
       "kept_checkpoints.blob_digest",
       "versions.artifact_digest",

@@ -16,7 +16,7 @@ export async function deleteUnusedBlob(client: PoolClient, digest: string): Prom
        and not exists (select from fork_points where blob_digest = $1)
        and not exists (select from versions where artifact_digest = $1)
        and not exists (
-         select from datasets where $1 in (train_images, train_labels, test_images, test_labels)
+         select from datasets where $1 in (train_images, train_labels, test_images, test_labels, validation_images, validation_labels)
        )`,
     [digest],
   );

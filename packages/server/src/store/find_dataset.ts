@@ -4,7 +4,8 @@ import type { Queryable } from "../postgres/database.ts";
 /** The columns of a {@linkcode Dataset}, under its names. */
 export const datasetColumns = `id, name, number, actor, digest, classes, height, width, channels, train_count as "trainCount",
   test_count as "testCount", train_images as "trainImages", train_labels as "trainLabels",
-  test_images as "testImages", test_labels as "testLabels", created_at as "createdAt"`;
+  test_images as "testImages", test_labels as "testLabels",
+  validation_images as "validationImages", validation_labels as "validationLabels", validation_count as "validationCount", created_at as "createdAt"`;
 
 /** Finds a dataset by its id. */
 export async function findDataset(db: Queryable, id: string): Promise<Dataset | undefined> {

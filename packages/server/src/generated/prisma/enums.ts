@@ -40,6 +40,7 @@ export type RunOriginKind = (typeof RunOriginKind)[keyof typeof RunOriginKind]
 
 export const DatasetSplit = {
   TRAIN: 'TRAIN',
+  VALIDATION: 'VALIDATION',
   TEST: 'TEST'
 } as const
 

@@ -3340,6 +3340,9 @@ export const DatasetScalarFieldEnum = {
   trainLabels: 'trainLabels',
   testImages: 'testImages',
   testLabels: 'testLabels',
+  validationImages: 'validationImages',
+  validationLabels: 'validationLabels',
+  validationCount: 'validationCount',
   createdAt: 'createdAt'
 } as const
 
@@ -3884,6 +3887,14 @@ export const QueryMode = {
 export type QueryMode = (typeof QueryMode)[keyof typeof QueryMode]
 
 
+export const NullsOrder = {
+  first: 'first',
+  last: 'last'
+} as const
+
+export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
+
+
 export const JsonNullValueFilter = {
   DbNull: DbNull,
   JsonNull: JsonNull,
@@ -3891,14 +3902,6 @@ export const JsonNullValueFilter = {
 } as const
 
 export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
-
-
-export const NullsOrder = {
-  first: 'first',
-  last: 'last'
-} as const
-
-export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
 
 
 

@@ -217,6 +217,8 @@ export type BlobWhereInput = {
   trainLabelsOf?: Prisma.DatasetListRelationFilter
   testImagesOf?: Prisma.DatasetListRelationFilter
   testLabelsOf?: Prisma.DatasetListRelationFilter
+  validationImagesOf?: Prisma.DatasetListRelationFilter
+  validationLabelsOf?: Prisma.DatasetListRelationFilter
 }
 
 export type BlobOrderByWithRelationInput = {
@@ -233,6 +235,8 @@ export type BlobOrderByWithRelationInput = {
   trainLabelsOf?: Prisma.DatasetOrderByRelationAggregateInput
   testImagesOf?: Prisma.DatasetOrderByRelationAggregateInput
   testLabelsOf?: Prisma.DatasetOrderByRelationAggregateInput
+  validationImagesOf?: Prisma.DatasetOrderByRelationAggregateInput
+  validationLabelsOf?: Prisma.DatasetOrderByRelationAggregateInput
 }
 
 export type BlobWhereUniqueInput = Prisma.AtLeast<{
@@ -252,6 +256,8 @@ export type BlobWhereUniqueInput = Prisma.AtLeast<{
   trainLabelsOf?: Prisma.DatasetListRelationFilter
   testImagesOf?: Prisma.DatasetListRelationFilter
   testLabelsOf?: Prisma.DatasetListRelationFilter
+  validationImagesOf?: Prisma.DatasetListRelationFilter
+  validationLabelsOf?: Prisma.DatasetListRelationFilter
 }, "digest">
 
 export type BlobOrderByWithAggregationInput = {
@@ -290,6 +296,8 @@ export type BlobCreateInput = {
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobUncheckedCreateInput = {
@@ -306,6 +314,8 @@ export type BlobUncheckedCreateInput = {
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobUpdateInput = {
@@ -322,6 +332,8 @@ export type BlobUpdateInput = {
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobUncheckedUpdateInput = {
@@ -338,6 +350,8 @@ export type BlobUncheckedUpdateInput = {
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobCreateManyInput = {
@@ -395,6 +409,11 @@ export type BlobScalarRelationFilter = {
   isNot?: Prisma.BlobWhereInput
 }
 
+export type BlobNullableScalarRelationFilter = {
+  is?: Prisma.BlobWhereInput | null
+  isNot?: Prisma.BlobWhereInput | null
+}
+
 export type StringFieldUpdateOperationsInput = {
   set?: string
 }
@@ -449,6 +468,18 @@ export type BlobCreateNestedOneWithoutTestLabelsOfInput = {
   connect?: Prisma.BlobWhereUniqueInput
 }
 
+export type BlobCreateNestedOneWithoutValidationImagesOfInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutValidationImagesOfInput, Prisma.BlobUncheckedCreateWithoutValidationImagesOfInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutValidationImagesOfInput
+  connect?: Prisma.BlobWhereUniqueInput
+}
+
+export type BlobCreateNestedOneWithoutValidationLabelsOfInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutValidationLabelsOfInput, Prisma.BlobUncheckedCreateWithoutValidationLabelsOfInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutValidationLabelsOfInput
+  connect?: Prisma.BlobWhereUniqueInput
+}
+
 export type BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput = {
   create?: Prisma.XOR<Prisma.BlobCreateWithoutTrainImagesOfInput, Prisma.BlobUncheckedCreateWithoutTrainImagesOfInput>
   connectOrCreate?: Prisma.BlobCreateOrConnectWithoutTrainImagesOfInput
@@ -479,6 +510,26 @@ export type BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput = {
   upsert?: Prisma.BlobUpsertWithoutTestLabelsOfInput
   connect?: Prisma.BlobWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.BlobUpdateToOneWithWhereWithoutTestLabelsOfInput, Prisma.BlobUpdateWithoutTestLabelsOfInput>, Prisma.BlobUncheckedUpdateWithoutTestLabelsOfInput>
+}
+
+export type BlobUpdateOneWithoutValidationImagesOfNestedInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutValidationImagesOfInput, Prisma.BlobUncheckedCreateWithoutValidationImagesOfInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutValidationImagesOfInput
+  upsert?: Prisma.BlobUpsertWithoutValidationImagesOfInput
+  disconnect?: Prisma.BlobWhereInput | boolean
+  delete?: Prisma.BlobWhereInput | boolean
+  connect?: Prisma.BlobWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BlobUpdateToOneWithWhereWithoutValidationImagesOfInput, Prisma.BlobUpdateWithoutValidationImagesOfInput>, Prisma.BlobUncheckedUpdateWithoutValidationImagesOfInput>
+}
+
+export type BlobUpdateOneWithoutValidationLabelsOfNestedInput = {
+  create?: Prisma.XOR<Prisma.BlobCreateWithoutValidationLabelsOfInput, Prisma.BlobUncheckedCreateWithoutValidationLabelsOfInput>
+  connectOrCreate?: Prisma.BlobCreateOrConnectWithoutValidationLabelsOfInput
+  upsert?: Prisma.BlobUpsertWithoutValidationLabelsOfInput
+  disconnect?: Prisma.BlobWhereInput | boolean
+  delete?: Prisma.BlobWhereInput | boolean
+  connect?: Prisma.BlobWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.BlobUpdateToOneWithWhereWithoutValidationLabelsOfInput, Prisma.BlobUpdateWithoutValidationLabelsOfInput>, Prisma.BlobUncheckedUpdateWithoutValidationLabelsOfInput>
 }
 
 export type BlobCreateNestedOneWithoutCheckpointsInput = {
@@ -550,6 +601,8 @@ export type BlobCreateWithoutChunksInput = {
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobUncheckedCreateWithoutChunksInput = {
@@ -565,6 +618,8 @@ export type BlobUncheckedCreateWithoutChunksInput = {
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobCreateOrConnectWithoutChunksInput = {
@@ -596,6 +651,8 @@ export type BlobUpdateWithoutChunksInput = {
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobUncheckedUpdateWithoutChunksInput = {
@@ -611,6 +668,8 @@ export type BlobUncheckedUpdateWithoutChunksInput = {
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobCreateWithoutTrainImagesOfInput = {
@@ -626,6 +685,8 @@ export type BlobCreateWithoutTrainImagesOfInput = {
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobUncheckedCreateWithoutTrainImagesOfInput = {
@@ -641,6 +702,8 @@ export type BlobUncheckedCreateWithoutTrainImagesOfInput = {
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobCreateOrConnectWithoutTrainImagesOfInput = {
@@ -661,6 +724,8 @@ export type BlobCreateWithoutTrainLabelsOfInput = {
   trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobUncheckedCreateWithoutTrainLabelsOfInput = {
@@ -676,6 +741,8 @@ export type BlobUncheckedCreateWithoutTrainLabelsOfInput = {
   trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobCreateOrConnectWithoutTrainLabelsOfInput = {
@@ -696,6 +763,8 @@ export type BlobCreateWithoutTestImagesOfInput = {
   trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobUncheckedCreateWithoutTestImagesOfInput = {
@@ -711,6 +780,8 @@ export type BlobUncheckedCreateWithoutTestImagesOfInput = {
   trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobCreateOrConnectWithoutTestImagesOfInput = {
@@ -731,6 +802,8 @@ export type BlobCreateWithoutTestLabelsOfInput = {
   trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
+  validationImagesOf?: Prisma.DatasetCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobUncheckedCreateWithoutTestLabelsOfInput = {
@@ -746,11 +819,91 @@ export type BlobUncheckedCreateWithoutTestLabelsOfInput = {
   trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
+  validationImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobCreateOrConnectWithoutTestLabelsOfInput = {
   where: Prisma.BlobWhereUniqueInput
   create: Prisma.XOR<Prisma.BlobCreateWithoutTestLabelsOfInput, Prisma.BlobUncheckedCreateWithoutTestLabelsOfInput>
+}
+
+export type BlobCreateWithoutValidationImagesOfInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutBlobInput
+  trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
+  validationLabelsOf?: Prisma.DatasetCreateNestedManyWithoutValidationLabelsBlobInput
+}
+
+export type BlobUncheckedCreateWithoutValidationImagesOfInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutBlobInput
+  trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
+  validationLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationLabelsBlobInput
+}
+
+export type BlobCreateOrConnectWithoutValidationImagesOfInput = {
+  where: Prisma.BlobWhereUniqueInput
+  create: Prisma.XOR<Prisma.BlobCreateWithoutValidationImagesOfInput, Prisma.BlobUncheckedCreateWithoutValidationImagesOfInput>
+}
+
+export type BlobCreateWithoutValidationLabelsOfInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointCreateNestedManyWithoutBlobInput
+  trainImagesOf?: Prisma.DatasetCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetCreateNestedManyWithoutValidationImagesBlobInput
+}
+
+export type BlobUncheckedCreateWithoutValidationLabelsOfInput = {
+  digest: string
+  size: number
+  mediaType: string
+  createdAt?: Date | string
+  chunks?: Prisma.BlobChunkUncheckedCreateNestedManyWithoutBlobInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutArtifactInput
+  checkpoints?: Prisma.CheckpointUncheckedCreateNestedManyWithoutBlobInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedCreateNestedManyWithoutBlobInput
+  forkPoints?: Prisma.ForkPointUncheckedCreateNestedManyWithoutBlobInput
+  trainImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput
+  trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
+  testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
+  testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationImagesBlobInput
+}
+
+export type BlobCreateOrConnectWithoutValidationLabelsOfInput = {
+  where: Prisma.BlobWhereUniqueInput
+  create: Prisma.XOR<Prisma.BlobCreateWithoutValidationLabelsOfInput, Prisma.BlobUncheckedCreateWithoutValidationLabelsOfInput>
 }
 
 export type BlobUpsertWithoutTrainImagesOfInput = {
@@ -777,6 +930,8 @@ export type BlobUpdateWithoutTrainImagesOfInput = {
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobUncheckedUpdateWithoutTrainImagesOfInput = {
@@ -792,6 +947,8 @@ export type BlobUncheckedUpdateWithoutTrainImagesOfInput = {
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobUpsertWithoutTrainLabelsOfInput = {
@@ -818,6 +975,8 @@ export type BlobUpdateWithoutTrainLabelsOfInput = {
   trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobUncheckedUpdateWithoutTrainLabelsOfInput = {
@@ -833,6 +992,8 @@ export type BlobUncheckedUpdateWithoutTrainLabelsOfInput = {
   trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobUpsertWithoutTestImagesOfInput = {
@@ -859,6 +1020,8 @@ export type BlobUpdateWithoutTestImagesOfInput = {
   trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobUncheckedUpdateWithoutTestImagesOfInput = {
@@ -874,6 +1037,8 @@ export type BlobUncheckedUpdateWithoutTestImagesOfInput = {
   trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobUpsertWithoutTestLabelsOfInput = {
@@ -900,6 +1065,8 @@ export type BlobUpdateWithoutTestLabelsOfInput = {
   trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobUncheckedUpdateWithoutTestLabelsOfInput = {
@@ -915,6 +1082,98 @@ export type BlobUncheckedUpdateWithoutTestLabelsOfInput = {
   trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationLabelsBlobNestedInput
+}
+
+export type BlobUpsertWithoutValidationImagesOfInput = {
+  update: Prisma.XOR<Prisma.BlobUpdateWithoutValidationImagesOfInput, Prisma.BlobUncheckedUpdateWithoutValidationImagesOfInput>
+  create: Prisma.XOR<Prisma.BlobCreateWithoutValidationImagesOfInput, Prisma.BlobUncheckedCreateWithoutValidationImagesOfInput>
+  where?: Prisma.BlobWhereInput
+}
+
+export type BlobUpdateToOneWithWhereWithoutValidationImagesOfInput = {
+  where?: Prisma.BlobWhereInput
+  data: Prisma.XOR<Prisma.BlobUpdateWithoutValidationImagesOfInput, Prisma.BlobUncheckedUpdateWithoutValidationImagesOfInput>
+}
+
+export type BlobUpdateWithoutValidationImagesOfInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutBlobNestedInput
+  trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUpdateManyWithoutValidationLabelsBlobNestedInput
+}
+
+export type BlobUncheckedUpdateWithoutValidationImagesOfInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutBlobNestedInput
+  trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationLabelsBlobNestedInput
+}
+
+export type BlobUpsertWithoutValidationLabelsOfInput = {
+  update: Prisma.XOR<Prisma.BlobUpdateWithoutValidationLabelsOfInput, Prisma.BlobUncheckedUpdateWithoutValidationLabelsOfInput>
+  create: Prisma.XOR<Prisma.BlobCreateWithoutValidationLabelsOfInput, Prisma.BlobUncheckedCreateWithoutValidationLabelsOfInput>
+  where?: Prisma.BlobWhereInput
+}
+
+export type BlobUpdateToOneWithWhereWithoutValidationLabelsOfInput = {
+  where?: Prisma.BlobWhereInput
+  data: Prisma.XOR<Prisma.BlobUpdateWithoutValidationLabelsOfInput, Prisma.BlobUncheckedUpdateWithoutValidationLabelsOfInput>
+}
+
+export type BlobUpdateWithoutValidationLabelsOfInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUpdateManyWithoutBlobNestedInput
+  trainImagesOf?: Prisma.DatasetUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUpdateManyWithoutValidationImagesBlobNestedInput
+}
+
+export type BlobUncheckedUpdateWithoutValidationLabelsOfInput = {
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  chunks?: Prisma.BlobChunkUncheckedUpdateManyWithoutBlobNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutArtifactNestedInput
+  checkpoints?: Prisma.CheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  keptCheckpoints?: Prisma.KeptCheckpointUncheckedUpdateManyWithoutBlobNestedInput
+  forkPoints?: Prisma.ForkPointUncheckedUpdateManyWithoutBlobNestedInput
+  trainImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput
+  trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
+  testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
+  testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationImagesBlobNestedInput
 }
 
 export type BlobCreateWithoutCheckpointsInput = {
@@ -930,6 +1189,8 @@ export type BlobCreateWithoutCheckpointsInput = {
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobUncheckedCreateWithoutCheckpointsInput = {
@@ -945,6 +1206,8 @@ export type BlobUncheckedCreateWithoutCheckpointsInput = {
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobCreateOrConnectWithoutCheckpointsInput = {
@@ -976,6 +1239,8 @@ export type BlobUpdateWithoutCheckpointsInput = {
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobUncheckedUpdateWithoutCheckpointsInput = {
@@ -991,6 +1256,8 @@ export type BlobUncheckedUpdateWithoutCheckpointsInput = {
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobCreateWithoutKeptCheckpointsInput = {
@@ -1006,6 +1273,8 @@ export type BlobCreateWithoutKeptCheckpointsInput = {
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobUncheckedCreateWithoutKeptCheckpointsInput = {
@@ -1021,6 +1290,8 @@ export type BlobUncheckedCreateWithoutKeptCheckpointsInput = {
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobCreateOrConnectWithoutKeptCheckpointsInput = {
@@ -1052,6 +1323,8 @@ export type BlobUpdateWithoutKeptCheckpointsInput = {
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobUncheckedUpdateWithoutKeptCheckpointsInput = {
@@ -1067,6 +1340,8 @@ export type BlobUncheckedUpdateWithoutKeptCheckpointsInput = {
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobCreateWithoutForkPointsInput = {
@@ -1082,6 +1357,8 @@ export type BlobCreateWithoutForkPointsInput = {
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobUncheckedCreateWithoutForkPointsInput = {
@@ -1097,6 +1374,8 @@ export type BlobUncheckedCreateWithoutForkPointsInput = {
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobCreateOrConnectWithoutForkPointsInput = {
@@ -1128,6 +1407,8 @@ export type BlobUpdateWithoutForkPointsInput = {
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobUncheckedUpdateWithoutForkPointsInput = {
@@ -1143,6 +1424,8 @@ export type BlobUncheckedUpdateWithoutForkPointsInput = {
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobCreateWithoutVersionsInput = {
@@ -1158,6 +1441,8 @@ export type BlobCreateWithoutVersionsInput = {
   trainLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobUncheckedCreateWithoutVersionsInput = {
@@ -1173,6 +1458,8 @@ export type BlobUncheckedCreateWithoutVersionsInput = {
   trainLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTrainLabelsBlobInput
   testImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestImagesBlobInput
   testLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput
+  validationImagesOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationImagesBlobInput
+  validationLabelsOf?: Prisma.DatasetUncheckedCreateNestedManyWithoutValidationLabelsBlobInput
 }
 
 export type BlobCreateOrConnectWithoutVersionsInput = {
@@ -1204,6 +1491,8 @@ export type BlobUpdateWithoutVersionsInput = {
   trainLabelsOf?: Prisma.DatasetUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 export type BlobUncheckedUpdateWithoutVersionsInput = {
@@ -1219,6 +1508,8 @@ export type BlobUncheckedUpdateWithoutVersionsInput = {
   trainLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTrainLabelsBlobNestedInput
   testImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestImagesBlobNestedInput
   testLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput
+  validationImagesOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationImagesBlobNestedInput
+  validationLabelsOf?: Prisma.DatasetUncheckedUpdateManyWithoutValidationLabelsBlobNestedInput
 }
 
 
@@ -1236,6 +1527,8 @@ export type BlobCountOutputType = {
   trainLabelsOf: number
   testImagesOf: number
   testLabelsOf: number
+  validationImagesOf: number
+  validationLabelsOf: number
 }
 
 export type BlobCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1248,6 +1541,8 @@ export type BlobCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.I
   trainLabelsOf?: boolean | BlobCountOutputTypeCountTrainLabelsOfArgs
   testImagesOf?: boolean | BlobCountOutputTypeCountTestImagesOfArgs
   testLabelsOf?: boolean | BlobCountOutputTypeCountTestLabelsOfArgs
+  validationImagesOf?: boolean | BlobCountOutputTypeCountValidationImagesOfArgs
+  validationLabelsOf?: boolean | BlobCountOutputTypeCountValidationLabelsOfArgs
 }
 
 /**
@@ -1323,6 +1618,20 @@ export type BlobCountOutputTypeCountTestLabelsOfArgs<ExtArgs extends runtime.Typ
   where?: Prisma.DatasetWhereInput
 }
 
+/**
+ * BlobCountOutputType without action
+ */
+export type BlobCountOutputTypeCountValidationImagesOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DatasetWhereInput
+}
+
+/**
+ * BlobCountOutputType without action
+ */
+export type BlobCountOutputTypeCountValidationLabelsOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DatasetWhereInput
+}
+
 
 export type BlobSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   digest?: boolean
@@ -1338,6 +1647,8 @@ export type BlobSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   trainLabelsOf?: boolean | Prisma.Blob$trainLabelsOfArgs<ExtArgs>
   testImagesOf?: boolean | Prisma.Blob$testImagesOfArgs<ExtArgs>
   testLabelsOf?: boolean | Prisma.Blob$testLabelsOfArgs<ExtArgs>
+  validationImagesOf?: boolean | Prisma.Blob$validationImagesOfArgs<ExtArgs>
+  validationLabelsOf?: boolean | Prisma.Blob$validationLabelsOfArgs<ExtArgs>
   _count?: boolean | Prisma.BlobCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["blob"]>
 
@@ -1373,6 +1684,8 @@ export type BlobInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   trainLabelsOf?: boolean | Prisma.Blob$trainLabelsOfArgs<ExtArgs>
   testImagesOf?: boolean | Prisma.Blob$testImagesOfArgs<ExtArgs>
   testLabelsOf?: boolean | Prisma.Blob$testLabelsOfArgs<ExtArgs>
+  validationImagesOf?: boolean | Prisma.Blob$validationImagesOfArgs<ExtArgs>
+  validationLabelsOf?: boolean | Prisma.Blob$validationLabelsOfArgs<ExtArgs>
   _count?: boolean | Prisma.BlobCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type BlobIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1390,6 +1703,8 @@ export type $BlobPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     trainLabelsOf: Prisma.$DatasetPayload<ExtArgs>[]
     testImagesOf: Prisma.$DatasetPayload<ExtArgs>[]
     testLabelsOf: Prisma.$DatasetPayload<ExtArgs>[]
+    validationImagesOf: Prisma.$DatasetPayload<ExtArgs>[]
+    validationLabelsOf: Prisma.$DatasetPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     digest: string
@@ -1799,6 +2114,8 @@ export interface Prisma__BlobClient<T, Null = never, ExtArgs extends runtime.Typ
   trainLabelsOf<T extends Prisma.Blob$trainLabelsOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$trainLabelsOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   testImagesOf<T extends Prisma.Blob$testImagesOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$testImagesOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   testLabelsOf<T extends Prisma.Blob$testLabelsOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$testLabelsOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  validationImagesOf<T extends Prisma.Blob$validationImagesOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$validationImagesOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  validationLabelsOf<T extends Prisma.Blob$validationLabelsOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Blob$validationLabelsOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2420,6 +2737,54 @@ export type Blob$testImagesOfArgs<ExtArgs extends runtime.Types.Extensions.Inter
  * Blob.testLabelsOf
  */
 export type Blob$testLabelsOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Dataset
+   */
+  select?: Prisma.DatasetSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Dataset
+   */
+  omit?: Prisma.DatasetOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DatasetInclude<ExtArgs> | null
+  where?: Prisma.DatasetWhereInput
+  orderBy?: Prisma.DatasetOrderByWithRelationInput | Prisma.DatasetOrderByWithRelationInput[]
+  cursor?: Prisma.DatasetWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DatasetScalarFieldEnum | Prisma.DatasetScalarFieldEnum[]
+}
+
+/**
+ * Blob.validationImagesOf
+ */
+export type Blob$validationImagesOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Dataset
+   */
+  select?: Prisma.DatasetSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Dataset
+   */
+  omit?: Prisma.DatasetOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DatasetInclude<ExtArgs> | null
+  where?: Prisma.DatasetWhereInput
+  orderBy?: Prisma.DatasetOrderByWithRelationInput | Prisma.DatasetOrderByWithRelationInput[]
+  cursor?: Prisma.DatasetWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DatasetScalarFieldEnum | Prisma.DatasetScalarFieldEnum[]
+}
+
+/**
+ * Blob.validationLabelsOf
+ */
+export type Blob$validationLabelsOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
    * Select specific fields to fetch from the Dataset
    */

@@ -33,6 +33,7 @@ export type DatasetAvgAggregateOutputType = {
   channels: number | null
   trainCount: number | null
   testCount: number | null
+  validationCount: number | null
 }
 
 export type DatasetSumAggregateOutputType = {
@@ -42,6 +43,7 @@ export type DatasetSumAggregateOutputType = {
   channels: number | null
   trainCount: number | null
   testCount: number | null
+  validationCount: number | null
 }
 
 export type DatasetMinAggregateOutputType = {
@@ -59,6 +61,9 @@ export type DatasetMinAggregateOutputType = {
   trainLabels: string | null
   testImages: string | null
   testLabels: string | null
+  validationImages: string | null
+  validationLabels: string | null
+  validationCount: number | null
   createdAt: Date | null
 }
 
@@ -77,6 +82,9 @@ export type DatasetMaxAggregateOutputType = {
   trainLabels: string | null
   testImages: string | null
   testLabels: string | null
+  validationImages: string | null
+  validationLabels: string | null
+  validationCount: number | null
   createdAt: Date | null
 }
 
@@ -96,6 +104,9 @@ export type DatasetCountAggregateOutputType = {
   trainLabels: number
   testImages: number
   testLabels: number
+  validationImages: number
+  validationLabels: number
+  validationCount: number
   createdAt: number
   _all: number
 }
@@ -108,6 +119,7 @@ export type DatasetAvgAggregateInputType = {
   channels?: true
   trainCount?: true
   testCount?: true
+  validationCount?: true
 }
 
 export type DatasetSumAggregateInputType = {
@@ -117,6 +129,7 @@ export type DatasetSumAggregateInputType = {
   channels?: true
   trainCount?: true
   testCount?: true
+  validationCount?: true
 }
 
 export type DatasetMinAggregateInputType = {
@@ -134,6 +147,9 @@ export type DatasetMinAggregateInputType = {
   trainLabels?: true
   testImages?: true
   testLabels?: true
+  validationImages?: true
+  validationLabels?: true
+  validationCount?: true
   createdAt?: true
 }
 
@@ -152,6 +168,9 @@ export type DatasetMaxAggregateInputType = {
   trainLabels?: true
   testImages?: true
   testLabels?: true
+  validationImages?: true
+  validationLabels?: true
+  validationCount?: true
   createdAt?: true
 }
 
@@ -171,6 +190,9 @@ export type DatasetCountAggregateInputType = {
   trainLabels?: true
   testImages?: true
   testLabels?: true
+  validationImages?: true
+  validationLabels?: true
+  validationCount?: true
   createdAt?: true
   _all?: true
 }
@@ -277,6 +299,9 @@ export type DatasetGroupByOutputType = {
   trainLabels: string
   testImages: string
   testLabels: string
+  validationImages: string | null
+  validationLabels: string | null
+  validationCount: number
   createdAt: Date
   _count: DatasetCountAggregateOutputType | null
   _avg: DatasetAvgAggregateOutputType | null
@@ -319,6 +344,9 @@ export type DatasetWhereInput = {
   trainLabels?: Prisma.StringFilter<"Dataset"> | string
   testImages?: Prisma.StringFilter<"Dataset"> | string
   testLabels?: Prisma.StringFilter<"Dataset"> | string
+  validationImages?: Prisma.StringNullableFilter<"Dataset"> | string | null
+  validationLabels?: Prisma.StringNullableFilter<"Dataset"> | string | null
+  validationCount?: Prisma.IntFilter<"Dataset"> | number
   createdAt?: Prisma.DateTimeFilter<"Dataset"> | Date | string
   runs?: Prisma.RunListRelationFilter
   versions?: Prisma.VersionListRelationFilter
@@ -327,6 +355,8 @@ export type DatasetWhereInput = {
   trainLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   testImagesBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   testLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
+  validationImagesBlob?: Prisma.XOR<Prisma.BlobNullableScalarRelationFilter, Prisma.BlobWhereInput> | null
+  validationLabelsBlob?: Prisma.XOR<Prisma.BlobNullableScalarRelationFilter, Prisma.BlobWhereInput> | null
   evaluations?: Prisma.EvaluationListRelationFilter
   sweeps?: Prisma.SweepListRelationFilter
   ablations?: Prisma.AblationListRelationFilter
@@ -350,6 +380,9 @@ export type DatasetOrderByWithRelationInput = {
   trainLabels?: Prisma.SortOrder
   testImages?: Prisma.SortOrder
   testLabels?: Prisma.SortOrder
+  validationImages?: Prisma.SortOrderInput | Prisma.SortOrder
+  validationLabels?: Prisma.SortOrderInput | Prisma.SortOrder
+  validationCount?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   runs?: Prisma.RunOrderByRelationAggregateInput
   versions?: Prisma.VersionOrderByRelationAggregateInput
@@ -358,6 +391,8 @@ export type DatasetOrderByWithRelationInput = {
   trainLabelsBlob?: Prisma.BlobOrderByWithRelationInput
   testImagesBlob?: Prisma.BlobOrderByWithRelationInput
   testLabelsBlob?: Prisma.BlobOrderByWithRelationInput
+  validationImagesBlob?: Prisma.BlobOrderByWithRelationInput
+  validationLabelsBlob?: Prisma.BlobOrderByWithRelationInput
   evaluations?: Prisma.EvaluationOrderByRelationAggregateInput
   sweeps?: Prisma.SweepOrderByRelationAggregateInput
   ablations?: Prisma.AblationOrderByRelationAggregateInput
@@ -386,6 +421,9 @@ export type DatasetWhereUniqueInput = Prisma.AtLeast<{
   trainLabels?: Prisma.StringFilter<"Dataset"> | string
   testImages?: Prisma.StringFilter<"Dataset"> | string
   testLabels?: Prisma.StringFilter<"Dataset"> | string
+  validationImages?: Prisma.StringNullableFilter<"Dataset"> | string | null
+  validationLabels?: Prisma.StringNullableFilter<"Dataset"> | string | null
+  validationCount?: Prisma.IntFilter<"Dataset"> | number
   createdAt?: Prisma.DateTimeFilter<"Dataset"> | Date | string
   runs?: Prisma.RunListRelationFilter
   versions?: Prisma.VersionListRelationFilter
@@ -394,6 +432,8 @@ export type DatasetWhereUniqueInput = Prisma.AtLeast<{
   trainLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   testImagesBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
   testLabelsBlob?: Prisma.XOR<Prisma.BlobScalarRelationFilter, Prisma.BlobWhereInput>
+  validationImagesBlob?: Prisma.XOR<Prisma.BlobNullableScalarRelationFilter, Prisma.BlobWhereInput> | null
+  validationLabelsBlob?: Prisma.XOR<Prisma.BlobNullableScalarRelationFilter, Prisma.BlobWhereInput> | null
   evaluations?: Prisma.EvaluationListRelationFilter
   sweeps?: Prisma.SweepListRelationFilter
   ablations?: Prisma.AblationListRelationFilter
@@ -417,6 +457,9 @@ export type DatasetOrderByWithAggregationInput = {
   trainLabels?: Prisma.SortOrder
   testImages?: Prisma.SortOrder
   testLabels?: Prisma.SortOrder
+  validationImages?: Prisma.SortOrderInput | Prisma.SortOrder
+  validationLabels?: Prisma.SortOrderInput | Prisma.SortOrder
+  validationCount?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.DatasetCountOrderByAggregateInput
   _avg?: Prisma.DatasetAvgOrderByAggregateInput
@@ -444,6 +487,9 @@ export type DatasetScalarWhereWithAggregatesInput = {
   trainLabels?: Prisma.StringWithAggregatesFilter<"Dataset"> | string
   testImages?: Prisma.StringWithAggregatesFilter<"Dataset"> | string
   testLabels?: Prisma.StringWithAggregatesFilter<"Dataset"> | string
+  validationImages?: Prisma.StringNullableWithAggregatesFilter<"Dataset"> | string | null
+  validationLabels?: Prisma.StringNullableWithAggregatesFilter<"Dataset"> | string | null
+  validationCount?: Prisma.IntWithAggregatesFilter<"Dataset"> | number
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Dataset"> | Date | string
 }
 
@@ -459,6 +505,7 @@ export type DatasetCreateInput = {
   channels: number
   trainCount: number
   testCount: number
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
@@ -467,6 +514,8 @@ export type DatasetCreateInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  validationImagesBlob?: Prisma.BlobCreateNestedOneWithoutValidationImagesOfInput
+  validationLabelsBlob?: Prisma.BlobCreateNestedOneWithoutValidationLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
@@ -490,6 +539,9 @@ export type DatasetUncheckedCreateInput = {
   trainLabels: string
   testImages: string
   testLabels: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
@@ -513,6 +565,7 @@ export type DatasetUpdateInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
@@ -521,6 +574,8 @@ export type DatasetUpdateInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  validationImagesBlob?: Prisma.BlobUpdateOneWithoutValidationImagesOfNestedInput
+  validationLabelsBlob?: Prisma.BlobUpdateOneWithoutValidationLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
@@ -544,6 +599,9 @@ export type DatasetUncheckedUpdateInput = {
   trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
   testImages?: Prisma.StringFieldUpdateOperationsInput | string
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
@@ -571,6 +629,9 @@ export type DatasetCreateManyInput = {
   trainLabels: string
   testImages: string
   testLabels: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
   createdAt?: Date | string
 }
 
@@ -586,6 +647,7 @@ export type DatasetUpdateManyMutationInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -605,6 +667,9 @@ export type DatasetUncheckedUpdateManyInput = {
   trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
   testImages?: Prisma.StringFieldUpdateOperationsInput | string
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -652,6 +717,9 @@ export type DatasetCountOrderByAggregateInput = {
   trainLabels?: Prisma.SortOrder
   testImages?: Prisma.SortOrder
   testLabels?: Prisma.SortOrder
+  validationImages?: Prisma.SortOrder
+  validationLabels?: Prisma.SortOrder
+  validationCount?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -662,6 +730,7 @@ export type DatasetAvgOrderByAggregateInput = {
   channels?: Prisma.SortOrder
   trainCount?: Prisma.SortOrder
   testCount?: Prisma.SortOrder
+  validationCount?: Prisma.SortOrder
 }
 
 export type DatasetMaxOrderByAggregateInput = {
@@ -679,6 +748,9 @@ export type DatasetMaxOrderByAggregateInput = {
   trainLabels?: Prisma.SortOrder
   testImages?: Prisma.SortOrder
   testLabels?: Prisma.SortOrder
+  validationImages?: Prisma.SortOrder
+  validationLabels?: Prisma.SortOrder
+  validationCount?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -697,6 +769,9 @@ export type DatasetMinOrderByAggregateInput = {
   trainLabels?: Prisma.SortOrder
   testImages?: Prisma.SortOrder
   testLabels?: Prisma.SortOrder
+  validationImages?: Prisma.SortOrder
+  validationLabels?: Prisma.SortOrder
+  validationCount?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -707,6 +782,7 @@ export type DatasetSumOrderByAggregateInput = {
   channels?: Prisma.SortOrder
   trainCount?: Prisma.SortOrder
   testCount?: Prisma.SortOrder
+  validationCount?: Prisma.SortOrder
 }
 
 export type DatasetScalarRelationFilter = {
@@ -747,6 +823,20 @@ export type DatasetCreateNestedManyWithoutTestLabelsBlobInput = {
   connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
 }
 
+export type DatasetCreateNestedManyWithoutValidationImagesBlobInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutValidationImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutValidationImagesBlobInput> | Prisma.DatasetCreateWithoutValidationImagesBlobInput[] | Prisma.DatasetUncheckedCreateWithoutValidationImagesBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutValidationImagesBlobInput | Prisma.DatasetCreateOrConnectWithoutValidationImagesBlobInput[]
+  createMany?: Prisma.DatasetCreateManyValidationImagesBlobInputEnvelope
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+}
+
+export type DatasetCreateNestedManyWithoutValidationLabelsBlobInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutValidationLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutValidationLabelsBlobInput> | Prisma.DatasetCreateWithoutValidationLabelsBlobInput[] | Prisma.DatasetUncheckedCreateWithoutValidationLabelsBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutValidationLabelsBlobInput | Prisma.DatasetCreateOrConnectWithoutValidationLabelsBlobInput[]
+  createMany?: Prisma.DatasetCreateManyValidationLabelsBlobInputEnvelope
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+}
+
 export type DatasetUncheckedCreateNestedManyWithoutTrainImagesBlobInput = {
   create?: Prisma.XOR<Prisma.DatasetCreateWithoutTrainImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutTrainImagesBlobInput> | Prisma.DatasetCreateWithoutTrainImagesBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTrainImagesBlobInput[]
   connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTrainImagesBlobInput | Prisma.DatasetCreateOrConnectWithoutTrainImagesBlobInput[]
@@ -772,6 +862,20 @@ export type DatasetUncheckedCreateNestedManyWithoutTestLabelsBlobInput = {
   create?: Prisma.XOR<Prisma.DatasetCreateWithoutTestLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutTestLabelsBlobInput> | Prisma.DatasetCreateWithoutTestLabelsBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTestLabelsBlobInput[]
   connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTestLabelsBlobInput | Prisma.DatasetCreateOrConnectWithoutTestLabelsBlobInput[]
   createMany?: Prisma.DatasetCreateManyTestLabelsBlobInputEnvelope
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+}
+
+export type DatasetUncheckedCreateNestedManyWithoutValidationImagesBlobInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutValidationImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutValidationImagesBlobInput> | Prisma.DatasetCreateWithoutValidationImagesBlobInput[] | Prisma.DatasetUncheckedCreateWithoutValidationImagesBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutValidationImagesBlobInput | Prisma.DatasetCreateOrConnectWithoutValidationImagesBlobInput[]
+  createMany?: Prisma.DatasetCreateManyValidationImagesBlobInputEnvelope
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+}
+
+export type DatasetUncheckedCreateNestedManyWithoutValidationLabelsBlobInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutValidationLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutValidationLabelsBlobInput> | Prisma.DatasetCreateWithoutValidationLabelsBlobInput[] | Prisma.DatasetUncheckedCreateWithoutValidationLabelsBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutValidationLabelsBlobInput | Prisma.DatasetCreateOrConnectWithoutValidationLabelsBlobInput[]
+  createMany?: Prisma.DatasetCreateManyValidationLabelsBlobInputEnvelope
   connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
 }
 
@@ -831,6 +935,34 @@ export type DatasetUpdateManyWithoutTestLabelsBlobNestedInput = {
   deleteMany?: Prisma.DatasetScalarWhereInput | Prisma.DatasetScalarWhereInput[]
 }
 
+export type DatasetUpdateManyWithoutValidationImagesBlobNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutValidationImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutValidationImagesBlobInput> | Prisma.DatasetCreateWithoutValidationImagesBlobInput[] | Prisma.DatasetUncheckedCreateWithoutValidationImagesBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutValidationImagesBlobInput | Prisma.DatasetCreateOrConnectWithoutValidationImagesBlobInput[]
+  upsert?: Prisma.DatasetUpsertWithWhereUniqueWithoutValidationImagesBlobInput | Prisma.DatasetUpsertWithWhereUniqueWithoutValidationImagesBlobInput[]
+  createMany?: Prisma.DatasetCreateManyValidationImagesBlobInputEnvelope
+  set?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  disconnect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  delete?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  update?: Prisma.DatasetUpdateWithWhereUniqueWithoutValidationImagesBlobInput | Prisma.DatasetUpdateWithWhereUniqueWithoutValidationImagesBlobInput[]
+  updateMany?: Prisma.DatasetUpdateManyWithWhereWithoutValidationImagesBlobInput | Prisma.DatasetUpdateManyWithWhereWithoutValidationImagesBlobInput[]
+  deleteMany?: Prisma.DatasetScalarWhereInput | Prisma.DatasetScalarWhereInput[]
+}
+
+export type DatasetUpdateManyWithoutValidationLabelsBlobNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutValidationLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutValidationLabelsBlobInput> | Prisma.DatasetCreateWithoutValidationLabelsBlobInput[] | Prisma.DatasetUncheckedCreateWithoutValidationLabelsBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutValidationLabelsBlobInput | Prisma.DatasetCreateOrConnectWithoutValidationLabelsBlobInput[]
+  upsert?: Prisma.DatasetUpsertWithWhereUniqueWithoutValidationLabelsBlobInput | Prisma.DatasetUpsertWithWhereUniqueWithoutValidationLabelsBlobInput[]
+  createMany?: Prisma.DatasetCreateManyValidationLabelsBlobInputEnvelope
+  set?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  disconnect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  delete?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  update?: Prisma.DatasetUpdateWithWhereUniqueWithoutValidationLabelsBlobInput | Prisma.DatasetUpdateWithWhereUniqueWithoutValidationLabelsBlobInput[]
+  updateMany?: Prisma.DatasetUpdateManyWithWhereWithoutValidationLabelsBlobInput | Prisma.DatasetUpdateManyWithWhereWithoutValidationLabelsBlobInput[]
+  deleteMany?: Prisma.DatasetScalarWhereInput | Prisma.DatasetScalarWhereInput[]
+}
+
 export type DatasetUncheckedUpdateManyWithoutTrainImagesBlobNestedInput = {
   create?: Prisma.XOR<Prisma.DatasetCreateWithoutTrainImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutTrainImagesBlobInput> | Prisma.DatasetCreateWithoutTrainImagesBlobInput[] | Prisma.DatasetUncheckedCreateWithoutTrainImagesBlobInput[]
   connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutTrainImagesBlobInput | Prisma.DatasetCreateOrConnectWithoutTrainImagesBlobInput[]
@@ -887,6 +1019,34 @@ export type DatasetUncheckedUpdateManyWithoutTestLabelsBlobNestedInput = {
   deleteMany?: Prisma.DatasetScalarWhereInput | Prisma.DatasetScalarWhereInput[]
 }
 
+export type DatasetUncheckedUpdateManyWithoutValidationImagesBlobNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutValidationImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutValidationImagesBlobInput> | Prisma.DatasetCreateWithoutValidationImagesBlobInput[] | Prisma.DatasetUncheckedCreateWithoutValidationImagesBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutValidationImagesBlobInput | Prisma.DatasetCreateOrConnectWithoutValidationImagesBlobInput[]
+  upsert?: Prisma.DatasetUpsertWithWhereUniqueWithoutValidationImagesBlobInput | Prisma.DatasetUpsertWithWhereUniqueWithoutValidationImagesBlobInput[]
+  createMany?: Prisma.DatasetCreateManyValidationImagesBlobInputEnvelope
+  set?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  disconnect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  delete?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  update?: Prisma.DatasetUpdateWithWhereUniqueWithoutValidationImagesBlobInput | Prisma.DatasetUpdateWithWhereUniqueWithoutValidationImagesBlobInput[]
+  updateMany?: Prisma.DatasetUpdateManyWithWhereWithoutValidationImagesBlobInput | Prisma.DatasetUpdateManyWithWhereWithoutValidationImagesBlobInput[]
+  deleteMany?: Prisma.DatasetScalarWhereInput | Prisma.DatasetScalarWhereInput[]
+}
+
+export type DatasetUncheckedUpdateManyWithoutValidationLabelsBlobNestedInput = {
+  create?: Prisma.XOR<Prisma.DatasetCreateWithoutValidationLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutValidationLabelsBlobInput> | Prisma.DatasetCreateWithoutValidationLabelsBlobInput[] | Prisma.DatasetUncheckedCreateWithoutValidationLabelsBlobInput[]
+  connectOrCreate?: Prisma.DatasetCreateOrConnectWithoutValidationLabelsBlobInput | Prisma.DatasetCreateOrConnectWithoutValidationLabelsBlobInput[]
+  upsert?: Prisma.DatasetUpsertWithWhereUniqueWithoutValidationLabelsBlobInput | Prisma.DatasetUpsertWithWhereUniqueWithoutValidationLabelsBlobInput[]
+  createMany?: Prisma.DatasetCreateManyValidationLabelsBlobInputEnvelope
+  set?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  disconnect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  delete?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  connect?: Prisma.DatasetWhereUniqueInput | Prisma.DatasetWhereUniqueInput[]
+  update?: Prisma.DatasetUpdateWithWhereUniqueWithoutValidationLabelsBlobInput | Prisma.DatasetUpdateWithWhereUniqueWithoutValidationLabelsBlobInput[]
+  updateMany?: Prisma.DatasetUpdateManyWithWhereWithoutValidationLabelsBlobInput | Prisma.DatasetUpdateManyWithWhereWithoutValidationLabelsBlobInput[]
+  deleteMany?: Prisma.DatasetScalarWhereInput | Prisma.DatasetScalarWhereInput[]
+}
+
 export type DatasetCreateclassesInput = {
   set: string[]
 }
@@ -894,6 +1054,10 @@ export type DatasetCreateclassesInput = {
 export type DatasetUpdateclassesInput = {
   set?: string[]
   push?: string | string[]
+}
+
+export type NullableStringFieldUpdateOperationsInput = {
+  set?: string | null
 }
 
 export type DatasetCreateNestedOneWithoutFactsInput = {
@@ -1022,6 +1186,7 @@ export type DatasetCreateWithoutTrainImagesBlobInput = {
   channels: number
   trainCount: number
   testCount: number
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
@@ -1029,6 +1194,8 @@ export type DatasetCreateWithoutTrainImagesBlobInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  validationImagesBlob?: Prisma.BlobCreateNestedOneWithoutValidationImagesOfInput
+  validationLabelsBlob?: Prisma.BlobCreateNestedOneWithoutValidationLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
@@ -1051,6 +1218,9 @@ export type DatasetUncheckedCreateWithoutTrainImagesBlobInput = {
   trainLabels: string
   testImages: string
   testLabels: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
@@ -1084,6 +1254,7 @@ export type DatasetCreateWithoutTrainLabelsBlobInput = {
   channels: number
   trainCount: number
   testCount: number
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
@@ -1091,6 +1262,8 @@ export type DatasetCreateWithoutTrainLabelsBlobInput = {
   trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  validationImagesBlob?: Prisma.BlobCreateNestedOneWithoutValidationImagesOfInput
+  validationLabelsBlob?: Prisma.BlobCreateNestedOneWithoutValidationLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
@@ -1113,6 +1286,9 @@ export type DatasetUncheckedCreateWithoutTrainLabelsBlobInput = {
   trainImages: string
   testImages: string
   testLabels: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
@@ -1146,6 +1322,7 @@ export type DatasetCreateWithoutTestImagesBlobInput = {
   channels: number
   trainCount: number
   testCount: number
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
@@ -1153,6 +1330,8 @@ export type DatasetCreateWithoutTestImagesBlobInput = {
   trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  validationImagesBlob?: Prisma.BlobCreateNestedOneWithoutValidationImagesOfInput
+  validationLabelsBlob?: Prisma.BlobCreateNestedOneWithoutValidationLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
@@ -1175,6 +1354,9 @@ export type DatasetUncheckedCreateWithoutTestImagesBlobInput = {
   trainImages: string
   trainLabels: string
   testLabels: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
@@ -1208,6 +1390,7 @@ export type DatasetCreateWithoutTestLabelsBlobInput = {
   channels: number
   trainCount: number
   testCount: number
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
@@ -1215,6 +1398,8 @@ export type DatasetCreateWithoutTestLabelsBlobInput = {
   trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
+  validationImagesBlob?: Prisma.BlobCreateNestedOneWithoutValidationImagesOfInput
+  validationLabelsBlob?: Prisma.BlobCreateNestedOneWithoutValidationLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
@@ -1237,6 +1422,9 @@ export type DatasetUncheckedCreateWithoutTestLabelsBlobInput = {
   trainImages: string
   trainLabels: string
   testImages: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
@@ -1255,6 +1443,142 @@ export type DatasetCreateOrConnectWithoutTestLabelsBlobInput = {
 
 export type DatasetCreateManyTestLabelsBlobInputEnvelope = {
   data: Prisma.DatasetCreateManyTestLabelsBlobInput | Prisma.DatasetCreateManyTestLabelsBlobInput[]
+  skipDuplicates?: boolean
+}
+
+export type DatasetCreateWithoutValidationImagesBlobInput = {
+  id?: string
+  name: string
+  number?: number
+  actor?: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  validationCount?: number
+  createdAt?: Date | string
+  runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsCreateNestedOneWithoutDatasetInput
+  trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
+  trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
+  testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
+  testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  validationLabelsBlob?: Prisma.BlobCreateNestedOneWithoutValidationLabelsOfInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
+}
+
+export type DatasetUncheckedCreateWithoutValidationImagesBlobInput = {
+  id?: string
+  name: string
+  number?: number
+  actor?: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  trainImages: string
+  trainLabels: string
+  testImages: string
+  testLabels: string
+  validationLabels?: string | null
+  validationCount?: number
+  createdAt?: Date | string
+  runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
+}
+
+export type DatasetCreateOrConnectWithoutValidationImagesBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutValidationImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutValidationImagesBlobInput>
+}
+
+export type DatasetCreateManyValidationImagesBlobInputEnvelope = {
+  data: Prisma.DatasetCreateManyValidationImagesBlobInput | Prisma.DatasetCreateManyValidationImagesBlobInput[]
+  skipDuplicates?: boolean
+}
+
+export type DatasetCreateWithoutValidationLabelsBlobInput = {
+  id?: string
+  name: string
+  number?: number
+  actor?: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  validationCount?: number
+  createdAt?: Date | string
+  runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsCreateNestedOneWithoutDatasetInput
+  trainImagesBlob: Prisma.BlobCreateNestedOneWithoutTrainImagesOfInput
+  trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
+  testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
+  testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  validationImagesBlob?: Prisma.BlobCreateNestedOneWithoutValidationImagesOfInput
+  evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexCreateNestedOneWithoutDatasetInput
+}
+
+export type DatasetUncheckedCreateWithoutValidationLabelsBlobInput = {
+  id?: string
+  name: string
+  number?: number
+  actor?: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  trainImages: string
+  trainLabels: string
+  testImages: string
+  testLabels: string
+  validationImages?: string | null
+  validationCount?: number
+  createdAt?: Date | string
+  runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
+  versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
+  facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
+  evaluations?: Prisma.EvaluationUncheckedCreateNestedManyWithoutDatasetInput
+  sweeps?: Prisma.SweepUncheckedCreateNestedManyWithoutDatasetInput
+  ablations?: Prisma.AblationUncheckedCreateNestedManyWithoutDatasetInput
+  predictions?: Prisma.PredictionUncheckedCreateNestedManyWithoutDatasetInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedCreateNestedOneWithoutDatasetInput
+}
+
+export type DatasetCreateOrConnectWithoutValidationLabelsBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutValidationLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutValidationLabelsBlobInput>
+}
+
+export type DatasetCreateManyValidationLabelsBlobInputEnvelope = {
+  data: Prisma.DatasetCreateManyValidationLabelsBlobInput | Prisma.DatasetCreateManyValidationLabelsBlobInput[]
   skipDuplicates?: boolean
 }
 
@@ -1293,6 +1617,9 @@ export type DatasetScalarWhereInput = {
   trainLabels?: Prisma.StringFilter<"Dataset"> | string
   testImages?: Prisma.StringFilter<"Dataset"> | string
   testLabels?: Prisma.StringFilter<"Dataset"> | string
+  validationImages?: Prisma.StringNullableFilter<"Dataset"> | string | null
+  validationLabels?: Prisma.StringNullableFilter<"Dataset"> | string | null
+  validationCount?: Prisma.IntFilter<"Dataset"> | number
   createdAt?: Prisma.DateTimeFilter<"Dataset"> | Date | string
 }
 
@@ -1344,6 +1671,38 @@ export type DatasetUpdateManyWithWhereWithoutTestLabelsBlobInput = {
   data: Prisma.XOR<Prisma.DatasetUpdateManyMutationInput, Prisma.DatasetUncheckedUpdateManyWithoutTestLabelsBlobInput>
 }
 
+export type DatasetUpsertWithWhereUniqueWithoutValidationImagesBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  update: Prisma.XOR<Prisma.DatasetUpdateWithoutValidationImagesBlobInput, Prisma.DatasetUncheckedUpdateWithoutValidationImagesBlobInput>
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutValidationImagesBlobInput, Prisma.DatasetUncheckedCreateWithoutValidationImagesBlobInput>
+}
+
+export type DatasetUpdateWithWhereUniqueWithoutValidationImagesBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  data: Prisma.XOR<Prisma.DatasetUpdateWithoutValidationImagesBlobInput, Prisma.DatasetUncheckedUpdateWithoutValidationImagesBlobInput>
+}
+
+export type DatasetUpdateManyWithWhereWithoutValidationImagesBlobInput = {
+  where: Prisma.DatasetScalarWhereInput
+  data: Prisma.XOR<Prisma.DatasetUpdateManyMutationInput, Prisma.DatasetUncheckedUpdateManyWithoutValidationImagesBlobInput>
+}
+
+export type DatasetUpsertWithWhereUniqueWithoutValidationLabelsBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  update: Prisma.XOR<Prisma.DatasetUpdateWithoutValidationLabelsBlobInput, Prisma.DatasetUncheckedUpdateWithoutValidationLabelsBlobInput>
+  create: Prisma.XOR<Prisma.DatasetCreateWithoutValidationLabelsBlobInput, Prisma.DatasetUncheckedCreateWithoutValidationLabelsBlobInput>
+}
+
+export type DatasetUpdateWithWhereUniqueWithoutValidationLabelsBlobInput = {
+  where: Prisma.DatasetWhereUniqueInput
+  data: Prisma.XOR<Prisma.DatasetUpdateWithoutValidationLabelsBlobInput, Prisma.DatasetUncheckedUpdateWithoutValidationLabelsBlobInput>
+}
+
+export type DatasetUpdateManyWithWhereWithoutValidationLabelsBlobInput = {
+  where: Prisma.DatasetScalarWhereInput
+  data: Prisma.XOR<Prisma.DatasetUpdateManyMutationInput, Prisma.DatasetUncheckedUpdateManyWithoutValidationLabelsBlobInput>
+}
+
 export type DatasetCreateWithoutFactsInput = {
   id?: string
   name: string
@@ -1356,6 +1715,7 @@ export type DatasetCreateWithoutFactsInput = {
   channels: number
   trainCount: number
   testCount: number
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
@@ -1363,6 +1723,8 @@ export type DatasetCreateWithoutFactsInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  validationImagesBlob?: Prisma.BlobCreateNestedOneWithoutValidationImagesOfInput
+  validationLabelsBlob?: Prisma.BlobCreateNestedOneWithoutValidationLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
@@ -1386,6 +1748,9 @@ export type DatasetUncheckedCreateWithoutFactsInput = {
   trainLabels: string
   testImages: string
   testLabels: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
@@ -1424,6 +1789,7 @@ export type DatasetUpdateWithoutFactsInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
@@ -1431,6 +1797,8 @@ export type DatasetUpdateWithoutFactsInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  validationImagesBlob?: Prisma.BlobUpdateOneWithoutValidationImagesOfNestedInput
+  validationLabelsBlob?: Prisma.BlobUpdateOneWithoutValidationLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
@@ -1454,6 +1822,9 @@ export type DatasetUncheckedUpdateWithoutFactsInput = {
   trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
   testImages?: Prisma.StringFieldUpdateOperationsInput | string
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
@@ -1476,6 +1847,7 @@ export type DatasetCreateWithoutRunsInput = {
   channels: number
   trainCount: number
   testCount: number
+  validationCount?: number
   createdAt?: Date | string
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsCreateNestedOneWithoutDatasetInput
@@ -1483,6 +1855,8 @@ export type DatasetCreateWithoutRunsInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  validationImagesBlob?: Prisma.BlobCreateNestedOneWithoutValidationImagesOfInput
+  validationLabelsBlob?: Prisma.BlobCreateNestedOneWithoutValidationLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
@@ -1506,6 +1880,9 @@ export type DatasetUncheckedCreateWithoutRunsInput = {
   trainLabels: string
   testImages: string
   testLabels: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
   createdAt?: Date | string
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
@@ -1544,6 +1921,7 @@ export type DatasetUpdateWithoutRunsInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUpdateOneWithoutDatasetNestedInput
@@ -1551,6 +1929,8 @@ export type DatasetUpdateWithoutRunsInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  validationImagesBlob?: Prisma.BlobUpdateOneWithoutValidationImagesOfNestedInput
+  validationLabelsBlob?: Prisma.BlobUpdateOneWithoutValidationLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
@@ -1574,6 +1954,9 @@ export type DatasetUncheckedUpdateWithoutRunsInput = {
   trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
   testImages?: Prisma.StringFieldUpdateOperationsInput | string
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
@@ -1596,6 +1979,7 @@ export type DatasetCreateWithoutVersionsInput = {
   channels: number
   trainCount: number
   testCount: number
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsCreateNestedOneWithoutDatasetInput
@@ -1603,6 +1987,8 @@ export type DatasetCreateWithoutVersionsInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  validationImagesBlob?: Prisma.BlobCreateNestedOneWithoutValidationImagesOfInput
+  validationLabelsBlob?: Prisma.BlobCreateNestedOneWithoutValidationLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
@@ -1626,6 +2012,9 @@ export type DatasetUncheckedCreateWithoutVersionsInput = {
   trainLabels: string
   testImages: string
   testLabels: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   facts?: Prisma.DatasetFactsUncheckedCreateNestedOneWithoutDatasetInput
@@ -1664,6 +2053,7 @@ export type DatasetUpdateWithoutVersionsInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUpdateOneWithoutDatasetNestedInput
@@ -1671,6 +2061,8 @@ export type DatasetUpdateWithoutVersionsInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  validationImagesBlob?: Prisma.BlobUpdateOneWithoutValidationImagesOfNestedInput
+  validationLabelsBlob?: Prisma.BlobUpdateOneWithoutValidationLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
@@ -1694,6 +2086,9 @@ export type DatasetUncheckedUpdateWithoutVersionsInput = {
   trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
   testImages?: Prisma.StringFieldUpdateOperationsInput | string
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
@@ -1716,6 +2111,7 @@ export type DatasetCreateWithoutEvaluationsInput = {
   channels: number
   trainCount: number
   testCount: number
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
@@ -1724,6 +2120,8 @@ export type DatasetCreateWithoutEvaluationsInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  validationImagesBlob?: Prisma.BlobCreateNestedOneWithoutValidationImagesOfInput
+  validationLabelsBlob?: Prisma.BlobCreateNestedOneWithoutValidationLabelsOfInput
   sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
@@ -1746,6 +2144,9 @@ export type DatasetUncheckedCreateWithoutEvaluationsInput = {
   trainLabels: string
   testImages: string
   testLabels: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
@@ -1784,6 +2185,7 @@ export type DatasetUpdateWithoutEvaluationsInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
@@ -1792,6 +2194,8 @@ export type DatasetUpdateWithoutEvaluationsInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  validationImagesBlob?: Prisma.BlobUpdateOneWithoutValidationImagesOfNestedInput
+  validationLabelsBlob?: Prisma.BlobUpdateOneWithoutValidationLabelsOfNestedInput
   sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
@@ -1814,6 +2218,9 @@ export type DatasetUncheckedUpdateWithoutEvaluationsInput = {
   trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
   testImages?: Prisma.StringFieldUpdateOperationsInput | string
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
@@ -1836,6 +2243,7 @@ export type DatasetCreateWithoutAblationsInput = {
   channels: number
   trainCount: number
   testCount: number
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
@@ -1844,6 +2252,8 @@ export type DatasetCreateWithoutAblationsInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  validationImagesBlob?: Prisma.BlobCreateNestedOneWithoutValidationImagesOfInput
+  validationLabelsBlob?: Prisma.BlobCreateNestedOneWithoutValidationLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
@@ -1866,6 +2276,9 @@ export type DatasetUncheckedCreateWithoutAblationsInput = {
   trainLabels: string
   testImages: string
   testLabels: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
@@ -1904,6 +2317,7 @@ export type DatasetUpdateWithoutAblationsInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
@@ -1912,6 +2326,8 @@ export type DatasetUpdateWithoutAblationsInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  validationImagesBlob?: Prisma.BlobUpdateOneWithoutValidationImagesOfNestedInput
+  validationLabelsBlob?: Prisma.BlobUpdateOneWithoutValidationLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
@@ -1934,6 +2350,9 @@ export type DatasetUncheckedUpdateWithoutAblationsInput = {
   trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
   testImages?: Prisma.StringFieldUpdateOperationsInput | string
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
@@ -1956,6 +2375,7 @@ export type DatasetCreateWithoutSweepsInput = {
   channels: number
   trainCount: number
   testCount: number
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
@@ -1964,6 +2384,8 @@ export type DatasetCreateWithoutSweepsInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  validationImagesBlob?: Prisma.BlobCreateNestedOneWithoutValidationImagesOfInput
+  validationLabelsBlob?: Prisma.BlobCreateNestedOneWithoutValidationLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
   predictions?: Prisma.PredictionCreateNestedManyWithoutDatasetInput
@@ -1986,6 +2408,9 @@ export type DatasetUncheckedCreateWithoutSweepsInput = {
   trainLabels: string
   testImages: string
   testLabels: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
@@ -2024,6 +2449,7 @@ export type DatasetUpdateWithoutSweepsInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
@@ -2032,6 +2458,8 @@ export type DatasetUpdateWithoutSweepsInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  validationImagesBlob?: Prisma.BlobUpdateOneWithoutValidationImagesOfNestedInput
+  validationLabelsBlob?: Prisma.BlobUpdateOneWithoutValidationLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
   predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
@@ -2054,6 +2482,9 @@ export type DatasetUncheckedUpdateWithoutSweepsInput = {
   trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
   testImages?: Prisma.StringFieldUpdateOperationsInput | string
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
@@ -2076,6 +2507,7 @@ export type DatasetCreateWithoutPredictionsInput = {
   channels: number
   trainCount: number
   testCount: number
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
@@ -2084,6 +2516,8 @@ export type DatasetCreateWithoutPredictionsInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  validationImagesBlob?: Prisma.BlobCreateNestedOneWithoutValidationImagesOfInput
+  validationLabelsBlob?: Prisma.BlobCreateNestedOneWithoutValidationLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
@@ -2106,6 +2540,9 @@ export type DatasetUncheckedCreateWithoutPredictionsInput = {
   trainLabels: string
   testImages: string
   testLabels: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
@@ -2144,6 +2581,7 @@ export type DatasetUpdateWithoutPredictionsInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
@@ -2152,6 +2590,8 @@ export type DatasetUpdateWithoutPredictionsInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  validationImagesBlob?: Prisma.BlobUpdateOneWithoutValidationImagesOfNestedInput
+  validationLabelsBlob?: Prisma.BlobUpdateOneWithoutValidationLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
@@ -2174,6 +2614,9 @@ export type DatasetUncheckedUpdateWithoutPredictionsInput = {
   trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
   testImages?: Prisma.StringFieldUpdateOperationsInput | string
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
@@ -2196,6 +2639,7 @@ export type DatasetCreateWithoutImageIndexInput = {
   channels: number
   trainCount: number
   testCount: number
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionCreateNestedManyWithoutDatasetInput
@@ -2204,6 +2648,8 @@ export type DatasetCreateWithoutImageIndexInput = {
   trainLabelsBlob: Prisma.BlobCreateNestedOneWithoutTrainLabelsOfInput
   testImagesBlob: Prisma.BlobCreateNestedOneWithoutTestImagesOfInput
   testLabelsBlob: Prisma.BlobCreateNestedOneWithoutTestLabelsOfInput
+  validationImagesBlob?: Prisma.BlobCreateNestedOneWithoutValidationImagesOfInput
+  validationLabelsBlob?: Prisma.BlobCreateNestedOneWithoutValidationLabelsOfInput
   evaluations?: Prisma.EvaluationCreateNestedManyWithoutDatasetInput
   sweeps?: Prisma.SweepCreateNestedManyWithoutDatasetInput
   ablations?: Prisma.AblationCreateNestedManyWithoutDatasetInput
@@ -2226,6 +2672,9 @@ export type DatasetUncheckedCreateWithoutImageIndexInput = {
   trainLabels: string
   testImages: string
   testLabels: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
   createdAt?: Date | string
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutDatasetInput
   versions?: Prisma.VersionUncheckedCreateNestedManyWithoutDatasetInput
@@ -2264,6 +2713,7 @@ export type DatasetUpdateWithoutImageIndexInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
@@ -2272,6 +2722,8 @@ export type DatasetUpdateWithoutImageIndexInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  validationImagesBlob?: Prisma.BlobUpdateOneWithoutValidationImagesOfNestedInput
+  validationLabelsBlob?: Prisma.BlobUpdateOneWithoutValidationLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
@@ -2294,6 +2746,9 @@ export type DatasetUncheckedUpdateWithoutImageIndexInput = {
   trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
   testImages?: Prisma.StringFieldUpdateOperationsInput | string
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
@@ -2319,6 +2774,9 @@ export type DatasetCreateManyTrainImagesBlobInput = {
   trainLabels: string
   testImages: string
   testLabels: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
   createdAt?: Date | string
 }
 
@@ -2337,6 +2795,9 @@ export type DatasetCreateManyTrainLabelsBlobInput = {
   trainImages: string
   testImages: string
   testLabels: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
   createdAt?: Date | string
 }
 
@@ -2355,6 +2816,9 @@ export type DatasetCreateManyTestImagesBlobInput = {
   trainImages: string
   trainLabels: string
   testLabels: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
   createdAt?: Date | string
 }
 
@@ -2373,6 +2837,51 @@ export type DatasetCreateManyTestLabelsBlobInput = {
   trainImages: string
   trainLabels: string
   testImages: string
+  validationImages?: string | null
+  validationLabels?: string | null
+  validationCount?: number
+  createdAt?: Date | string
+}
+
+export type DatasetCreateManyValidationImagesBlobInput = {
+  id?: string
+  name: string
+  number?: number
+  actor?: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  trainImages: string
+  trainLabels: string
+  testImages: string
+  testLabels: string
+  validationLabels?: string | null
+  validationCount?: number
+  createdAt?: Date | string
+}
+
+export type DatasetCreateManyValidationLabelsBlobInput = {
+  id?: string
+  name: string
+  number?: number
+  actor?: string
+  digest: string
+  classes?: Prisma.DatasetCreateclassesInput | string[]
+  height: number
+  width: number
+  channels: number
+  trainCount: number
+  testCount: number
+  trainImages: string
+  trainLabels: string
+  testImages: string
+  testLabels: string
+  validationImages?: string | null
+  validationCount?: number
   createdAt?: Date | string
 }
 
@@ -2388,6 +2897,7 @@ export type DatasetUpdateWithoutTrainImagesBlobInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
@@ -2395,6 +2905,8 @@ export type DatasetUpdateWithoutTrainImagesBlobInput = {
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  validationImagesBlob?: Prisma.BlobUpdateOneWithoutValidationImagesOfNestedInput
+  validationLabelsBlob?: Prisma.BlobUpdateOneWithoutValidationLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
@@ -2417,6 +2929,9 @@ export type DatasetUncheckedUpdateWithoutTrainImagesBlobInput = {
   trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
   testImages?: Prisma.StringFieldUpdateOperationsInput | string
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
@@ -2443,6 +2958,9 @@ export type DatasetUncheckedUpdateManyWithoutTrainImagesBlobInput = {
   trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
   testImages?: Prisma.StringFieldUpdateOperationsInput | string
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -2458,6 +2976,7 @@ export type DatasetUpdateWithoutTrainLabelsBlobInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
@@ -2465,6 +2984,8 @@ export type DatasetUpdateWithoutTrainLabelsBlobInput = {
   trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  validationImagesBlob?: Prisma.BlobUpdateOneWithoutValidationImagesOfNestedInput
+  validationLabelsBlob?: Prisma.BlobUpdateOneWithoutValidationLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
@@ -2487,6 +3008,9 @@ export type DatasetUncheckedUpdateWithoutTrainLabelsBlobInput = {
   trainImages?: Prisma.StringFieldUpdateOperationsInput | string
   testImages?: Prisma.StringFieldUpdateOperationsInput | string
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
@@ -2513,6 +3037,9 @@ export type DatasetUncheckedUpdateManyWithoutTrainLabelsBlobInput = {
   trainImages?: Prisma.StringFieldUpdateOperationsInput | string
   testImages?: Prisma.StringFieldUpdateOperationsInput | string
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -2528,6 +3055,7 @@ export type DatasetUpdateWithoutTestImagesBlobInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
@@ -2535,6 +3063,8 @@ export type DatasetUpdateWithoutTestImagesBlobInput = {
   trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  validationImagesBlob?: Prisma.BlobUpdateOneWithoutValidationImagesOfNestedInput
+  validationLabelsBlob?: Prisma.BlobUpdateOneWithoutValidationLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
@@ -2557,6 +3087,9 @@ export type DatasetUncheckedUpdateWithoutTestImagesBlobInput = {
   trainImages?: Prisma.StringFieldUpdateOperationsInput | string
   trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
@@ -2583,6 +3116,9 @@ export type DatasetUncheckedUpdateManyWithoutTestImagesBlobInput = {
   trainImages?: Prisma.StringFieldUpdateOperationsInput | string
   trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
   testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -2598,6 +3134,7 @@ export type DatasetUpdateWithoutTestLabelsBlobInput = {
   channels?: Prisma.IntFieldUpdateOperationsInput | number
   trainCount?: Prisma.IntFieldUpdateOperationsInput | number
   testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
@@ -2605,6 +3142,8 @@ export type DatasetUpdateWithoutTestLabelsBlobInput = {
   trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
   trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
   testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
+  validationImagesBlob?: Prisma.BlobUpdateOneWithoutValidationImagesOfNestedInput
+  validationLabelsBlob?: Prisma.BlobUpdateOneWithoutValidationLabelsOfNestedInput
   evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
   sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
   ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
@@ -2627,6 +3166,9 @@ export type DatasetUncheckedUpdateWithoutTestLabelsBlobInput = {
   trainImages?: Prisma.StringFieldUpdateOperationsInput | string
   trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
   testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
   versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
@@ -2653,6 +3195,167 @@ export type DatasetUncheckedUpdateManyWithoutTestLabelsBlobInput = {
   trainImages?: Prisma.StringFieldUpdateOperationsInput | string
   trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
   testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type DatasetUpdateWithoutValidationImagesBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUpdateOneWithoutDatasetNestedInput
+  trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
+  trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
+  testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
+  testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  validationLabelsBlob?: Prisma.BlobUpdateOneWithoutValidationLabelsOfNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
+}
+
+export type DatasetUncheckedUpdateWithoutValidationImagesBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
+  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
+}
+
+export type DatasetUncheckedUpdateManyWithoutValidationImagesBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
+  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationLabels?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type DatasetUpdateWithoutValidationLabelsBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUpdateOneWithoutDatasetNestedInput
+  trainImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainImagesOfNestedInput
+  trainLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTrainLabelsOfNestedInput
+  testImagesBlob?: Prisma.BlobUpdateOneRequiredWithoutTestImagesOfNestedInput
+  testLabelsBlob?: Prisma.BlobUpdateOneRequiredWithoutTestLabelsOfNestedInput
+  validationImagesBlob?: Prisma.BlobUpdateOneWithoutValidationImagesOfNestedInput
+  evaluations?: Prisma.EvaluationUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUpdateOneWithoutDatasetNestedInput
+}
+
+export type DatasetUncheckedUpdateWithoutValidationLabelsBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
+  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  runs?: Prisma.RunUncheckedUpdateManyWithoutDatasetNestedInput
+  versions?: Prisma.VersionUncheckedUpdateManyWithoutDatasetNestedInput
+  facts?: Prisma.DatasetFactsUncheckedUpdateOneWithoutDatasetNestedInput
+  evaluations?: Prisma.EvaluationUncheckedUpdateManyWithoutDatasetNestedInput
+  sweeps?: Prisma.SweepUncheckedUpdateManyWithoutDatasetNestedInput
+  ablations?: Prisma.AblationUncheckedUpdateManyWithoutDatasetNestedInput
+  predictions?: Prisma.PredictionUncheckedUpdateManyWithoutDatasetNestedInput
+  imageIndex?: Prisma.DatasetImageIndexUncheckedUpdateOneWithoutDatasetNestedInput
+}
+
+export type DatasetUncheckedUpdateManyWithoutValidationLabelsBlobInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  classes?: Prisma.DatasetUpdateclassesInput | string[]
+  height?: Prisma.IntFieldUpdateOperationsInput | number
+  width?: Prisma.IntFieldUpdateOperationsInput | number
+  channels?: Prisma.IntFieldUpdateOperationsInput | number
+  trainCount?: Prisma.IntFieldUpdateOperationsInput | number
+  testCount?: Prisma.IntFieldUpdateOperationsInput | number
+  trainImages?: Prisma.StringFieldUpdateOperationsInput | string
+  trainLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  testImages?: Prisma.StringFieldUpdateOperationsInput | string
+  testLabels?: Prisma.StringFieldUpdateOperationsInput | string
+  validationImages?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  validationCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -2748,6 +3451,9 @@ export type DatasetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   trainLabels?: boolean
   testImages?: boolean
   testLabels?: boolean
+  validationImages?: boolean
+  validationLabels?: boolean
+  validationCount?: boolean
   createdAt?: boolean
   runs?: boolean | Prisma.Dataset$runsArgs<ExtArgs>
   versions?: boolean | Prisma.Dataset$versionsArgs<ExtArgs>
@@ -2756,6 +3462,8 @@ export type DatasetSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   trainLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  validationImagesBlob?: boolean | Prisma.Dataset$validationImagesBlobArgs<ExtArgs>
+  validationLabelsBlob?: boolean | Prisma.Dataset$validationLabelsBlobArgs<ExtArgs>
   evaluations?: boolean | Prisma.Dataset$evaluationsArgs<ExtArgs>
   sweeps?: boolean | Prisma.Dataset$sweepsArgs<ExtArgs>
   ablations?: boolean | Prisma.Dataset$ablationsArgs<ExtArgs>
@@ -2780,11 +3488,16 @@ export type DatasetSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   trainLabels?: boolean
   testImages?: boolean
   testLabels?: boolean
+  validationImages?: boolean
+  validationLabels?: boolean
+  validationCount?: boolean
   createdAt?: boolean
   trainImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   trainLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  validationImagesBlob?: boolean | Prisma.Dataset$validationImagesBlobArgs<ExtArgs>
+  validationLabelsBlob?: boolean | Prisma.Dataset$validationLabelsBlobArgs<ExtArgs>
 }, ExtArgs["result"]["dataset"]>
 
 export type DatasetSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -2803,11 +3516,16 @@ export type DatasetSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   trainLabels?: boolean
   testImages?: boolean
   testLabels?: boolean
+  validationImages?: boolean
+  validationLabels?: boolean
+  validationCount?: boolean
   createdAt?: boolean
   trainImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   trainLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  validationImagesBlob?: boolean | Prisma.Dataset$validationImagesBlobArgs<ExtArgs>
+  validationLabelsBlob?: boolean | Prisma.Dataset$validationLabelsBlobArgs<ExtArgs>
 }, ExtArgs["result"]["dataset"]>
 
 export type DatasetSelectScalar = {
@@ -2826,10 +3544,13 @@ export type DatasetSelectScalar = {
   trainLabels?: boolean
   testImages?: boolean
   testLabels?: boolean
+  validationImages?: boolean
+  validationLabels?: boolean
+  validationCount?: boolean
   createdAt?: boolean
 }
 
-export type DatasetOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "number" | "actor" | "digest" | "classes" | "height" | "width" | "channels" | "trainCount" | "testCount" | "trainImages" | "trainLabels" | "testImages" | "testLabels" | "createdAt", ExtArgs["result"]["dataset"]>
+export type DatasetOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "number" | "actor" | "digest" | "classes" | "height" | "width" | "channels" | "trainCount" | "testCount" | "trainImages" | "trainLabels" | "testImages" | "testLabels" | "validationImages" | "validationLabels" | "validationCount" | "createdAt", ExtArgs["result"]["dataset"]>
 export type DatasetInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   runs?: boolean | Prisma.Dataset$runsArgs<ExtArgs>
   versions?: boolean | Prisma.Dataset$versionsArgs<ExtArgs>
@@ -2838,6 +3559,8 @@ export type DatasetInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   trainLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  validationImagesBlob?: boolean | Prisma.Dataset$validationImagesBlobArgs<ExtArgs>
+  validationLabelsBlob?: boolean | Prisma.Dataset$validationLabelsBlobArgs<ExtArgs>
   evaluations?: boolean | Prisma.Dataset$evaluationsArgs<ExtArgs>
   sweeps?: boolean | Prisma.Dataset$sweepsArgs<ExtArgs>
   ablations?: boolean | Prisma.Dataset$ablationsArgs<ExtArgs>
@@ -2850,12 +3573,16 @@ export type DatasetIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   trainLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  validationImagesBlob?: boolean | Prisma.Dataset$validationImagesBlobArgs<ExtArgs>
+  validationLabelsBlob?: boolean | Prisma.Dataset$validationLabelsBlobArgs<ExtArgs>
 }
 export type DatasetIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   trainImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   trainLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testImagesBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
   testLabelsBlob?: boolean | Prisma.BlobDefaultArgs<ExtArgs>
+  validationImagesBlob?: boolean | Prisma.Dataset$validationImagesBlobArgs<ExtArgs>
+  validationLabelsBlob?: boolean | Prisma.Dataset$validationLabelsBlobArgs<ExtArgs>
 }
 
 export type $DatasetPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2868,6 +3595,8 @@ export type $DatasetPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     trainLabelsBlob: Prisma.$BlobPayload<ExtArgs>
     testImagesBlob: Prisma.$BlobPayload<ExtArgs>
     testLabelsBlob: Prisma.$BlobPayload<ExtArgs>
+    validationImagesBlob: Prisma.$BlobPayload<ExtArgs> | null
+    validationLabelsBlob: Prisma.$BlobPayload<ExtArgs> | null
     evaluations: Prisma.$EvaluationPayload<ExtArgs>[]
     sweeps: Prisma.$SweepPayload<ExtArgs>[]
     ablations: Prisma.$AblationPayload<ExtArgs>[]
@@ -2899,6 +3628,12 @@ export type $DatasetPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     trainLabels: string
     testImages: string
     testLabels: string
+    /**
+     * The same of the images to validate with, where the source has any.
+     */
+    validationImages: string | null
+    validationLabels: string | null
+    validationCount: number
     createdAt: Date
   }, ExtArgs["result"]["dataset"]>
   composites: {}
@@ -3301,6 +4036,8 @@ export interface Prisma__DatasetClient<T, Null = never, ExtArgs extends runtime.
   trainLabelsBlob<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   testImagesBlob<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   testLabelsBlob<T extends Prisma.BlobDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.BlobDefaultArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  validationImagesBlob<T extends Prisma.Dataset$validationImagesBlobArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$validationImagesBlobArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  validationLabelsBlob<T extends Prisma.Dataset$validationLabelsBlobArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$validationLabelsBlobArgs<ExtArgs>>): Prisma.Prisma__BlobClient<runtime.Types.Result.GetResult<Prisma.$BlobPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   evaluations<T extends Prisma.Dataset$evaluationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$evaluationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EvaluationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sweeps<T extends Prisma.Dataset$sweepsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$sweepsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SweepPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   ablations<T extends Prisma.Dataset$ablationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Dataset$ablationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AblationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -3350,6 +4087,9 @@ export interface DatasetFieldRefs {
   readonly trainLabels: Prisma.FieldRef<"Dataset", 'String'>
   readonly testImages: Prisma.FieldRef<"Dataset", 'String'>
   readonly testLabels: Prisma.FieldRef<"Dataset", 'String'>
+  readonly validationImages: Prisma.FieldRef<"Dataset", 'String'>
+  readonly validationLabels: Prisma.FieldRef<"Dataset", 'String'>
+  readonly validationCount: Prisma.FieldRef<"Dataset", 'Int'>
   readonly createdAt: Prisma.FieldRef<"Dataset", 'DateTime'>
 }
     
@@ -3816,6 +4556,44 @@ export type Dataset$factsArgs<ExtArgs extends runtime.Types.Extensions.InternalA
    */
   include?: Prisma.DatasetFactsInclude<ExtArgs> | null
   where?: Prisma.DatasetFactsWhereInput
+}
+
+/**
+ * Dataset.validationImagesBlob
+ */
+export type Dataset$validationImagesBlobArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Blob
+   */
+  select?: Prisma.BlobSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Blob
+   */
+  omit?: Prisma.BlobOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BlobInclude<ExtArgs> | null
+  where?: Prisma.BlobWhereInput
+}
+
+/**
+ * Dataset.validationLabelsBlob
+ */
+export type Dataset$validationLabelsBlobArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Blob
+   */
+  select?: Prisma.BlobSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Blob
+   */
+  omit?: Prisma.BlobOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BlobInclude<ExtArgs> | null
+  where?: Prisma.BlobWhereInput
 }
 
 /**

@@ -1132,10 +1132,6 @@ export type EnumEngineModeFieldUpdateOperationsInput = {
   set?: $Enums.EngineMode
 }
 
-export type NullableStringFieldUpdateOperationsInput = {
-  set?: string | null
-}
-
 export type EnumRunStateFieldUpdateOperationsInput = {
   set?: $Enums.RunState
 }
