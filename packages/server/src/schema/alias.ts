@@ -4,10 +4,12 @@ import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { aliasAt } from "../services/alias_at.ts";
 import { normalizeName } from "../services/check_name.ts";
+import type { Relation } from "../services/list_related.ts";
 import { moveModelAlias } from "../services/move_model_alias.ts";
 import { builder } from "./builder.ts";
 import { checkCursor } from "./check_cursor.ts";
 import { findLocalId, requireLocalId } from "./global_id.ts";
+import { relatedPage } from "./related_page.ts";
 import { storable } from "./storable.ts";
 import { version } from "./version.ts";
 
@@ -44,21 +46,27 @@ const alias = builder.prismaNode("Alias", {
   }),
 });
 
+const aliasesOf = (relation: Relation) =>
+  relatedPage({
+    noun: "aliases",
+    typeName: "Alias",
+    relation,
+    find: (prisma, query) => prisma.alias.findMany(query),
+  });
+
 builder.prismaObjectField("Model", "aliases", (t) =>
-  t.relatedConnection("aliases", {
+  t.connection({
     type: alias,
-    cursor: "id",
     description: "Its aliases, newest first.",
-    query: { orderBy: { id: "desc" } },
+    resolve: aliasesOf(["aliases", "model_id"]),
   }),
 );
 
 builder.prismaObjectField("Version", "aliases", (t) =>
-  t.relatedConnection("aliases", {
+  t.connection({
     type: alias,
-    cursor: "id",
     description: "The aliases that point to it now.",
-    query: { orderBy: { id: "desc" } },
+    resolve: aliasesOf(["aliases", "version_id"]),
   }),
 );
 

@@ -10,6 +10,7 @@ import {
 import { builder } from "./builder.ts";
 import { datasetSplit } from "./dataset_split.ts";
 import { findLocalId, requireLocalId } from "./global_id.ts";
+import { relatedPage } from "./related_page.ts";
 
 const evaluationState = builder.enumType("EvaluationState", {
   description: "Where an evaluation is in its life. SUCCEEDED and FAILED are final.",
@@ -184,11 +185,15 @@ export const evaluation = builder.prismaNode("Evaluation", {
 });
 
 builder.prismaObjectField("Version", "evaluations", (t) =>
-  t.relatedConnection("evaluations", {
+  t.connection({
     type: evaluation,
-    cursor: "id",
     description: "Newest first.",
-    query: { orderBy: { id: "desc" } },
+    resolve: relatedPage({
+      noun: "evaluations",
+      typeName: "Evaluation",
+      relation: ["evaluations", "version_id"],
+      find: (prisma, query) => prisma.evaluation.findMany(query),
+    }),
   }),
 );
 

@@ -6,6 +6,7 @@ import { builder } from "./builder.ts";
 import { datasetSplit } from "./dataset_split.ts";
 import { errorInterface } from "./errors.ts";
 import { encodeGlobalId, requireLocalId } from "./global_id.ts";
+import { relatedPage } from "./related_page.ts";
 
 const gateMetric = builder.enumType("GateMetric", {
   description: "A figure of an evaluation.",
@@ -112,11 +113,15 @@ const gate = builder.prismaObject("Gate", {
 
 builder.prismaObjectFields("Model", (t) => ({
   gates: t.relatedConnection("gates", { type: gate, cursor: "id", query: { orderBy: { id: "desc" } } }),
-  gateChecks: t.relatedConnection("gateChecks", {
+  gateChecks: t.connection({
     type: gateCheck,
-    cursor: "id",
     description: "What came of its gates, latest first.",
-    query: { orderBy: { id: "desc" } },
+    resolve: relatedPage({
+      noun: "checks",
+      typeName: "GateCheck",
+      relation: ["gate_checks", "model_id"],
+      find: (prisma, query) => prisma.gateCheck.findMany(query),
+    }),
   }),
 }));
 

@@ -1,43 +1,77 @@
 /** The ways from what something was made of to what was made of it; those back stand with each noun. */
+import type { Relation } from "../services/list_related.ts";
 import { builder } from "./builder.ts";
+import { dataset } from "./dataset.ts";
+import { model } from "./model.ts";
+import { relatedPage } from "./related_page.ts";
+import { run } from "./run.ts";
+import { variant } from "./variant.ts";
+import { version } from "./version.ts";
 
-const newest = { orderBy: { id: "desc" } } as const;
+const runsOf = (relation: Relation) =>
+  relatedPage({
+    noun: "runs",
+    typeName: "Run",
+    relation,
+    find: (prisma, query) => prisma.run.findMany(query),
+  });
 
-builder.prismaObjectFields("Dataset", (t) => ({
-  runs: t.relatedConnection("runs", {
-    cursor: "id",
+const versionsOf = (relation: Relation) =>
+  relatedPage({
+    noun: "versions",
+    typeName: "Version",
+    relation,
+    find: (prisma, query) => prisma.version.findMany(query),
+  });
+
+builder.prismaObjectFields(dataset, (t) => ({
+  runs: t.connection({
+    type: run,
     description: "Trainings on it, newest first.",
-    query: newest,
+    resolve: runsOf(["runs", "dataset_id"]),
   }),
-  versions: t.relatedConnection("versions", {
-    cursor: "id",
+  versions: t.connection({
+    type: version,
     description: "What was trained on it, newest first.",
-    query: newest,
+    resolve: versionsOf(["versions", "dataset_id"]),
   }),
 }));
 
-builder.prismaObjectFields("Variant", (t) => ({
-  runs: t.relatedConnection("runs", {
-    cursor: "id",
+builder.prismaObjectFields(variant, (t) => ({
+  runs: t.connection({
+    type: run,
     description: "Its trainings, newest first.",
-    query: newest,
+    resolve: runsOf(["runs", "variant_id"]),
   }),
-  versions: t.relatedConnection("versions", {
-    cursor: "id",
+  versions: t.connection({
+    type: version,
     description: "What came of it, newest first.",
-    query: newest,
+    resolve: versionsOf(["versions", "variant_id"]),
   }),
 }));
 
-builder.prismaObjectFields("Model", (t) => ({
-  variants: t.relatedConnection("variants", { cursor: "id", description: "Newest first.", query: newest }),
-  versions: t.relatedConnection("versions", { cursor: "id", description: "Newest first.", query: newest }),
+builder.prismaObjectFields(model, (t) => ({
+  variants: t.connection({
+    type: variant,
+    description: "Newest first.",
+    resolve: relatedPage({
+      noun: "variants",
+      typeName: "Variant",
+      relation: ["variants", "model_id"],
+      find: (prisma, query) => prisma.variant.findMany(query),
+    }),
+  }),
+  versions: t.connection({
+    type: version,
+    description: "Newest first.",
+    resolve: versionsOf(["versions", "model_id"]),
+  }),
 }));
 
-builder.prismaObjectField("Version", "childRuns", (t) =>
-  t.relatedConnection("childRuns", {
-    cursor: "id",
+builder.prismaObjectField(version, "childRuns", (t) =>
+  t.connection({
+    type: run,
     description: "Trainings that start from its weights, newest first.",
-    query: newest,
+    resolve: runsOf(["runs", "parent_id"]),
   }),
 );

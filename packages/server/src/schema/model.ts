@@ -6,7 +6,8 @@ import { builder } from "./builder.ts";
 import { checkCursor } from "./check_cursor.ts";
 import { storable } from "./storable.ts";
 
-const model = builder.prismaNode("Model", {
+/** The node of models. */
+export const model = builder.prismaNode("Model", {
   id: { field: "id" },
   nullable: true,
   description: "A named family of variants and of the versions trained from them.",

@@ -10,6 +10,7 @@ import {
 import { builder } from "./builder.ts";
 import { checkCursor } from "./check_cursor.ts";
 import { encodeGlobalId, requireLocalId } from "./global_id.ts";
+import { relatedPage } from "./related_page.ts";
 import { version } from "./version.ts";
 
 const versionPin = builder.prismaObject("VersionPin", {
@@ -40,11 +41,15 @@ builder.prismaObjectField("Version", "pin", (t) =>
 );
 
 builder.prismaObjectField("Model", "deletedVersions", (t) =>
-  t.relatedConnection("deletedVersions", {
+  t.connection({
     type: deletedVersion,
-    cursor: "id",
     description: "Those that were deleted, newest first.",
-    query: { orderBy: { id: "desc" } },
+    resolve: relatedPage({
+      noun: "deleted versions",
+      typeName: "DeletedVersion",
+      relation: ["deleted_versions", "model_id"],
+      find: (prisma, query) => prisma.deletedVersion.findMany(query),
+    }),
   }),
 );
 

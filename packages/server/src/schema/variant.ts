@@ -6,7 +6,8 @@ import { checkCursor } from "./check_cursor.ts";
 import { findLocalId, requireLocalId } from "./global_id.ts";
 import { modelSpecInput, trainSpecInput } from "./spec_inputs.ts";
 
-const variant = builder.prismaNode("Variant", {
+/** The node of variants. */
+export const variant = builder.prismaNode("Variant", {
   id: { field: "id" },
   nullable: true,
   description: "An architecture and how to train it, as data.",

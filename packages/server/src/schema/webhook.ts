@@ -15,6 +15,7 @@ import {
 import { builder } from "./builder.ts";
 import { checkCursor } from "./check_cursor.ts";
 import { encodeGlobalId, findLocalId, requireLocalId } from "./global_id.ts";
+import { relatedPage } from "./related_page.ts";
 
 const webhookTopic = builder.enumType("WebhookTopic", {
   description: "What webhooks are told of.",
@@ -142,11 +143,15 @@ const webhook = builder.prismaNode("Webhook", {
     }),
     actor: t.exposeString("actor", { description: "Who made it." }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
-    deliveries: t.relatedConnection("deliveries", {
+    deliveries: t.connection({
       type: delivery,
-      cursor: "id",
       description: "What it was sent, latest first.",
-      query: { orderBy: { id: "desc" } },
+      resolve: relatedPage({
+        noun: "deliveries",
+        typeName: "WebhookDelivery",
+        relation: ["webhook_deliveries", "webhook_id"],
+        find: (prisma, query) => prisma.webhookDelivery.findMany(query),
+      }),
     }),
   }),
 });
