@@ -114,6 +114,13 @@ export async function measureZoo(
       variables: { id: busy?.datasetImage.id },
     },
     {
+      name: "the newest 20 runs and versions of a dataset that has all",
+      limit: 100,
+      query: `{ dataset(name: "scale") { runs(first: 20) { edges { node { id state variant { name } } } pageInfo { endCursor } }
+        versions(first: 20) { edges { node { id model { name } aliases(first: 5) { edges { node { name } } } } } } } }`,
+      variables: {},
+    },
+    {
       name: "50 predictions of a version, by class, score, actor and time",
       limit: 100,
       query: `query ($id: ID!, $filter: PredictionFilterInput) { version(id: $id) { predictions(first: 50, filter: $filter) {

@@ -150,8 +150,7 @@ const evaluationReport = builder.objectRef<Report>("EvaluationReport").implement
   }),
 });
 
-/** The node of evaluations. */
-export const evaluation = builder.prismaNode("Evaluation", {
+const evaluation = builder.prismaNode("Evaluation", {
   id: { field: "id" },
   nullable: true,
   description: "What a version does on the images of one split of a dataset.",
