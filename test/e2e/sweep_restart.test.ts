@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Client, createClient, type SweepTrial } from "@convzoo/client";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ChildService, startChildService } from "../../packages/cli/src/service/child_service.ts";
+import { createRunFixture, type RunFixture } from "../../packages/server/src/testing/run_fixture.ts";
+import { createTestDatabase, type TestDatabase } from "../../packages/server/src/testing/test_database.ts";
+
+let directory: string;
+let database: TestDatabase;
+let fixture: RunFixture;
+const services: ChildService[] = [];
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "convzoo-sweep-restart-"));
+  database = await createTestDatabase();
+  fixture = await createRunFixture(database);
+});
+afterAll(async () => {
+  for (const service of services) {
+    service.kill();
+  }
+  await database?.drop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+async function start(command: "server" | "worker"): Promise<ChildService> {
+  const environment = {
+    CONVZOO_DATABASE_URL: database.url,
+    CONVZOO_DATA_DIR: directory,
+    CONVZOO_PORT: "0",
+  };
+  const logPath = join(directory, `${command}-${services.length}.log`);
+  const service = await startChildService({ command, environment, logPath });
+  service.crashed.catch(() => undefined);
+  services.push(service);
+  return service;
+}
+
+test("a sweep goes on when server and worker were killed in the middle: no trial is lost, none is trained twice", async () => {
+  const [server, worker] = [await start("server"), await start("worker")];
+  const zoo = createClient({ url: (await server.ready)! });
+  const train = { epochs: 3, batchSize: 16, validation: { split: { fraction: 0.25 } } };
+  const { id } = await zoo.sweeps.start({
+    name: "killed",
+    base: { variantId: `Variant_${await fixture.variant(train)}` },
+    datasetId: `Dataset_${fixture.datasetId}`,
+    space: [{ path: "train.optimizer.adam.learningRate", domain: { logUniform: { low: 1e-4, high: 0.1 } } }],
+    method: { random: {} },
+    budget: { maxTrials: 8 },
+    concurrency: 2,
+  });
+  while (((await zoo.sweeps.get(id))?.trialCounts.finished ?? 0) < 2) {
+    await sleep(100);
+  }
+  worker.kill();
+  server.kill();
+  const again = createClient({ url: (await (await start("server")).ready)! });
+  const before = await trialsOf(again, id);
+  await start("worker");
+  const sweep = await again.sweeps.waitFor(id);
+  expect(sweep).toMatchObject({ state: "FINISHED", trialCounts: { finished: 8, failed: 0, total: 8 } });
+  const after = await trialsOf(again, id);
+  expect(after.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  // What had been chosen stayed as it was, in the run that it had.
+  for (const [index, { parameters, run }] of before.entries()) {
+    expect(after[index]).toMatchObject({ parameters, run: { id: run!.id } });
+  }
+  expect(new Set(after.map(({ run }) => run!.id)).size).toBe(8);
+  expect(await again.runs.count()).toBe(8);
+});
+
+async function trialsOf(zoo: Client, id: string): Promise<SweepTrial[]> {
+  const all: SweepTrial[] = [];
+  for await (const trial of zoo.sweeps.trials(id)) {
+    all.push(trial);
+  }
+  return all;
+}
