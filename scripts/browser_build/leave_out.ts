@@ -41,6 +41,8 @@ const OPTIONAL: readonly Optional[] = [
   // another variant's training cannot have been run by a build of this one
   { module: /train[\\/]fork_training\.ts$/, isNeeded: () => false },
   { module: /predict[\\/]fold_norm\.ts$/, isNeeded: ({ model }) => namesIn(model).has("batchNorm") },
+  // no browser checks each access
+  { module: /kernels[\\/]lane_factors\.ts$/, isNeeded: () => false },
   { module: /graph[\\/]join_pieces\.ts$/, isNeeded: ({ ops }) => ops.has("slice") },
   { module: /programs[\\/]draw_orthogonal\.ts$/, isNeeded: ({ model }) => namesIn(model).has("orthogonal") },
   {

@@ -2,6 +2,7 @@ import type { Program } from "../../graph/program.ts";
 import { checkProgram } from "../check_program.ts";
 import type { Engine, EngineMode, Executable } from "../engine.ts";
 import { canShareMemory } from "./runtime/can_share_memory.ts";
+import { checksAccess } from "./runtime/checks_access.ts";
 import { detectRelaxedSimd } from "./runtime/detect_relaxed_simd.ts";
 import { lowerProgram } from "./runtime/lower_program.ts";
 import { ModuleCache } from "./runtime/module_cache.ts";
@@ -50,7 +51,7 @@ class WasmEngine implements Engine {
     this.#modules = new ModuleCache(async (program) => {
       checkProgram(program);
       const relaxed = mode === "fast" && detectRelaxedSimd();
-      const lowered = lowerProgram(program, { relaxed, threads });
+      const lowered = lowerProgram(program, { relaxed, checkedAccess: checksAccess(), threads });
       return { lowered, module: await WebAssembly.compile(lowered.bytes) };
     });
   }

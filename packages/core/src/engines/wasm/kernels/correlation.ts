@@ -2,8 +2,9 @@ import type { Size2d } from "../../../graph/ops/window.ts";
 import type { I32, Local } from "../assembler/expression.ts";
 import type { FunctionBuilder } from "../assembler/function_builder.ts";
 import type { Positions } from "./emit_max_pool.ts";
-import { emitTile, type ProductLoop } from "./emit_tile.ts";
+import { emitTile } from "./emit_tile.ts";
 import type { Finish } from "./finish.ts";
+import type { ProductLoop } from "./product_loop.ts";
 import type { TargetFeatures } from "./target_features.ts";
 import { emitRows, evenOffsets } from "./tile_grid.ts";
 
@@ -93,21 +94,25 @@ export function emitRow(
   const { channels, outWidth, outStep = 1, filters, pixelBytes = filters * 4, strides } = correlation;
   const aStep = strides[1] * channels * 4;
   const cStep = outStep * pixelBytes;
-  emitRows(fn, { rows: outWidth, a: row.a, aStep, c: row.c, cStep }, ({ a, c, size }) => {
-    emitTile(
-      fn,
-      {
-        a,
-        b: row.b,
-        c,
-        aOffsets: evenOffsets(size, aStep),
-        cOffsets: evenOffsets(size, cStep),
-        columns: row.columns,
-        loops: row.loops,
-        accumulate: false,
-        finish: row.finish,
-      },
-      row.features,
-    );
-  });
+  emitRows(
+    fn,
+    { rows: outWidth, a: row.a, aStep, c: row.c, cStep, features: row.features },
+    ({ a, c, size }) => {
+      emitTile(
+        fn,
+        {
+          a,
+          b: row.b,
+          c,
+          aOffsets: evenOffsets(size, aStep),
+          cOffsets: evenOffsets(size, cStep),
+          columns: row.columns,
+          loops: row.loops,
+          accumulate: false,
+          finish: row.finish,
+        },
+        row.features,
+      );
+    },
+  );
 }

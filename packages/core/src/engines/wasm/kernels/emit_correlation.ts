@@ -119,7 +119,7 @@ function emitWrittenOut(fn: FunctionBuilder, correlation: Correlation, panel: Pa
       c: (row * outPitch + column * outStep) * pixelBytes,
     };
   });
-  for (const { size, repeat, start } of tileGroups(pixels.length)) {
+  for (const { size, repeat, start } of tileGroups(pixels.length, panel.features)) {
     for (let tile = 0; tile < repeat; tile++) {
       const rows = pixels.slice(start + tile * size, start + (tile + 1) * size);
       emitTile(

@@ -85,7 +85,7 @@ function emitWrittenOut(fn: FunctionBuilder, given: FilterGradient, features: Ta
   });
   const bStep = TILE_COLUMNS * 4;
   emitColumns(fn, { columns: filters, b: upstream, bStep, c: gradient }, ({ b, c, columns }) => {
-    for (const { size, repeat, start } of tileGroups(elements.length)) {
+    for (const { size, repeat, start } of tileGroups(elements.length, features)) {
       for (let tile = 0; tile < repeat; tile++) {
         const rows = elements.slice(start + tile * size, start + (tile + 1) * size);
         emitTile(
@@ -131,7 +131,7 @@ function emitKernelRow(
     const start = moved(source, (imageRow * width + run * dilations[1]) * channels * 4);
     const target = moved(gradient, (row * kernelSize[1] * channels + run * length) * filters * 4);
     emitColumns(fn, { columns: filters, b, bStep, c: target }, (panel) => {
-      emitRows(fn, { rows: length, a: start, aStep: 4, c: panel.c, cStep }, ({ a, c, size }) => {
+      emitRows(fn, { rows: length, a: start, aStep: 4, c: panel.c, cStep, features }, ({ a, c, size }) => {
         emitTile(
           fn,
           {

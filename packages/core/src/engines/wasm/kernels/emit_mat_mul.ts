@@ -34,23 +34,27 @@ export function emitMatMul(fn: FunctionBuilder, product: MatMul, features: Targe
     { columns, part: product.part, b: packed, bStep: panelBytes(inner), c: product.c },
     (panel) => {
       const finish = product.finish?.(fn.let(i32.sub(panel.c, product.c)));
-      emitRows(fn, { rows, a: product.a, aStep: aRowStride, c: panel.c, cStep }, ({ a, c, size }) => {
-        emitTile(
-          fn,
-          {
-            a,
-            b: panel.b,
-            c,
-            aOffsets: evenOffsets(size, aRowStride),
-            cOffsets: evenOffsets(size, cStep),
-            columns: panel.columns,
-            loops: [{ count: inner, aStep: aColumnStride, bStep: 32 }],
-            accumulate: false,
-            finish,
-          },
-          features,
-        );
-      });
+      emitRows(
+        fn,
+        { rows, a: product.a, aStep: aRowStride, c: panel.c, cStep, features },
+        ({ a, c, size }) => {
+          emitTile(
+            fn,
+            {
+              a,
+              b: panel.b,
+              c,
+              aOffsets: evenOffsets(size, aRowStride),
+              cOffsets: evenOffsets(size, cStep),
+              columns: panel.columns,
+              loops: [{ count: inner, aStep: aColumnStride, bStep: 32 }],
+              accumulate: false,
+              finish,
+            },
+            features,
+          );
+        },
+      );
     },
   );
 }

@@ -1,18 +1,13 @@
-import type { I32, Local, V128 } from "../assembler/expression.ts";
+import type { I32, V128 } from "../assembler/expression.ts";
 import type { FunctionBuilder } from "../assembler/function_builder.ts";
 import { f32x4, v128 } from "../assembler/vector_instructions.ts";
 import type { Finish } from "./finish.ts";
+import { emitLaneLoop, isLaneLoop, rowsInLanes } from "./lane_factors.ts";
 import { further, type LaneCount } from "./lanes_in_memory.ts";
+import type { ProductLoop } from "./product_loop.ts";
 import { LANES, storeColumns, VECTOR_BYTES } from "./store_columns.ts";
 import type { TargetFeatures } from "./target_features.ts";
-
-/** One loop of a sum of products, and by how many bytes each of its turns moves on. */
-export interface ProductLoop {
-  /** Only the outermost loop may have a count that is not known before the run; it must not be 0 then. */
-  readonly count: number | I32;
-  readonly aStep: number;
-  readonly bStep: number;
-}
+import { addProducts, loadColumns, type TileRegisters } from "./tile_registers.ts";
 
 /**
  * A block of `rows` times `columns` sums of products: `c[row][column] = sum over k of a[row][k] * b[k][column]`, `k` running through all
@@ -22,7 +17,7 @@ export interface Tile {
   readonly a: I32;
   readonly b: I32;
   readonly c: I32;
-  /** Where each row's first factor is, from `a`; at most `MAX_TILE_ROWS`. */
+  /** Where each row's first factor is, from `a`; at most `maxTileRows`. */
   readonly aOffsets: readonly number[];
   /** Where each row's first sum goes, from `c`. */
   readonly cOffsets: readonly number[];
@@ -38,21 +33,20 @@ export interface Tile {
 
 /** Most columns of a tile: two vectors. */
 export const TILE_COLUMNS = 8;
-/** Most rows of a tile: ten accumulators, two vectors of `b`, a factor of `a` and a product fit 16 registers. */
-export const MAX_TILE_ROWS = 5;
+/**
+ * Most rows of a tile. Ten accumulators, two vectors of `b`, a factor of `a` and a product fit 16 registers; where four factors of each row wait
+ * in a register too, one row less does.
+ */
+export function maxTileRows({ checkedAccess }: TargetFeatures): number {
+  return checkedAccess === true ? 4 : 5;
+}
 /** Sums of at most so many products are written out without loops. */
 const LONGEST_UNROLLED = 16;
-
-interface Registers {
-  readonly accumulators: readonly (readonly Local<"v128">[])[];
-  readonly columns: readonly Local<"v128">[];
-  readonly factor: Local<"v128">;
-}
 
 /** One k: every row's factor times the columns of `b`. */
 function emitProducts(
   fn: FunctionBuilder,
-  registers: Registers,
+  registers: TileRegisters,
   options: {
     readonly a: I32;
     readonly aOffsets: readonly number[];
@@ -61,20 +55,15 @@ function emitProducts(
     readonly features: TargetFeatures;
   },
 ): void {
-  const { accumulators, columns, factor } = registers;
   const { a, aOffsets, b, bOffset, features } = options;
-  for (const [index, column] of columns.entries()) {
-    fn.set(column, v128.load({ address: b, offset: bOffset + index * VECTOR_BYTES }));
-  }
+  loadColumns(fn, registers, b, bOffset);
+  const lanes = features.checkedAccess === true ? rowsInLanes(fn, a, aOffsets) : null;
   for (const [row, offset] of aOffsets.entries()) {
-    fn.set(factor, v128.load32Splat({ address: a, offset }));
-    for (const [index, column] of columns.entries()) {
-      const sum = accumulators[row]![index]!;
-      fn.set(
-        sum,
-        features.relaxed ? f32x4.relaxedMadd(factor, column, sum) : f32x4.add(sum, f32x4.mul(factor, column)),
-      );
-    }
+    addProducts(fn, registers, {
+      row,
+      factor: lanes?.[row] ?? v128.load32Splat({ address: a, offset }),
+      features,
+    });
   }
 }
 
@@ -92,7 +81,7 @@ function unrolledOffsets(loops: readonly ProductLoop[]): { a: number; b: number 
   return offsets;
 }
 
-function emitSums(fn: FunctionBuilder, tile: Tile, registers: Registers, features: TargetFeatures): void {
+function emitSums(fn: FunctionBuilder, tile: Tile, registers: TileRegisters, features: TargetFeatures): void {
   const { a, b, aOffsets, loops } = tile;
   const unrolled = unrolledOffsets(loops);
   if (unrolled !== null) {
@@ -106,6 +95,10 @@ function emitSums(fn: FunctionBuilder, tile: Tile, registers: Registers, feature
   const nest = ([loop, ...inner]: readonly ProductLoop[]): void => {
     if (loop === undefined) {
       emitProducts(fn, registers, { ...pointers, aOffsets, bOffset: 0, features });
+      return;
+    }
+    if (inner.length === 0 && features.checkedAccess === true && isLaneLoop(loop)) {
+      emitLaneLoop(fn, registers, { loop, ...pointers, aOffsets, features });
       return;
     }
     fn.range({ to: loop.count }, () => {
@@ -128,7 +121,7 @@ export function emitTile(fn: FunctionBuilder, tile: Tile, features: TargetFeatur
   const vectors = Math.ceil(columns / LANES);
   const each = <TResult>(make: (index: number) => TResult): TResult[] =>
     Array.from({ length: vectors }, (_unused, index) => make(index));
-  const registers: Registers = {
+  const registers: TileRegisters = {
     accumulators: aOffsets.map(() => each(() => fn.local("v128"))),
     columns: each(() => fn.local("v128")),
     factor: fn.local("v128"),

@@ -211,7 +211,7 @@ export function emitKernelProducts(
   const loops = [{ count: rows * grid.tilesAcross, aStep: channels * 4, bStep: filters * 4 }];
   fn.range({ to: TILE_PRODUCTS }, () => {
     emitColumns(fn, { columns: filters, b, bStep: TILE_COLUMNS * 4, c }, (panel) => {
-      emitRows(fn, { rows: channels, a, aStep: 4, c: panel.c, cStep }, (tile) => {
+      emitRows(fn, { rows: channels, a, aStep: 4, c: panel.c, cStep, features }, (tile) => {
         emitTile(
           fn,
           {

@@ -1,7 +1,8 @@
 import type { I32, Local } from "../assembler/expression.ts";
 import type { FunctionBuilder } from "../assembler/function_builder.ts";
 import { i32 } from "../assembler/scalar_instructions.ts";
-import { MAX_TILE_ROWS, TILE_COLUMNS } from "./emit_tile.ts";
+import { maxTileRows, TILE_COLUMNS } from "./emit_tile.ts";
+import type { TargetFeatures } from "./target_features.ts";
 
 /** So many tiles of one size, one after the other. */
 interface TileGroup {
@@ -13,8 +14,8 @@ interface TileGroup {
 }
 
 /** Cuts rows into the fewest tiles, of sizes that differ by at most 1: a tile of one row would waste what a tile of five gains. */
-export function tileGroups(rows: number): readonly TileGroup[] {
-  const tiles = Math.ceil(rows / MAX_TILE_ROWS);
+export function tileGroups(rows: number, features: TargetFeatures): readonly TileGroup[] {
+  const tiles = Math.ceil(rows / maxTileRows(features));
   const size = Math.ceil(rows / tiles);
   const smaller = tiles * size - rows;
   const larger = tiles - smaller;
@@ -36,12 +37,13 @@ export function emitRows(
     readonly aStep: number;
     readonly c: I32;
     readonly cStep: number;
+    readonly features: TargetFeatures;
   },
   emit: (tile: { readonly a: Local<"i32">; readonly c: Local<"i32">; readonly size: number }) => void,
 ): void {
   const a = fn.let(grid.a);
   const c = fn.let(grid.c);
-  for (const { size, repeat } of tileGroups(grid.rows)) {
+  for (const { size, repeat } of tileGroups(grid.rows, grid.features)) {
     fn.range({ to: repeat }, () => {
       emit({ a, c, size });
       fn.increase(a, size * grid.aStep);
