@@ -37,11 +37,15 @@ const alias = builder.prismaNode("Alias", {
     updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When it was moved last." }),
     model: t.relation("model"),
     version: t.relation("version", { nullable: true, description: "Null once it was taken away." }),
-    moves: t.relatedConnection("moves", {
+    moves: t.connection({
       type: aliasMove,
-      cursor: "id",
       description: "Its history, latest first.",
-      query: { orderBy: { sequence: "desc" } },
+      resolve: relatedPage({
+        noun: "moves",
+        typeName: "AliasMove",
+        relation: ["alias_moves", "alias_id"],
+        find: (prisma, query) => prisma.aliasMove.findMany(query),
+      }),
     }),
   }),
 });

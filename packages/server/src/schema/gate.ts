@@ -112,7 +112,15 @@ const gate = builder.prismaObject("Gate", {
 });
 
 builder.prismaObjectFields("Model", (t) => ({
-  gates: t.relatedConnection("gates", { type: gate, cursor: "id", query: { orderBy: { id: "desc" } } }),
+  gates: t.connection({
+    type: gate,
+    resolve: relatedPage({
+      noun: "gates",
+      typeName: "Gate",
+      relation: ["gates", "model_id"],
+      find: (prisma, query) => prisma.gate.findMany(query),
+    }),
+  }),
   gateChecks: t.connection({
     type: gateCheck,
     description: "What came of its gates, latest first.",

@@ -38,14 +38,15 @@ export function relatedPage<Node extends { readonly id: string }>({
       {
         noun,
         typeName,
+        isReversible: true,
         load: async (owners, page, query) => {
           const lists = await listRelated(context, relation, { owners, ...page });
           const where = { id: { in: lists.flatMap(({ ids }) => ids) } };
           const found = await find(context.database.prisma, { ...query, where });
           const byId = new Map(found.map((each) => [each.id, each]));
-          return lists.map(({ ids, hasNextPage }) => ({
+          return lists.map(({ ids, ...rest }) => ({
+            ...rest,
             nodes: ids.flatMap((each) => byId.get(each) ?? []),
-            hasNextPage,
           }));
         },
         cursorOf: ({ id }) => id,

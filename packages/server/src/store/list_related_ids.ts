@@ -8,29 +8,50 @@ export type Relation =
   | readonly ["variants", "model_id"]
   | readonly ["evaluations", "version_id"]
   | readonly ["aliases", "model_id" | "version_id"]
-  | readonly ["gate_checks", "model_id"]
+  | readonly ["alias_moves", "alias_id"]
+  | readonly ["gates" | "gate_checks", "model_id"]
   | readonly ["deleted_versions", "model_id"]
   | readonly ["webhook_deliveries", "webhook_id"];
 
-/** Lists ids of what belongs to owners, newest first, for any number of them in one statement. @returns One list an owner. */
+/** Which part of what belongs to each owner to list. */
+export interface RelatedRange {
+  /** Only what is older than this one. */
+  readonly after?: string | undefined;
+  /** Only what is newer than this one. */
+  readonly before?: string | undefined;
+  /** From which end the rows are counted. */
+  readonly from: "newest" | "oldest";
+  readonly limit: number;
+}
+
+/** What says which row is newer, where it is not the id. */
+const orders: Readonly<Partial<Record<Relation[0], string>>> = { alias_moves: "sequence" };
+
+/**
+ * Lists ids of what belongs to owners, for any number of owners in one statement.
+ *
+ * @returns One list an owner, whose rows come in the order in which they were counted.
+ */
 export async function listRelatedIds(
   db: Queryable,
   [table, column]: Relation,
-  {
-    owners,
-    after,
-    limit,
-  }: { readonly owners: readonly string[]; readonly after?: string | undefined; readonly limit: number },
+  { owners, after, before, from, limit }: RelatedRange & { readonly owners: readonly string[] },
 ): Promise<readonly (readonly string[])[]> {
   const { values, bind } = binding();
+  const order = orders[table] ?? "id";
+  const border = (id: string): string =>
+    order === "id" ? bind(id) : `(select ${order} from ${table} where id = ${bind(id)})`;
+  const direction = from === "newest" ? "desc" : "asc";
   const most = bind(limit);
-  const behind = after === undefined ? "true" : `id < ${bind(after)}`;
+  const older = after === undefined ? "true" : `${order} < ${border(after)}`;
+  const newer = before === undefined ? "true" : `${order} > ${border(before)}`;
   const parts = owners.map(
     (owner, place) =>
-      `(select ${place} as place, id from ${table} where ${column} = ${bind(owner)} and ${behind} order by id desc limit ${most})`,
+      `(select ${place} as place, id, ${order} as rank from ${table} where ${column} = ${bind(owner)} and ${older} and ${newer}
+        order by ${order} ${direction} limit ${most})`,
   );
   const { rows } = await db.query<{ place: number; id: string }>(
-    `select place, id from (${parts.join(" union all ")}) as part order by place, id desc`,
+    `select place, id from (${parts.join(" union all ")}) as part order by place, rank ${direction}`,
     values,
   );
   const lists: string[][] = owners.map(() => []);
