@@ -11,7 +11,8 @@ import {
 } from "./pages.ts";
 import { unwrap } from "./unwrap.ts";
 
-const fields = "id name number actor digest classes height width channels trainCount testCount validationCount createdAt";
+const fields =
+  "id name number actor digest classes height width channels trainCount testCount validationCount createdAt";
 
 /** A frozen set of labelled images. */
 export type Dataset = ResultOf<`fragment F on Dataset { ${typeof fields} }`>;
