@@ -13,7 +13,20 @@ describe("convzoo", () => {
   test("describes itself and its commands", () => {
     const help = convzoo("--help");
     expect(help.status).toBe(0);
-    for (const command of ["start", "server", "worker", "migrate", "sweep"]) {
+    for (const command of [
+      "start",
+      "server",
+      "worker",
+      "migrate",
+      "sweep",
+      "runs",
+      "datasets",
+      "models",
+      "variants",
+      "versions",
+      "aliases",
+      "ablations",
+    ]) {
       expect(help.stdout).toMatch(new RegExp(`^  ${command} +\\S`, "m"));
       const own = convzoo(command, "--help");
       expect(own).toMatchObject({ status: 0, stderr: "" });
@@ -42,7 +55,7 @@ describe("convzoo", () => {
   test.each([
     [
       ["fly"],
-      "Cannot run convzoo as the command must be one of start, server, worker, migrate, sweep: current value is fly",
+      "Cannot run convzoo as the command must be one of start, server, worker, migrate, sweep, runs, datasets, models, variants, versions, aliases, ablations: current value is fly",
     ],
     [["toString"], "current value is toString"],
     [["start", "--fast"], "Cannot run \"convzoo start\": Unknown option '--fast'"],

@@ -29,6 +29,34 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "Start, show and end sweeps of a server",
     load: async () => (await import("./commands/sweep.ts")).sweep,
   },
+  runs: {
+    summary: "List, start, watch, fork and end runs of a server",
+    load: async () => (await import("./nouns/runs.ts")).runs,
+  },
+  datasets: {
+    summary: "List and import datasets of a server",
+    load: async () => (await import("./nouns/datasets.ts")).datasets,
+  },
+  models: {
+    summary: "List and make models of a server",
+    load: async () => (await import("./nouns/models.ts")).models,
+  },
+  variants: {
+    summary: "List and make variants of a server",
+    load: async () => (await import("./nouns/variants.ts")).variants,
+  },
+  versions: {
+    summary: "List trained versions of a server, and their cards",
+    load: async () => (await import("./nouns/versions.ts")).versions,
+  },
+  aliases: {
+    summary: "Show and move aliases of a server",
+    load: async () => (await import("./nouns/aliases.ts")).aliases,
+  },
+  ablations: {
+    summary: "Start ablations of a server, and report them",
+    load: async () => (await import("./nouns/ablations.ts")).ablations,
+  },
 };
 
 /**
@@ -81,7 +109,7 @@ function parseOptions(
 }
 
 function describeCommands(): string {
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(11)}${summary}`);
   return `Usage: convzoo <command> [options]
 
 A zoo of convolutional image classifiers behind a GraphQL API.

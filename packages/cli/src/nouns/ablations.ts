@@ -1,0 +1,55 @@
+import type { AblationReport, StartAblation } from "@convzoo/client";
+import type { Command } from "../command.ts";
+import { formatTable } from "../table.ts";
+import { formatNumber } from "./list_options.ts";
+import { nounCommand } from "./noun_command.ts";
+import { readJson } from "./read_options.ts";
+
+/** `convzoo ablations`. */
+export const ablations: Command = nounCommand({
+  name: "ablations",
+  summary: "Asks a running server what techniques are worth.",
+  actions: {
+    start: {
+      words: ["ABLATION"],
+      summary: "Queue the runs of a StartAblationInput of the API: JSON, @FILE, or - for the standard input",
+      run: async ({ zoo, words, tell }) =>
+        tell(
+          await zoo.ablations.start(await readJson<StartAblation>(words[0]!, "ABLATION")),
+          ({ id, name, techniques, seeds }) =>
+            `${name} (${id}): ${(techniques.length + 1) * seeds.length} runs`,
+        ),
+    },
+    report: {
+      words: ["ID"],
+      summary: "The effects of its techniques, the most useful first",
+      async run({ zoo, words, tell }) {
+        const report = await zoo.ablations.report(words[0]!);
+        if (report === null) {
+          throw new Error(
+            `Cannot report the ablation as there must be one of the id: current value is ${words[0]}`,
+          );
+        }
+        tell(report, describeReport);
+      },
+    },
+  },
+});
+
+function describeReport({ isComplete, effects }: AblationReport): string {
+  const table = formatTable(
+    ["TECHNIQUE", "EFFECT", "INTERVAL", "N", "VERDICT", "SECONDS", "WEIGHTS"],
+    effects.map((each) => [
+      each.technique,
+      formatNumber(each.mean),
+      each.interval === null
+        ? ""
+        : `${formatNumber(each.interval.lower)} to ${formatNumber(each.interval.upper)}`,
+      String(each.n),
+      each.verdict === "notDistinguishable" ? "not distinguishable" : each.verdict,
+      formatNumber(each.seconds),
+      String(each.parameters),
+    ]),
+  );
+  return isComplete ? table : `${table}\nNot all runs are over`;
+}

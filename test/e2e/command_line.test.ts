@@ -1,0 +1,177 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { syntheticDataset } from "@convzoo/core";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RunWorker, runWorker } from "../../packages/server/src/jobs/run_worker.ts";
+import { type ArchiveFile, writeZip } from "../../packages/server/src/testing/archives.ts";
+import { tinyModel } from "../../packages/server/src/testing/models.ts";
+import { startTestServer, type TestServer } from "../../packages/server/src/testing/test_server.ts";
+
+let directory: string;
+let server: TestServer;
+let worker: RunWorker;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "convzoo-words-"));
+  server = await startTestServer();
+  worker = await runWorker({ databaseUrl: server.database.url, dataDirectory: directory });
+});
+afterAll(async () => {
+  await worker?.close();
+  await server?.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+/** Pictures of two classes, in one folder each. */
+async function pictureFiles(): Promise<ArchiveFile[]> {
+  const data = syntheticDataset({ height: 8, width: 8, classes: 2, train: 40, test: 1 });
+  return await Promise.all(
+    Array.from({ length: 40 }, async (_, index) => {
+      const pixels = data.train.images.subarray(index * 64, (index + 1) * 64);
+      const png = sharp(pixels, { raw: { width: 8, height: 8, channels: 1 } }).png();
+      const name = data.classes[data.train.labels[index]!]!;
+      return { path: `${name}/${index}.png`, bytes: await png.toBuffer() };
+    }),
+  );
+}
+
+const main = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
+
+/** Runs `convzoo`. */
+function convzoo(...words: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const env = { ...process.env, CONVZOO_URL: server.url };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [main, ...words], { env }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+/** What `convzoo --json` prints, once it has succeeded. */
+// biome-ignore lint/suspicious/noExplicitAny: Tests look into answers as they come.
+async function json(...words: readonly string[]): Promise<any> {
+  const { code, stdout, stderr } = await convzoo(...words, "--json");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  return JSON.parse(stdout);
+}
+
+describe("convzoo", () => {
+  let datasetId: string;
+  let variantId: string;
+  let runId: string;
+
+  test("imports a dataset, and lists it", async () => {
+    const archive = join(directory, "pictures.zip");
+    await writeFile(archive, writeZip(await pictureFiles()));
+    const dataset = await json("datasets", "import", "pictures", "--archive", archive, "--size", "8x8x1");
+    expect(dataset).toMatchObject({ name: "pictures", height: 8, channels: 1 });
+    datasetId = dataset.id;
+    const { stdout } = await convzoo("datasets", "list");
+    expect(stdout).toMatch(/^ID +NAME +CLASSES/);
+    expect(stdout).toContain(`${datasetId}  pictures #1`);
+    expect((await convzoo("datasets", "show", "pictures")).stdout).toContain("leak");
+    expect(await convzoo("datasets", "import", "x", "--csv", "a", "--npz", "b")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("exactly one of --archive, --directory, --npz, --csv must be given"),
+    });
+  });
+
+  test("makes a model and a variant", async () => {
+    const { classes } = (await json("datasets", "show", "pictures")) as { classes: string[] };
+    await json("models", "create", "tiny");
+    const layers = [{ flatten: {} }, { dense: { units: classes.length, activation: "softmax" } }];
+    const spec = { ...tinyModel, classes: classes.length, layers };
+    const file = join(directory, "variant.json");
+    await writeFile(file, JSON.stringify({ spec, train: { epochs: 3, batchSize: 16 } }));
+    variantId = (await json("variants", "create", "tiny", "flat", `@${file}`)).id;
+    expect((await convzoo("variants", "list", "--model", "tiny")).stdout).toContain("flat");
+    expect(await convzoo("variants", "list", "--model", "none")).toMatchObject({
+      code: 1,
+      stderr: "Cannot find the model as there must be one of the name: current value is none\n",
+    });
+  });
+
+  test("starts a run, follows its log to its end, and lists it", async () => {
+    const start = ["runs", "start", "--variant", variantId, "--dataset", datasetId, "--seed", "3"];
+    const run = await json(...start, "--tag", "first", "--keep-checkpoints", "3");
+    expect(run).toMatchObject({ seed: 3, tags: ["first"], keepCheckpoints: 3 });
+    runId = run.id;
+    const { stdout, code } = await convzoo("runs", "logs", runId, "-f");
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines[0]).toContain("The run waits for a worker");
+    expect(lines.filter((line) => line.includes("Epoch "))).toHaveLength(3);
+    expect(lines.at(-1)).toContain("The run has succeeded");
+    expect(await json("runs", "wait", runId)).toMatchObject({ state: "SUCCEEDED" });
+    expect((await convzoo("runs", "logs", runId, "--tail", "1")).stdout.trimEnd()).toBe(lines.at(-1));
+
+    const listed = await json(
+      "runs",
+      "list",
+      "--state",
+      "succeeded",
+      "--tag",
+      "first",
+      "--sort",
+      "testAccuracy",
+    );
+    expect(listed.map(({ id }: { id: string }) => id)).toEqual([runId]);
+    expect(await json("runs", "count", "--filter", '{"not":{"tags":["first"]}}')).toBe(0);
+    expect((await convzoo("runs", "show", runId)).stdout).toMatch(/^state +SUCCEEDED$/m);
+    expect((await convzoo("runs", "groups", "testAccuracy")).stdout).toMatch(/flat +pictures +1 /);
+  });
+
+  test("forks it with more epochs, and says what cannot change", async () => {
+    const fork = await json("runs", "fork", runId, "--epoch", "2", "--train", '{"epochs":4}');
+    expect(fork).toMatchObject({ origin: { id: runId }, forkPoint: { epoch: 2 }, epochs: 4 });
+    expect((await json("runs", "wait", fork.id)).state).toBe("SUCCEEDED");
+    expect(await convzoo("runs", "fork", runId, "--epoch", "2", "--train", '{"batchSize":4}')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("batchSize must stay"),
+    });
+    expect(await convzoo("runs", "pause", runId)).toMatchObject({ code: 1 });
+  });
+
+  test("moves an alias to a version", async () => {
+    const versions = await json("versions", "list", "--model", "tiny");
+    expect(versions).toHaveLength(2);
+    const { stdout } = await convzoo(
+      "aliases",
+      "move",
+      "tiny",
+      "champion",
+      versions[0].id,
+      "--reason",
+      "best",
+    );
+    expect(stdout).toBe(`tiny champion -> ${versions[0].id} (move 1)\n`);
+    expect(await json("aliases", "show", "tiny", "champion")).toMatchObject({
+      version: { id: versions[0].id },
+    });
+    expect((await convzoo("versions", "card", versions[0].id)).stdout).toContain("champion");
+    const late = ["aliases", "move", "tiny", "champion", versions[1].id, "--expected", versions[1].id];
+    expect(await convzoo(...late)).toMatchObject({ code: 1 });
+  });
+
+  test.each([
+    [["runs"], 'Cannot run "convzoo runs" as its action must be one of list, count, '],
+    [["runs", "fly"], "current value is fly"],
+    [["runs", "show"], 'Cannot run "convzoo runs show" as ID must follow: current value is none'],
+    [["runs", "show", "a", "b"], "current value is a b"],
+    [["runs", "list", "--epoch", "3"], "current value is --epoch"],
+    [["runs", "list", "--state", "lost"], "--state must be one of QUEUED, RUNNING"],
+    [["runs", "list", "--first", "0"], "--first must be a whole number from 1 to 100: current value is 0"],
+    [["runs", "list", "--filter", "{"], "--filter must be JSON"],
+    [["runs", "show", "Run_x"], "there must be one of the id"],
+    [["runs", "start"], "--variant must be given"],
+  ])("%j ends with exit code 1 and one sentence", async (words, sentence) => {
+    const { code, stdout, stderr } = await convzoo(...words);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain(sentence);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+});
