@@ -29,6 +29,7 @@ export const coreImports: ImportTable = {
   engines: ["graph", "errors"],
   data: ["spec", "graph", "errors"],
   analysis: ["graph", "parameters", "errors"],
+  sweeps: ["spec", "analysis", "graph", "parameters", "errors"],
   artifact: ["programs", "spec", "graph", "errors"],
   train: [...belowTraining, "analysis"],
   predict: belowTraining,

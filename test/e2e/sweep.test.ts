@@ -8,7 +8,8 @@ import { promisify } from "node:util";
 import { type Client, createClient, type Evaluation, type Sweep, type SweepTrial } from "@convzoo/client";
 import { syntheticDataset } from "@convzoo/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RunWorker, runWorker } from "../../packages/server/src/jobs/run_worker.ts";
+import type { RunWorker } from "../../packages/server/src/jobs/run_worker.ts";
+import { startWorker } from "../../packages/server/src/start_worker.ts";
 import { idxFiles } from "../../packages/server/src/testing/idx_files.ts";
 import { tinyModel } from "../../packages/server/src/testing/models.ts";
 import { startTestServer, type TestServer } from "../../packages/server/src/testing/test_server.ts";
@@ -21,7 +22,7 @@ let zoo: Client;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "convzoo-sweep-"));
   server = await startTestServer();
-  worker = await runWorker({ databaseUrl: server.database.url, dataDirectory: directory });
+  worker = await startWorker({ databaseUrl: server.database.url, dataDirectory: directory });
   zoo = createClient({ url: server.url });
 });
 afterAll(async () => {

@@ -2,7 +2,6 @@
  * The server of ConvZoo and its workers, as functions.
  * @module
  */
-export { runWorker } from "./jobs/run_worker.ts";
 export { checkDatabase } from "./postgres/database.ts";
 export {
   type EmbeddedPostgres,
@@ -11,3 +10,4 @@ export {
 } from "./postgres/embedded.ts";
 export { deployMigrations, type MigrateOptions } from "./postgres/migrate.ts";
 export { type RunningServer, type ServerOptions, startServer } from "./start_server.ts";
+export { startWorker, type WorkerOptions } from "./start_worker.ts";

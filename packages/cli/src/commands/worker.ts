@@ -1,4 +1,4 @@
-import { runWorker } from "@convzoo/server";
+import { startWorker } from "@convzoo/server";
 import type { Command } from "../command.ts";
 import { runService } from "../service/run_service.ts";
 import { readDatabaseUrl, readDataDirectory } from "../settings.ts";
@@ -21,6 +21,6 @@ Options:
   run(options) {
     const databaseUrl = readDatabaseUrl(options, "worker");
     const dataDirectory = readDataDirectory(options);
-    return runService(() => runWorker({ databaseUrl, dataDirectory }));
+    return runService(() => startWorker({ databaseUrl, dataDirectory }));
   },
 };

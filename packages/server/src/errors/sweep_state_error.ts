@@ -1,5 +1,7 @@
-import type { SweepState } from "../generated/prisma/client.ts";
 import { ServiceError } from "./service_error.ts";
+
+/** Where a sweep is in its life. */
+type SweepState = "RUNNING" | "PAUSED" | "FINISHED" | "FAILED" | "CANCELED";
 
 /** A sweep is in a state in which this cannot be done to it. */
 export class SweepStateError extends ServiceError {

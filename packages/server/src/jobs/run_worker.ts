@@ -1,16 +1,16 @@
 import { readEnv } from "../env.ts";
-import { createLog } from "../log.ts";
+import { createLog, type Logger } from "../log.ts";
 import { checkMigrated } from "../postgres/check_migrated.ts";
-import { describeUrl, openDatabase } from "../postgres/database.ts";
+import { type Database, describeUrl, openDatabase } from "../postgres/database.ts";
 import { openBlobCache } from "./blob_cache.ts";
 import { readCoreVersion } from "./core_version.ts";
 import { startEvaluationLoop } from "./evaluation_loop.ts";
 import { executeRun } from "./execute_run.ts";
 import { startIndexLoop } from "./index_datasets_loop.ts";
 import { openRunEventHub } from "./run_event_hub.ts";
-import { openRunQueue } from "./run_queue.ts";
+import { openRunQueue, type RunQueue } from "./run_queue.ts";
 import { createSecretBox } from "./secret_box.ts";
-import { startSweepLoop } from "./sweep_loop.ts";
+import type { Polling } from "./start_polling.ts";
 import { startWebhookLoop } from "./webhook_loop.ts";
 import { startWebhookUpkeep } from "./webhook_upkeep.ts";
 
@@ -28,6 +28,15 @@ export interface RunWorkerOptions {
    * @default {10}
    */
   readonly checkpointInterval?: number | undefined;
+  /** What it looks after beside runs, evaluations and webhooks: work that needs services. @default {none} */
+  readonly loops?: readonly ((tools: WorkerTools) => Polling)[] | undefined;
+}
+
+/** What a worker has for its loops. */
+export interface WorkerTools {
+  readonly database: Database;
+  readonly queue: RunQueue;
+  readonly log: Logger;
 }
 
 /** A running worker. */
@@ -45,7 +54,13 @@ const defaultTimeLimit = 23 * 3600;
  * @throws {Error} In one sentence, if the database cannot be used or is not migrated.
  */
 export async function runWorker(options: RunWorkerOptions): Promise<RunWorker> {
-  const { databaseUrl, dataDirectory, timeLimit = defaultTimeLimit, checkpointInterval = 10 } = options;
+  const {
+    databaseUrl,
+    dataDirectory,
+    timeLimit = defaultTimeLimit,
+    checkpointInterval = 10,
+    loops = [],
+  } = options;
   const log = createLog("worker");
   const stopping = new AbortController();
   await using open = new AsyncDisposableStack();
@@ -72,8 +87,10 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunWorker> {
   open.defer(queue.close);
   const evaluations = startEvaluationLoop({ database, cache, log });
   open.defer(() => evaluations.stop());
-  const sweeps = startSweepLoop({ database, queue, log });
-  open.defer(() => sweeps.stop());
+  for (const start of loops) {
+    const loop = start({ database, queue, log });
+    open.defer(() => loop.stop());
+  }
   const indexing = startIndexLoop({ database, cache, log });
   open.defer(() => indexing.stop());
   const { webhookPrivateTargets, webhookHosts, webhookHistoryDays, secretKeys } = readEnv();

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RunWorker, runWorker } from "../jobs/run_worker.ts";
+import type { RunWorker } from "../jobs/run_worker.ts";
+import { startWorker } from "../start_worker.ts";
 import { createRunFixture, type RunFixture } from "../testing/run_fixture.ts";
 import { startTestServer, type TestServer } from "../testing/test_server.ts";
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
   server = await startTestServer();
   fixture = await createRunFixture(server.database);
   dataDirectory = await mkdtemp(join(tmpdir(), "convzoo-sweep-"));
-  worker = await runWorker({ databaseUrl: server.database.url, dataDirectory });
+  worker = await startWorker({ databaseUrl: server.database.url, dataDirectory });
 });
 afterAll(async () => {
   await worker.close();

@@ -66,7 +66,7 @@ export function failureOf(row: {
 export const sweepFailure = failure;
 
 /** A trial of a sweep. */
-export const sweepTrial = builder.prismaObject("SweepTrial", {
+const sweepTrial = builder.prismaObject("SweepTrial", {
   description: "A trial of a sweep: what is tried, the run that tries it, and what came out.",
   fields: (t) => ({
     number: t.exposeInt("number", { description: "From 0, as they began." }),

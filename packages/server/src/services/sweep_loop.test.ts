@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Run, Sweep, SweepTrial } from "../generated/prisma/client.ts";
+import { openRunQueue, type RunQueue } from "../jobs/run_queue.ts";
 import { createLog } from "../log.ts";
 import { inTransaction } from "../postgres/database.ts";
-import { cancelRun } from "../services/cancel_run.ts";
-import { cancelSweep, pauseSweep, resumeSweep } from "../services/control_sweep.ts";
-import { resumeRun } from "../services/resume_run.ts";
-import { type StartSweep, startSweep } from "../services/start_sweep.ts";
 import { claimRun } from "../store/claim_run.ts";
 import { endRun } from "../store/end_run.ts";
 import { findSweep } from "../store/find_sweep.ts";
@@ -14,7 +11,10 @@ import { lockRun } from "../store/lock_run.ts";
 import { updateRunProgress } from "../store/update_run_progress.ts";
 import { createRunFixture, type RunFixture } from "../testing/run_fixture.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test_database.ts";
-import { openRunQueue, type RunQueue } from "./run_queue.ts";
+import { cancelRun } from "./cancel_run.ts";
+import { cancelSweep, pauseSweep, resumeSweep } from "./control_sweep.ts";
+import { resumeRun } from "./resume_run.ts";
+import { type StartSweep, startSweep } from "./start_sweep.ts";
 import { startSweepLoop } from "./sweep_loop.ts";
 
 let database: TestDatabase;

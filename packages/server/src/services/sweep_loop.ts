@@ -1,14 +1,14 @@
+import { describeFault } from "../jobs/describe_fault.ts";
+import type { RunQueue } from "../jobs/run_queue.ts";
+import { type Polling, startPolling } from "../jobs/start_polling.ts";
 import type { Logger } from "../log.ts";
 import { type Database, inTransaction } from "../postgres/database.ts";
-import { advanceSweep } from "../services/advance_sweep.ts";
-import { cancelTrials } from "../services/cancel_trials.ts";
 import { claimSweep } from "../store/claim_sweep.ts";
 import { endSweep } from "../store/end_sweep.ts";
 import { lockSweep } from "../store/lock_sweep.ts";
 import { noteSweepError } from "../store/note_sweep_error.ts";
-import { describeFault } from "./describe_fault.ts";
-import type { RunQueue } from "./run_queue.ts";
-import { type Polling, startPolling } from "./start_polling.ts";
+import { advanceSweep } from "./advance_sweep.ts";
+import { cancelTrials } from "./cancel_trials.ts";
 
 /** What sweeps need. */
 export interface SweepTools {

@@ -12,9 +12,6 @@ export const sweepMetrics = [
   "topKAccuracy",
 ] as const;
 
-/** What a sweep searches for the best of. */
-export type SweepMetric = (typeof sweepMetrics)[number];
-
 const lessIsBetter: ReadonlySet<string> = new Set(["validationLoss", "testLoss", "expectedCalibrationError"]);
 
 /** Whether more of a metric is better, where nobody says. */

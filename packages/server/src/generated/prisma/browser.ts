@@ -146,7 +146,7 @@ export type Ablation = Prisma.AblationModel
 export type AblationRun = Prisma.AblationRunModel
 /**
  * Model Sweep
- * A search for specs that do well: trials are chosen one after another, and each is a run (jobs/sweep_loop.ts). Whoever
+ * A search for specs that do well: trials are chosen one after another, and each is a run (services/sweep_loop.ts). Whoever
  * changes a sweep or its trials holds the lock of its row.
  */
 export type Sweep = Prisma.SweepModel
