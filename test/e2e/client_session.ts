@@ -11,7 +11,9 @@ for await (const { sequence } of zoo.runs.watch(runId, { after: 2 })) {
   sequences.push(sequence);
 }
 const image = new File([new Uint8Array(await readFile(imagePath))], "garment.png", { type: "image/png" });
-const [prediction] = await zoo.predict(versionId, [image]);
+const [predicted] = await zoo.predict(versionId, [image]);
+// each time another one
+const { predictionId: _id, ...prediction } = predicted!;
 const failure = await zoo.runs.cancel(runId).catch((error: unknown) => error);
 process.stdout.write(
   JSON.stringify({

@@ -240,6 +240,17 @@ describe("a zoo over HTTP", () => {
       );
     }
     expect(predictions.map(({ scores }) => scores[0]!.label)).toEqual(["Trouser", "Trouser"]);
+    // What is kept of it leads to the image that the first picture is; the second was made larger.
+    const kept = (place: number) => zoo.predictions.get(predictions[place]!.predictionId!);
+    await expect
+      .poll(() => kept(0), { timeout: 20_000 })
+      .toMatchObject({
+        label: "Trouser",
+        version: { id: versionId },
+        alias: null,
+        datasetImage: { split: "TEST", className: "Trouser" },
+      });
+    expect(await kept(1)).toMatchObject({ label: "Trouser", datasetImage: null });
   });
 
   test.each([

@@ -312,6 +312,26 @@ describe("predictions", () => {
   });
 });
 
+describe("a slow database", () => {
+  test("holds up no answer, and has all in the end", async () => {
+    const client = await server.database.pool.connect();
+    try {
+      await client.query("begin; lock table predictions in share mode");
+      const started = performance.now();
+      await predict([await picture(0), await picture(1)]);
+      await predict([await picture(2)]);
+      expect(performance.now() - started).toBeLessThan(2000);
+      const { data } = await server.send("{ serverInfo { predictionLog { waiting dropped } } }");
+      expect(data.serverInfo.predictionLog).toEqual({ waiting: 3, dropped: 0 });
+    } finally {
+      await client.query("rollback");
+      client.release();
+    }
+    await written();
+    expect((await list()).totalCount).toBe(3);
+  });
+});
+
 describe("a server", () => {
   const send = async (url: string, images: readonly File[]) => {
     const request = encodeRequest(predictDocument, { versionId: `Version_${fixture.versionId}`, images });
