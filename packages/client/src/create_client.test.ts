@@ -171,7 +171,13 @@ const calls: readonly [name: string, answer: unknown, call: (zoo: Client) => Pro
     (zoo) => collect(zoo.predictions.list({ filter: { probabilityBelow: 0.5 } })),
   ],
   ["predictions.count", { predictions: { totalCount: 1 } }, (zoo) => zoo.predictions.count()],
+  ["variants.cost", { node: null }, (zoo) => zoo.variants.cost("v")],
+  ["variants.diff", { diffVariants: { data: [] } }, (zoo) => zoo.variants.diff("v", "w")],
+  ["catalogue", { catalogue: [] }, (zoo) => zoo.catalogue({ kind: "layer" })],
   ["predict", { predict: { data: 1 } }, (zoo) => zoo.predict({ modelId: "m", name: "champion" }, [blob])],
+  ["variants.cost", { node: null }, (zoo) => zoo.variants.cost("v")],
+  ["variants.diff", { diffVariants: { data: [] } }, (zoo) => zoo.variants.diff("v", "w")],
+  ["catalogue", { catalogue: [] }, (zoo) => zoo.catalogue({ kind: "layer" })],
   ["predict", { predict: { data: 1 } }, (zoo) => zoo.predict("v", [blob], { topK: 1 })],
 ];
 

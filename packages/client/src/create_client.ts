@@ -1,5 +1,6 @@
 import { type Ablations, createAblations } from "./resources/ablations.ts";
 import { type Aliases, createAliases } from "./resources/aliases.ts";
+import { type CatalogueEntry, type CatalogueOptions, listCatalogue } from "./resources/catalogue.ts";
 import { createDatasets, type Datasets } from "./resources/datasets.ts";
 import { createEvaluations, type Evaluations } from "./resources/evaluations.ts";
 import { createModels, type Models } from "./resources/models.ts";
@@ -33,6 +34,8 @@ export interface Client extends Transport {
   readonly evaluations: Evaluations;
   readonly webhooks: Webhooks;
   readonly predictions: Predictions;
+  /** Lists what specs can name (layers, techniques, architectures) and the engines, with all that a form needs. */
+  catalogue(options?: CatalogueOptions): Promise<readonly CatalogueEntry[]>;
   /**
    * Classifies images.
    * @param version The trained version that looks at them: its id, or the alias that points to it.
@@ -84,6 +87,7 @@ export function createClient(options: ClientOptions): Client {
     aliases: createAliases(transport),
     evaluations: createEvaluations(transport),
     webhooks: createWebhooks(transport),
+    catalogue: (catalogueOptions) => listCatalogue(transport, catalogueOptions),
     predictions: createPredictions(transport),
     predict: (version, images, predictOptions) => predict(transport, { version, images }, predictOptions),
   };

@@ -8,6 +8,7 @@ export type { JsonValue, ResultOf, VariablesOf } from "./document.ts";
 export type { InputOf } from "./input.ts";
 export type { Ablation, AblationReport, Ablations, StartAblation } from "./resources/ablations.ts";
 export type { Alias, Aliases, MoveAlias, SetGate } from "./resources/aliases.ts";
+export type { CatalogueEntry, CatalogueKind, CatalogueOptions } from "./resources/catalogue.ts";
 export type {
   Dataset,
   DatasetFacts,
@@ -72,8 +73,10 @@ export type {
   CreateVariant,
   Layer,
   ModelSpec,
+  SpecChange,
   TrainSpec,
   Variant,
+  VariantCost,
   VariantFilter,
   Variants,
 } from "./resources/variants.ts";

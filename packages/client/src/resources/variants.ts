@@ -16,6 +16,17 @@ const fields = "id name digest modelSpec trainSpec parameterCount createdAt mode
 /** An architecture with its optimisation techniques. */
 export type Variant = ResultOf<`fragment F on Variant { ${typeof fields} }`>;
 
+const costFields =
+  "parameters multiplyAdds activationBytes layers { path layer outputShape parameters multiplyAdds activationBytes }";
+
+/** What a network costs before anything is trained; `layers` is its shape table. */
+export type VariantCost = ResultOf<`fragment F on ModelCost { ${typeof costFields} }`>;
+
+const changeFields = "kind path before after";
+
+/** One change between two variants; values are JSON. */
+export type SpecChange = ResultOf<`fragment F on SpecChange { ${typeof changeFields} }`>;
+
 /** A network as plain data. */
 export type ModelSpec = InputOf<"ModelSpecInput">;
 
@@ -41,12 +52,19 @@ export interface Variants {
    */
   create(input: CreateVariant, options?: CallOptions): Promise<Variant>;
   get(id: string, options?: CallOptions): Promise<Variant | null>;
+  /** What its network costs, and its shape table; null if there is no such variant. */
+  cost(id: string, options?: CallOptions): Promise<VariantCost | null>;
+  /**
+   * Says what makes the second variant of the first; nothing if their specs are equal.
+   * @throws {ClientError} `NOT_FOUND`
+   */
+  diff(before: string, after: string, options?: CallOptions): Promise<readonly SpecChange[]>;
   list(options?: ListOptions & VariantFilter): AsyncGenerator<Variant, void>;
   page(options?: PageOptions & VariantFilter): Promise<Page<Variant>>;
 }
 
 export function createVariants(transport: Transport): Variants {
-  return { create, get, list, page };
+  return { create, get, cost, diff, list, page };
 
   async function create(input: CreateVariant, options?: CallOptions): Promise<Variant> {
     const { createVariant } = await transport.mutate(
@@ -75,6 +93,30 @@ export function createVariants(transport: Transport): Variants {
     }
     const { __typename, ...variant } = node;
     return variant;
+  }
+
+  async function cost(id: string, options?: CallOptions): Promise<VariantCost | null> {
+    const { node } = await transport.query(
+      `query VariantCost($id: ID!) { node(id: $id) { __typename ... on Variant { cost { ${costFields} } } } }`,
+      { id },
+      options,
+    );
+    return node?.__typename === "Variant" ? node.cost : null;
+  }
+
+  async function diff(before: string, after: string, options?: CallOptions): Promise<readonly SpecChange[]> {
+    const { diffVariants } = await transport.query(
+      `query DiffVariants($before: ID!, $after: ID!) {
+        diffVariants(before: $before, after: $after) {
+          __typename
+          ... on Error { message code }
+          ... on QueryDiffVariantsSuccess { data { ${changeFields} } }
+        }
+      }`,
+      { before, after },
+      options,
+    );
+    return unwrap(diffVariants);
   }
 
   function list({ modelId, ...options }: ListOptions & VariantFilter = {}): AsyncGenerator<Variant, void> {

@@ -1,12 +1,47 @@
-import { type CatalogueEntry, catalogue, type DescribedParameter } from "@convzoo/core";
+import {
+  type CatalogueEntry,
+  catalogue,
+  type DescribedParameter,
+  type EngineEntry,
+  engineCatalogue,
+} from "@convzoo/core";
 import { builder } from "./builder.ts";
 
-const entries = catalogue();
+type Entry = CatalogueEntry | EngineEntry;
+
+const entries: readonly Entry[] = [...catalogue(), ...engineCatalogue()];
+
+const kinds: Readonly<Record<Entry["kind"], { readonly description: string }>> = {
+  layer: { description: "A layer of a network." },
+  activation: { description: "What a layer does to each number last." },
+  initializer: { description: "What weights are before the training." },
+  regularizer: { description: "What weights add to the loss." },
+  constraint: { description: "What weights are brought back to after each step." },
+  optimizer: { description: "How weights follow their gradients." },
+  schedule: { description: "How the learning rate goes with the steps." },
+  gradient: { description: "What is done to gradients before the update, or to weights after it." },
+  augmentation: { description: "What is done to the images of a training." },
+  loss: { description: "What a training makes small." },
+  metric: { description: "What else images are judged by." },
+  classWeights: { description: "How much the images of a class count." },
+  validation: { description: "Which images judge a training while it runs." },
+  stopping: { description: "When a training ends before its last epoch." },
+  start: { description: "Which weights a training starts from." },
+  pretraining: { description: "What an encoder learns from without labels." },
+  architecture: { description: "A family of networks." },
+  engine: { description: "What computes. No spec names one: `mode` of a run chooses how it computes." },
+};
 
 const catalogueKind = builder.enumType("CatalogueKind", {
   description: "What an entry of the catalogue is.",
-  values: [...new Set(entries.map(({ kind }) => kind))],
+  values: kinds,
 });
+
+/** The kind of the entries that a type of the API is one of: `PlainOptimizer` is an optimizer. */
+function kindOf(typeName: string | undefined): Entry["kind"] | null {
+  const name = typeName?.toLowerCase() ?? "";
+  return entries.find(({ kind }) => name.endsWith(kind.toLowerCase()))?.kind ?? null;
+}
 
 const parameterKind = builder.enumType("ParameterKind", {
   description: "What a parameter takes; it says which field a form needs.",
@@ -44,9 +79,9 @@ type Parameter = { readonly name: string } & Pick<DescribedParameter, "kind" | "
 const parameter = builder.objectRef<Parameter>("CatalogueParameter").implement({
   description: "One parameter of an entry: all that a form needs to ask for it.",
   fields: (t) => ({
-    name: t.exposeString("name"),
-    kind: t.expose("kind", { type: parameterKind }),
-    summary: t.exposeString("summary"),
+    name: t.exposeString("name", { description: "Its key." }),
+    kind: t.expose("kind", { type: parameterKind, description: "Which field a form needs." }),
+    summary: t.exposeString("summary", { description: "What it does, in a sentence." }),
     isRequired: t.boolean({
       description: "Whether it must be given, as it has no default.",
       resolve: ({ kind, default: value, minimum }) =>
@@ -57,8 +92,16 @@ const parameter = builder.objectRef<Parameter>("CatalogueParameter").implement({
       description: "The default as JSON; null if there is none. The text `null` means that none is used.",
       resolve: ({ default: value }) => (value === undefined ? null : JSON.stringify(value)),
     }),
-    minimum: t.float({ nullable: true, resolve: ({ minimum }) => minimum ?? null }),
-    maximum: t.float({ nullable: true, resolve: ({ maximum }) => maximum ?? null }),
+    minimum: t.float({
+      nullable: true,
+      description: "The least number, or the fewest layers or branches.",
+      resolve: ({ minimum }) => minimum ?? null,
+    }),
+    maximum: t.float({
+      nullable: true,
+      description: "The greatest number.",
+      resolve: ({ maximum }) => maximum ?? null,
+    }),
     exclusiveMinimum: t.boolean({
       description: "Whether the minimum itself is not valid.",
       resolve: ({ exclusiveMinimum }) => exclusiveMinimum ?? false,
@@ -67,11 +110,26 @@ const parameter = builder.objectRef<Parameter>("CatalogueParameter").implement({
       description: "Whether the maximum itself is not valid.",
       resolve: ({ exclusiveMaximum }) => exclusiveMaximum ?? false,
     }),
-    minimumLength: t.int({ nullable: true, resolve: ({ minimumLength }) => minimumLength ?? null }),
-    maximumLength: t.int({ nullable: true, resolve: ({ maximumLength }) => maximumLength ?? null }),
+    minimumLength: t.int({
+      nullable: true,
+      description: "The fewest items of a list.",
+      resolve: ({ minimumLength }) => minimumLength ?? null,
+    }),
+    maximumLength: t.int({
+      nullable: true,
+      description: "The most characters of a text.",
+      resolve: ({ maximumLength }) => maximumLength ?? null,
+    }),
     values: t.stringList({
       description: "What may be chosen, where the kind is `enum` or `technique`.",
       resolve: ({ values }) => [...(values ?? [])],
+    }),
+    entriesKind: t.field({
+      type: catalogueKind,
+      nullable: true,
+      description:
+        "The kind whose entries `values` are, with parameters of their own for a form within the form; null if they are mere words.",
+      resolve: ({ typeName }) => kindOf(typeName),
     }),
     typeName: t.string({
       nullable: true,
@@ -84,9 +142,11 @@ const parameter = builder.objectRef<Parameter>("CatalogueParameter").implement({
 const documentation = builder.objectRef<CatalogueEntry["documentation"]>("CatalogueDocumentation").implement({
   description: "What an entry is good for.",
   fields: (t) => ({
-    formula: t.exposeString("formula"),
+    formula: t.exposeString("formula", {
+      description: "What it computes, with the names of its parameters.",
+    }),
     advice: t.exposeString("advice", { description: "When to prefer it, and what its defaults mean." }),
-    reference: t.exposeString("reference"),
+    reference: t.exposeString("reference", { description: "Where it comes from." }),
     example: t.string({
       description: "As a spec has it, as JSON, with values worth trying.",
       resolve: ({ example }) => JSON.stringify(example),
@@ -94,15 +154,16 @@ const documentation = builder.objectRef<CatalogueEntry["documentation"]>("Catalo
   }),
 });
 
-const entry = builder.objectRef<CatalogueEntry>("CatalogueEntry").implement({
-  description: "One layer, technique, metric or architecture that specs can name.",
+const entry = builder.objectRef<Entry>("CatalogueEntry").implement({
+  description: "One layer, technique, metric or architecture that specs can name, or an engine.",
   fields: (t) => ({
-    kind: t.expose("kind", { type: catalogueKind }),
+    kind: t.expose("kind", { type: catalogueKind, description: "What it is." }),
     key: t.exposeString("id", { description: "Its key in specs; unique within its kind." }),
-    summary: t.exposeString("summary"),
-    documentation: t.expose("documentation", { type: documentation }),
+    summary: t.exposeString("summary", { description: "What it is, in a sentence." }),
+    documentation: t.expose("documentation", { type: documentation, description: "What it is good for." }),
     parameters: t.field({
       type: [parameter],
+      description: "What can be said of it, in the order of a form.",
       resolve: ({ parameters }) =>
         Object.entries(parameters).map(([name, one]) => ({ name, ...one }) as Parameter),
     }),
@@ -112,8 +173,11 @@ const entry = builder.objectRef<CatalogueEntry>("CatalogueEntry").implement({
 builder.queryField("catalogue", (t) =>
   t.field({
     type: [entry],
-    description: "All that specs can name, in the order in which a network is put together and trained.",
-    args: { kind: t.arg({ type: catalogueKind, required: false }) },
+    description:
+      "All that specs can name, in the order in which a network is put together and trained, and the engines.",
+    args: {
+      kind: t.arg({ type: catalogueKind, required: false, description: "Only entries of this kind." }),
+    },
     resolve: (_root, { kind }) => entries.filter((one) => kind == null || one.kind === kind),
   }),
 );

@@ -63,4 +63,59 @@ describe("catalogue", () => {
     expect(named["stride"]).toMatchObject({ kind: "size2d", isRequired: false, default: "[1,1]" });
     expect(named["activation"].values).toContain("relu");
   });
+
+  interface Parameter {
+    readonly name: string;
+    readonly kind: string;
+    readonly summary: string;
+    readonly isRequired: boolean;
+    readonly default: string | null;
+    readonly minimum: number | null;
+    readonly maximum: number | null;
+    readonly values: readonly string[];
+    readonly typeName: string | null;
+    readonly entriesKind: string | null;
+  }
+
+  test("lets a form be drawn of every entry, down to those within others", async () => {
+    const { data, errors } = await server.send(
+      "{ catalogue { kind key summary documentation { formula advice reference example } parameters { name kind summary isRequired default minimum maximum values typeName entriesKind } } }",
+    );
+    expect(errors).toBeUndefined();
+    const keys = new Map<string, string[]>();
+    for (const { kind, key } of data.catalogue) {
+      keys.set(kind, [...(keys.get(kind) ?? []), key]);
+    }
+    expect(keys.get("engine")).toEqual(["wasm", "reference"]);
+    for (const { kind, key, summary, documentation, parameters } of data.catalogue) {
+      const place = `${kind} ${key}`;
+      expect(summary, place).toMatch(/\.$/);
+      expect(
+        Object.values(documentation).every((text) => text !== ""),
+        place,
+      ).toBe(true);
+      for (const one of parameters as readonly Parameter[]) {
+        const where = `${place}.${one.name}`;
+        expect(one.summary, where).toMatch(/\.$/);
+        const value = one.default === null ? undefined : JSON.parse(one.default);
+        expect(one.isRequired && value !== undefined, where).toBe(false);
+        if (typeof value === "number") {
+          expect(value, where).toBeGreaterThanOrEqual(one.minimum ?? value);
+          expect(value, where).toBeLessThanOrEqual(one.maximum ?? value);
+        }
+        const chosen =
+          one.kind === "technique" ? Object.keys(value ?? {}) : one.kind === "enum" ? [value] : [];
+        if (one.kind === "technique" || one.kind === "enum") {
+          expect(one.values.length, where).toBeGreaterThan(1);
+          expect(one.typeName, where).not.toBeNull();
+        }
+        expect(one.values, where).toEqual(
+          expect.arrayContaining(chosen.filter((each) => each !== undefined)),
+        );
+        if (one.kind === "technique") {
+          expect(keys.get(one.entriesKind ?? ""), where).toEqual(expect.arrayContaining([...one.values]));
+        }
+      }
+    }
+  });
 });
