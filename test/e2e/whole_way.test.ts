@@ -356,7 +356,7 @@ describe("a zoo over HTTP", () => {
 });
 
 describe("runs.watch()", () => {
-  test("outlives a restart of the server without losing an event", async () => {
+  test("outlives a restart of the server without losing an event, or a line of the log", async () => {
     const dataset = await zoo.datasets.get("small-fashion");
     const model = await zoo.models.get("fashion");
     const variant = await zoo.variants.create({
@@ -367,6 +367,7 @@ describe("runs.watch()", () => {
     });
     const run = await zoo.runs.start({ variantId: variant.id, datasetId: dataset!.id });
     const seen: RunEvent[] = [];
+    const log = collect(zoo.runs.logs(run.id, { follow: true, minimumLevel: "DEBUG" }));
     let restarted = false;
     for await (const event of zoo.runs.watch(run.id)) {
       seen.push(event);
@@ -382,6 +383,9 @@ describe("runs.watch()", () => {
     }
     expect(seen.map(({ sequence }) => sequence)).toEqual(seen.map((_, index) => index));
     expect(seen.at(-1)).toMatchObject({ type: "RunStateChanged", state: "CANCELED" });
+    const lines = seen.filter(({ type }) => type !== "RunBatch").map(({ sequence }) => sequence);
+    expect((await log).map(({ sequence }) => sequence)).toEqual(lines);
+    expect(await collect(zoo.runs.logs(run.id, { minimumLevel: "DEBUG" }))).toEqual(await log);
   });
 });
 

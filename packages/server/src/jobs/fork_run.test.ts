@@ -3,8 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TrainSpecInput } from "@convzoo/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { watchRun } from "../services/watch_run.ts";
+import { childProcesses } from "../testing/child_processes.ts";
 import { createRunFixture, type RunFixture } from "../testing/run_fixture.ts";
 import { startTestServer, type TestServer } from "../testing/test_server.ts";
+import { openRunEventHub } from "./run_event_hub.ts";
 import { type RunWorker, runWorker } from "./run_worker.ts";
 
 let server: TestServer;
@@ -95,6 +98,47 @@ describe("forkRun", () => {
     );
     const five = await ended(await start(await fixture.variant({ ...quick, epochs: 5 }), 0));
     expect(longer.version.digest).toBe(five.version.digest);
+  });
+
+  test("goes on where it began, or from its own checkpoint, when its training process is killed", async () => {
+    const base = await ended(await start(await fixture.slowVariant(30), 20));
+    const changes = "changes: { train: { optimizer: { momentum: { learningRate: 0.01 } }, epochs: 60 } }";
+    const args = `id: "${base.id}", epoch: 20, ${changes}`;
+    const undisturbed = await ended(await mutate("forkRun", args));
+    const { id } = (await mutate("forkRun", args))["data"] as { id: string };
+    const context = { database: server.database, events: await openRunEventHub(server.database.url) };
+    const begun: unknown[] = [];
+    const kill = (): void => {
+      for (const pid of childProcesses(process.pid, /train_child/)) {
+        process.kill(pid, "SIGKILL");
+      }
+    };
+    for await (const event of watchRun(context, id.slice(4))) {
+      if (event.type === "RunStarted") {
+        begun.push(event.resumedEpoch);
+        if (begun.length === 1) {
+          kill();
+        }
+      } else if (event.type === "RunCheckpointed" && begun.length === 2) {
+        expect(event.epoch).toBeGreaterThan(20);
+        kill();
+        begun.push(`killed after ${event.epoch}`);
+      }
+    }
+    await context.events.close();
+    const run = await ended({ data: { id } });
+    expect(run.state).toBe("SUCCEEDED");
+    expect(begun.slice(0, 2)).toEqual([20, 20]);
+    expect(begun[2]).toBe(`killed after ${begun[3]}`);
+    expect(run.version.digest).toBe(undisturbed.version.digest);
+    // Each epoch counts once, whichever attempt told it.
+    const { data } = await server.send(
+      `query ($ids: [ID!]!) { runSeries(runIds: $ids, metrics: ["loss"], points: 200) { runId total epochs values } }`,
+      { ids: [id, undisturbed.id] },
+    );
+    const [one, other] = data.runSeries as { total: number; epochs: number[]; values: number[] }[];
+    expect(one).toMatchObject({ total: 40, epochs: other!.epochs, values: other!.values });
+    expect(other!.epochs.at(0)).toBe(21);
   });
 
   test("refuses what cannot change, with its path, and stores nothing then", async () => {
