@@ -111,4 +111,23 @@ describe("readEnv()", () => {
       /^Cannot start as CONVZOO_LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent: current value is loud$/,
     );
   });
+
+  test("says whether, how long and how many predictions are kept", () => {
+    expect(readEnv({}).predictions).toEqual({ keep: true, days: 90, most: 1_000_000 });
+    expect(
+      readEnv({
+        CONVZOO_PREDICTIONS: "drop",
+        CONVZOO_PREDICTION_DAYS: "7",
+        CONVZOO_PREDICTION_COUNT: "5000",
+      }).predictions,
+    ).toEqual({ keep: false, days: 7, most: 5000 });
+    for (const [name, value, rule] of [
+      ["CONVZOO_PREDICTIONS", "yes", "must be keep or drop"],
+      ["CONVZOO_PREDICTION_DAYS", "0", "must be a whole number from 1 to 3650"],
+      ["CONVZOO_PREDICTION_COUNT", "1.5", "must be a whole number from 1 to 1000000000"],
+    ] as const) {
+      const message = `Cannot start as ${name} ${rule}: current value is ${value}`;
+      expect(() => readEnv({ [name]: value })).toThrow(message);
+    }
+  });
 });

@@ -130,8 +130,8 @@ export interface Env {
   readonly webhookHosts: readonly string[] | undefined;
   /** Days for which it is kept what webhooks were sent. */
   readonly webhookHistoryDays: number;
-  /** How many predictions are kept and for how many days; null if none are. */
-  readonly keptPredictions: { readonly days: number; readonly most: number } | null;
+  /** Whether predictions are kept, for how many days, and how many. */
+  readonly predictions: { readonly keep: boolean; readonly days: number; readonly most: number };
   /** Keys of 32 bytes by their names: the first encrypts what is secret, the others still decrypt. */
   readonly secretKeys: ReadonlyMap<string, Uint8Array>;
 }
@@ -161,10 +161,11 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
     webhookPrivateTargets: data.CONVZOO_WEBHOOK_PRIVATE_TARGETS === "allow",
     webhookHosts: data.CONVZOO_WEBHOOK_HOSTS,
     webhookHistoryDays: data.CONVZOO_WEBHOOK_HISTORY_DAYS,
-    keptPredictions:
-      data.CONVZOO_PREDICTIONS === "keep"
-        ? { days: data.CONVZOO_PREDICTION_DAYS, most: data.CONVZOO_PREDICTION_COUNT }
-        : null,
+    predictions: {
+      keep: data.CONVZOO_PREDICTIONS === "keep",
+      days: data.CONVZOO_PREDICTION_DAYS,
+      most: data.CONVZOO_PREDICTION_COUNT,
+    },
     secretKeys: data.CONVZOO_SECRET_KEYS,
   };
 }

@@ -51,20 +51,19 @@ export async function startServer({ databaseUrl, host, port }: ServerOptions): P
   open.defer(() => queue.close());
   const events = await openRunEventHub(databaseUrl);
   open.defer(() => events.close());
-  const { actorHeader, datasetDirectories, signingSecret, keptPredictions } = readEnv();
-  const predictionLog = openPredictionLog({ database, log, isOn: keptPredictions !== null });
+  const { actorHeader, datasetDirectories, signingSecret, predictions: kept } = readEnv();
+  const predictionLog = openPredictionLog({ database, log, isOn: kept.keep });
   open.defer(() => predictionLog.close());
-  if (keptPredictions !== null) {
-    const cleaning = startPredictionCleaning({ database, log, limits: keptPredictions });
-    open.defer(() => cleaning.stop());
-  }
+  // also where none are kept any more: those that are there grow old
+  const cleaning = startPredictionCleaning({ database, log, limits: kept });
+  open.defer(() => cleaning.stop());
   const predictions = createPredictionPool();
   open.defer(() => predictions.close());
   const imageSigner = createImageSigner(signingSecret);
   const stopping = new AbortController();
   const api = createApi({
     services: { database, queue, events, predictions, predictionLog },
-    server: { version: await readVersion(), startedAt: new Date(), keptPredictions },
+    server: { version: await readVersion(), startedAt: new Date(), keptPredictions: kept },
     stopping: stopping.signal,
     log,
     actorHeader,

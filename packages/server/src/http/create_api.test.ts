@@ -48,7 +48,7 @@ beforeAll(async () => {
       predictions: createPredictionPool(),
       predictionLog: createIdleLog(),
     },
-    server: { version: "0", startedAt: new Date(), keptPredictions: null },
+    server: { version: "0", startedAt: new Date(), keptPredictions: { days: 1, most: 1 } },
     stopping: new AbortController().signal,
     imageSigner: createImageSigner(),
     datasetDirectories: new Map(),

@@ -7,8 +7,8 @@ import type { FieldRule } from "./field_rule.ts";
 export interface ServerFacts {
   readonly version: string;
   readonly startedAt: Date;
-  /** How many predictions are kept and for how long; null if none are. */
-  readonly keptPredictions: { readonly days: number; readonly most: number } | null;
+  /** For how many days predictions are kept, and how many. */
+  readonly keptPredictions: { readonly days: number; readonly most: number };
 }
 
 /** What resolvers are given for one request. */

@@ -363,7 +363,9 @@ describe("a server", () => {
         }),
       });
       expect(await response.json()).toEqual({
-        data: { serverInfo: { predictionLog: { isOn: false, keptDays: null, keptCount: null, stored: 0 } } },
+        data: {
+          serverInfo: { predictionLog: { isOn: false, keptDays: 90, keptCount: 1_000_000, stored: 0 } },
+        },
       });
     } finally {
       await other.close();

@@ -14,14 +14,12 @@ const predictionLog = builder.objectRef<LogFacts>("PredictionLog").implement({
       description: "How many were lost, as the database was away for too long or refused them.",
     }),
     keptDays: t.int({
-      nullable: true,
-      description: "Days after which a prediction is deleted; null if none are kept.",
-      resolve: ({ keptPredictions }) => keptPredictions?.days ?? null,
+      description: "Days after which a prediction is deleted.",
+      resolve: ({ keptPredictions }) => keptPredictions.days,
     }),
     keptCount: t.int({
-      nullable: true,
-      description: "How many stay, the newest of all; null if none are kept.",
-      resolve: ({ keptPredictions }) => keptPredictions?.most ?? null,
+      description: "How many stay, the newest of all.",
+      resolve: ({ keptPredictions }) => keptPredictions.most,
     }),
   }),
 });
