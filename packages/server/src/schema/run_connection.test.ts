@@ -22,6 +22,24 @@ beforeAll(async () => {
      select id, 'accuracy', (seed - 100) / 10.0, 4, 1, 1 from made where seed < 108`,
     [fixture.variantId, fixture.datasetId],
   );
+  const block = { conv2d: { filters: 7, padding: "same" as const } };
+  const variantId = await fixture.variantOf(
+    {
+      input: { height: 8, width: 8, channels: 1 },
+      layers: [
+        { residual: { layers: [block], shortcut: [{ conv2d: { filters: 7, kernelSize: 1 } }] } },
+        { flatten: {} },
+        { dense: { units: 4, activation: "softmax" } },
+      ],
+      classes: 4,
+    },
+    {},
+  );
+  await pool.query(
+    `insert into runs (variant_id, dataset_id, epochs, state, seed, failure_code, created_at, actor, id)
+     values ($1, $2, 1, 'FAILED', 200, 'LOST', '2000-01-01', 'bob', '00000000-0000-7000-8000-000000000000')`,
+    [variantId, fixture.datasetId],
+  );
 });
 afterAll(() => server.close());
 
@@ -56,7 +74,7 @@ const ada = { actors: ["ada"] };
 
 describe("runs", () => {
   test.each<[name: string, filter: () => object, seeds: number[]]>([
-    ["states", () => ({ states: ["FAILED"] }), [104, 103, 102, 101, 100]],
+    ["states", () => ({ ...ada, states: ["FAILED"] }), [104, 103, 102, 101, 100]],
     [
       "a metric's range",
       () => ({ metric: { name: "accuracy", atLeast: 0.25, atMost: 0.5 } }),
@@ -86,6 +104,54 @@ describe("runs", () => {
       }),
       [100],
     ],
+    [
+      "any optimizer's rate",
+      () => ({ seeds: [100], spec: { path: "train.optimizer.*.learningRate", atMost: 0.01 } }),
+      [100],
+    ],
+    [
+      "any optimizer's rate, out of range",
+      () => ({ seeds: [100], spec: { path: "train.optimizer.*.learningRate", atLeast: 0.02 } }),
+      [],
+    ],
+    [
+      "a value at any depth, and not another",
+      () => ({
+        seeds: [100],
+        and: [
+          { spec: { path: "model.**.filters", values: [{ number: 4 }] } },
+          { not: { spec: { path: "model.**.units", atLeast: 100 } } },
+        ],
+      }),
+      [100],
+    ],
+    [
+      "a text of a spec",
+      () => ({ seeds: [100], spec: { path: "model.layers[*].*.activation", values: [{ text: "softmax" }] } }),
+      [100],
+    ],
+    [
+      "a boolean of a spec",
+      () => ({
+        seeds: [100],
+        spec: { path: "model.layers[0].conv2d.useBias", values: [{ boolean: false }] },
+      }),
+      [],
+    ],
+    [
+      "a list within a block",
+      () => ({
+        seeds: [200],
+        spec: { path: "model.layers[*].residual.layers[*].conv2d.filters", atLeast: 7 },
+      }),
+      [200],
+    ],
+    [
+      "a code of failure, or a reason",
+      () => ({ or: [{ failureCodes: ["LOST"] }, { originKinds: ["FORK"] }] }),
+      [200],
+    ],
+    ["no reason", () => ({ ...ada, seeds: [100], not: { originKinds: ["FORK"] } }), [100]],
     ["a place that is not there", () => ({ seeds: [100], spec: { path: "train.optimizer.sgd" } }), []],
     [
       "a text that looks like SQL",
@@ -122,7 +188,7 @@ describe("runs", () => {
         [fixture.variantId, fixture.datasetId],
       );
     } while (after !== null);
-    expect(seen).toEqual([109, 108, 107, 106, 105, 104, 103, 102, 101, 100, 0]);
+    expect(seen).toEqual([109, 108, 107, 106, 105, 104, 103, 102, 101, 100, 0, 200]);
   });
 
   test("refuse a place that is none, and a filter that is too large", async () => {

@@ -1,7 +1,7 @@
 import type { InputRef } from "@pothos/core";
 import type { listRuns } from "../services/list_runs.ts";
 import { builder } from "./builder.ts";
-import { engineMode, runState } from "./enums.ts";
+import { engineMode, runOriginKind, runState } from "./enums.ts";
 import { findLocalId, type NodeType } from "./global_id.ts";
 
 type RunFilter = Parameters<typeof listRuns>[1]["filter"];
@@ -34,7 +34,7 @@ const specCondition = builder.inputType("SpecConditionInput", {
     path: t.string({
       required: true,
       description:
-        "Such as train.optimizer.adam.learningRate, train.augmentations[*].mixup or model.layers[*].conv2d.filters.",
+        "Such as train.optimizer.adam.learningRate, train.augmentations[*].mixup or model.layers[*].conv2d.filters; * is any key, ** anything at any depth, as in train.optimizer.*.learningRate or model.**.filters.",
     }),
     values: t.field({ type: [specValue], description: "One of these." }),
     atLeast: t.float(),
@@ -85,6 +85,11 @@ export const runFilterInput: InputRef<RunFilterShape> = ref.implement({
     sweepIds: t.idList({ description: "It is a trial of one of these sweeps." }),
     states: t.field({ type: [runState] }),
     modes: t.field({ type: [engineMode] }),
+    originKinds: t.field({
+      type: [runOriginKind],
+      description: "It was made from another run for one of these reasons.",
+    }),
+    failureCodes: t.stringList({ description: "It failed with one of these codes, such as WORKER_LOST." }),
     seeds: t.intList(),
     actors: t.stringList({ description: "Who started it." }),
     tags: t.stringList({ description: "It has at least one of these." }),

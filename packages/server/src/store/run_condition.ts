@@ -15,6 +15,8 @@ const listed = {
   actors: "run.actor",
   states: "run.state::text",
   modes: "run.mode::text",
+  originKinds: "run.origin_kind::text",
+  failureCodes: "run.failure_code",
 } as const;
 
 const times = {

@@ -1,4 +1,4 @@
-import type { EngineMode, RunState } from "../generated/prisma/client.ts";
+import type { EngineMode, RunOriginKind, RunState } from "../generated/prisma/client.ts";
 
 /** A number within bounds; a bound that is left out is none. */
 export interface NumberRange {
@@ -32,6 +32,8 @@ export interface RunFilter {
   readonly sweepIds?: readonly string[] | null | undefined;
   readonly states?: readonly RunState[] | null | undefined;
   readonly modes?: readonly EngineMode[] | null | undefined;
+  readonly originKinds?: readonly RunOriginKind[] | null | undefined;
+  readonly failureCodes?: readonly string[] | null | undefined;
   readonly seeds?: readonly number[] | null | undefined;
   readonly actors?: readonly string[] | null | undefined;
   /** It has at least one of these. */

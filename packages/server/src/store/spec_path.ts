@@ -8,11 +8,12 @@ interface SpecPath {
   readonly path: string;
 }
 
-const form = /^(?<spec>train|model)(?<rest>(\.[A-Za-z][A-Za-z0-9]*|\[(\d{1,4}|\*)\])*)$/;
-const step = /\.(?<key>[A-Za-z][A-Za-z0-9]*)|\[(?<index>\d{1,4}|\*)\]/g;
+const form = /^(?<spec>train|model)(?<rest>(\.(?:[A-Za-z][A-Za-z0-9]*|\*{1,2})|\[(\d{1,4}|\*)\])*)$/;
+const step = /\.(?<key>[A-Za-z][A-Za-z0-9]*)|\.(?<any>\*{1,2})|\[(?<index>\d{1,4}|\*)\]/g;
 
 /**
- * Reads a place such as `train.optimizer.adam.learningRate` or `model.layers[*].conv2d.filters`.
+ * Reads a place such as `train.optimizer.adam.learningRate` or `model.layers[*].conv2d.filters`. Any key is `*`, and anything at any depth
+ * `**`: `train.optimizer.*.learningRate`, `model.**.filters`.
  *
  * @throws {InvalidInputError} If it is none.
  */
@@ -26,8 +27,11 @@ export function specPath(text: string): SpecPath {
       message: `Cannot filter runs as filter.spec.path must be like train.optimizer.adam.learningRate or model.layers[*].conv2d.filters: current value is ${received}`,
     });
   }
-  const steps = [...rest.matchAll(step)].map(({ groups }) =>
-    groups?.["key"] === undefined ? `[${groups?.["index"]}]` : `."${groups["key"]}"`,
-  );
+  const steps = [...rest.matchAll(step)].map(({ groups: { key, any, index } = {} }) => {
+    if (key !== undefined) {
+      return `."${key}"`;
+    }
+    return any === undefined ? `[${index}]` : `.${any}`;
+  });
   return { column: spec === "train" ? "train_spec" : "model_spec", path: `$${steps.join("")}` };
 }
