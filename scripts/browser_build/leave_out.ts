@@ -25,7 +25,8 @@ interface Optional {
 
 const OPTIONAL: readonly Optional[] = [
   {
-    module: /programs[\\/](trace_pretext|pretrain_entry|pretrain_evaluate_entry)\.ts$/,
+    module:
+      /(programs[\\/](trace_pretext|pretrain_entry|pretrain_evaluate_entry)|train[\\/]pretraining_task|pretraining[\\/]pretext_feeds)\.ts$/,
     isNeeded: ({ train }) => train.pretraining !== null,
   },
   {
@@ -33,6 +34,10 @@ const OPTIONAL: readonly Optional[] = [
     isNeeded: ({ train }) => train.augmentations.length > 0 || train.pretraining !== null,
   },
   { module: /train[\\/]transfer_weights\.ts$/, isNeeded: ({ train }) => train.start !== null },
+  {
+    module: /data[\\/]class_weights\.ts$/,
+    isNeeded: ({ train }) => train.classWeights !== null || train.validation !== null,
+  },
   { module: /data[\\/]stratified_split\.ts$/, isNeeded: ({ train }) => train.validation !== null },
   {
     module: /analysis[\\/]multi_label_report\.ts$/,

@@ -1,12 +1,11 @@
-import type { Node } from "../../../graph/graph.ts";
+import type { Node, NodeOf } from "../../../graph/graph.ts";
 import type { OpName } from "../../../graph/op_attributes.ts";
 import type { Entry } from "../../../graph/program.ts";
-import { sameShape, sizeOf, type TensorType } from "../../../graph/tensor_type.ts";
+import { sizeOf, type TensorType } from "../../../graph/tensor_type.ts";
 import { broadcastAccess } from "./access.ts";
 import { chainStage } from "./chain_stage.ts";
 import { findCompanions } from "./companions.ts";
 import { lowerBroadcast } from "./data_lowerings.ts";
-import { findEpilogue } from "./epilogue.ts";
 import { type Block, type BlockNode, findBlocks } from "./find_blocks.ts";
 import { findLiveRegions, type LiveRegions } from "./live_regions.ts";
 import type { Lowering, LoweringContext } from "./lowering.ts";
@@ -17,6 +16,7 @@ import { runSideBySide } from "./side_by_side.ts";
 import { sliceType } from "./slicing.ts";
 import type { Stage, StageBlock, Use, ValueId } from "./stage.ts";
 import { flopsOf } from "./stage_flops.ts";
+import { StageFusion } from "./stage_fusion.ts";
 import { bytesOf, ExtraValues, rootOf, uniformValue } from "./values.ts";
 
 /** A tensor that one stage makes of one state variable, and of nothing else. */
@@ -63,6 +63,7 @@ class BlockStager {
   readonly #stages: Stage[] = [];
   readonly #after: Stage[] = [];
   readonly #sums: ValueId[] = [];
+  readonly #fusion: StageFusion;
   readonly #chains = new OpenChains((chain) => this.#stageChain(chain));
 
   constructor(
@@ -92,6 +93,7 @@ class BlockStager {
     this.#companions = shared.companions;
     this.#made = new Set([...shared.companions.values()].map(({ node }) => node.id));
     this.#written = shared.written;
+    this.#fusion = new StageFusion(this.#stages, { ...shared, nodes: this.#nodes });
     this.#slicing = new Map(block.nodes.map((each) => [each.node.id, each]));
   }
 
@@ -126,10 +128,25 @@ class BlockStager {
       }
     } else if (typeof kind === "function") {
       this.#closeInputs(each.node);
-      if (!this.#fusePooling(each)) {
+      if (!(each.node.op === "maxPool" && this.#takesPooling(each, each.node))) {
         this.#lower(each, kind);
       }
     }
+  }
+
+  /** Whether a stage before does a max-pooling too. */
+  #takesPooling(each: BlockNode, node: NodeOf<"maxPool">): boolean {
+    const companion = this.#companions.get(node.id);
+    return this.#fusion.takePooling(node, {
+      pooled: this.#output(each),
+      companion: companion && { id: companion.node.id, positions: this.#output(companion) },
+      flops: flopsOf(node, this.#nodes, this.#regions) / this.#turns(each),
+    });
+  }
+
+  /** How often a node runs. */
+  #turns({ slicing }: BlockNode): number {
+    return slicing === null ? 1 : this.#block.images!;
   }
 
   /** What a node reads of its input. */
@@ -182,8 +199,8 @@ class BlockStager {
         return use;
       },
     };
-    const turns = slicing === null ? 1 : this.#block.images!;
-    this.#stages.push({ ...kind(context), flops: flopsOf(node, this.#nodes, this.#regions) / turns });
+    const flops = flopsOf(node, this.#nodes, this.#regions) / this.#turns(each);
+    this.#stages.push({ ...kind(context), flops });
     (accumulate ? this.#after : this.#stages).push(...behind);
     if (accumulate) {
       this.#sums.push(sums);
@@ -314,89 +331,13 @@ class BlockStager {
   #stageChain(chain: OpenChain): void {
     const stored = new Map<ValueId, Use>();
     for (const { node } of chain.members) {
-      if (this.#isRead(node.id, chain)) {
+      if (this.#fusion.isRead(node.id, chain)) {
         stored.set(node.id, this.#output(this.#slicing.get(node.id)!));
       }
     }
-    if (!this.#fuse(chain, stored)) {
+    if (!this.#fusion.takeChain(chain, stored)) {
       this.#stages.push(chainStage(chain, stored));
     }
-  }
-
-  /** Has the stage whose result a loop reads do the loop's work before it writes, where that is possible. */
-  #fuse(chain: OpenChain, stored: ReadonlyMap<ValueId, Use>): boolean {
-    const loaded = chain.members.flatMap(({ operands }) =>
-      operands.flatMap((operand) => (operand.kind === "load" ? [operand.use.value] : [])),
-    );
-    const index = this.#maker(loaded);
-    const producer = this.#stages[index];
-    const input = producer?.writes[0];
-    if (producer?.withEpilogue === undefined || input === undefined || this.#isRead(input.value, chain)) {
-      return false;
-    }
-    const epilogue = findEpilogue(chain, { input, stored });
-    if (epilogue === null) {
-      return false;
-    }
-    this.#stages[index] = {
-      ...producer.withEpilogue(epilogue),
-      flops: (producer.flops ?? 0) + epilogue.flops,
-    };
-    return true;
-  }
-
-  /** The stage that makes one of some values last. */
-  #maker(values: readonly ValueId[]): number {
-    return this.#stages.findLastIndex(({ writes }) => writes.some(({ value }) => values.includes(value)));
-  }
-
-  /** Has the stage whose result a max-pooling reads, and nobody else, do the pooling too, where that is possible. */
-  #fusePooling(each: BlockNode): boolean {
-    const { node } = each;
-    if (node.op !== "maxPool") {
-      return false;
-    }
-    const { size, strides, padding } = node.attributes;
-    const source = rootOf(this.#nodes, node.inputs[0]!);
-    const index = this.#maker([source]);
-    const producer = this.#stages[index];
-    const companion = this.#companions.get(node.id);
-    const isTiled = sameShape(size, strides) && Object.values(padding).every((side) => side === 0);
-    const isOther = (reader: number): boolean => reader !== node.id && reader !== companion?.node.id;
-    if (
-      producer?.withPooling === undefined ||
-      !isTiled ||
-      this.#isKept(source) ||
-      this.#readers.get(source)!.some(isOther)
-    ) {
-      return false;
-    }
-    const [, rows, columns] = node.type.shape as [number, number, number, number];
-    const fused = producer.withPooling({
-      name: `maxPool${companion === undefined ? "" : " with positions"}`,
-      size,
-      pooled: this.#output(each),
-      positions: companion === undefined ? null : this.#output(companion),
-      seen: { rows: rows * size[0], columns: columns * size[1] },
-    });
-    if (fused === null) {
-      return false;
-    }
-    const turns = each.slicing === null ? 1 : this.#block.images!;
-    const flops = flopsOf(node, this.#nodes, this.#regions) / turns;
-    this.#stages[index] = { ...fused, flops: (producer.flops ?? 0) + flops };
-    return true;
-  }
-
-  /** Whether anything but its own loop reads a node, also through reshapes and broadcasts. */
-  #isRead(id: number, chain: OpenChain): boolean {
-    if (this.#isKept(id)) {
-      return true;
-    }
-    return (this.#readers.get(id) ?? []).some((reader) => {
-      const node = this.#nodes[reader]!;
-      return kindOf(node) === "view" ? this.#isRead(reader, chain) : !chain.has(reader);
-    });
   }
 }
 
