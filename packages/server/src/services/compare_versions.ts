@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import {
   type AccuracyDifference,
   bootstrapOfCounts,
@@ -84,7 +85,12 @@ export async function compareVersions(
       version,
     })),
   );
-  const compared = pairs.map((pair) => comparePair(evaluations, answers, pair));
+  const compared: Omit<VersionComparison, "correctedPValue">[] = [];
+  for (const pair of pairs) {
+    compared.push(comparePair(evaluations, answers, pair));
+    // some milliseconds each, and others ask as well
+    await breathe();
+  }
   const corrected = holm(compared.map(({ mcNemar }) => mcNemar.pValue));
   return compared.map((each, place) => {
     const correctedPValue = corrected[place]!;

@@ -56,7 +56,7 @@ export async function listDisagreements(
   const parts = pairs.map(
     (pair, place) =>
       `(select ${place} as place, index, ours.label, theirs.predicted as baseline, ours.predicted as version
-        from ${from(pair, side, bind)} and theirs.index > ${border} order by index limit ${most})`,
+        from ${from(pair, side, bind)} and theirs.index > ${border} and ours.index > ${border} order by index limit ${most})`,
   );
   const { rows } = await db.query<Disagreement & { readonly place: number }>(
     `select * from (${parts.join(" union all ")}) as each order by place, index`,
