@@ -39,11 +39,11 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   return all;
 }
 
-/** What `convzoo sweep` prints. */
+/** What `convzoo sweeps` prints. */
 async function convzoo(...words: readonly string[]): Promise<string> {
   const main = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
   const options = { env: { ...process.env, CONVZOO_URL: server.url } };
-  return (await promisify(execFile)(process.execPath, [main, "sweep", ...words], options)).stdout;
+  return (await promisify(execFile)(process.execPath, [main, "sweeps", ...words], options)).stdout;
 }
 
 async function evaluated(versionId: string, datasetId: string): Promise<Evaluation> {
@@ -137,7 +137,7 @@ describe("a sweep over HTTP", () => {
     expect(await zoo.versions.card(best)).toContain("| Aliases | champion |");
   });
 
-  test("is shown, and its best trials are listed, by convzoo sweep", async () => {
+  test("is shown, and its best trials are listed, by convzoo sweeps", async () => {
     const words = ["trials", sweep.id, "--best", "--first", "2"];
     const listed = await convzoo(...words);
     expect(listed.trimEnd().split("\n")).toHaveLength(3);

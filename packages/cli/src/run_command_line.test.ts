@@ -18,7 +18,6 @@ describe("convzoo", () => {
       "server",
       "worker",
       "migrate",
-      "sweep",
       "runs",
       "datasets",
       "models",
@@ -26,6 +25,7 @@ describe("convzoo", () => {
       "versions",
       "aliases",
       "ablations",
+      "sweeps",
     ]) {
       expect(help.stdout).toMatch(new RegExp(`^  ${command} +\\S`, "m"));
       const own = convzoo(command, "--help");
@@ -55,7 +55,7 @@ describe("convzoo", () => {
   test.each([
     [
       ["fly"],
-      "Cannot run convzoo as the command must be one of start, server, worker, migrate, sweep, runs, datasets, models, variants, versions, aliases, ablations: current value is fly",
+      "Cannot run convzoo as the command must be one of start, server, worker, migrate, runs, datasets, models, variants, versions, aliases, ablations, sweeps: current value is fly",
     ],
     [["toString"], "current value is toString"],
     [["start", "--fast"], "Cannot run \"convzoo start\": Unknown option '--fast'"],
@@ -67,9 +67,9 @@ describe("convzoo", () => {
       ["start", "--epochs", "0"],
       "Cannot start as --epochs must be a whole number from 1 to 1000: current value is 0",
     ],
-    [["sweep"], 'Cannot run "convzoo sweep" as its action must be one of start, list, show, '],
-    [["sweep", "show"], 'Cannot run "convzoo sweep show" as the id of one sweep must follow'],
-    [["sweep", "start", "no-such-file.json"], "no-such-file.json"],
+    [["sweep"], 'Cannot run "convzoo sweeps" as its action must be one of list, start, show, '],
+    [["sweeps", "show"], 'Cannot run "convzoo sweeps show" as ID must follow'],
+    [["sweeps", "start", "@no-such-file.json"], "no-such-file.json"],
     [["server"], 'Cannot run "convzoo server" as CONVZOO_DATABASE_URL must name a Postgres database'],
     [["worker"], 'Cannot run "convzoo worker" as CONVZOO_DATABASE_URL must name a Postgres database'],
     [["migrate"], 'Cannot run "convzoo migrate" as CONVZOO_DATABASE_URL must name a Postgres database'],

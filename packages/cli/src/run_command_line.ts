@@ -25,10 +25,6 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "Bring a database up to date",
     load: async () => (await import("./commands/migrate.ts")).migrate,
   },
-  sweep: {
-    summary: "Start, show and end sweeps of a server",
-    load: async () => (await import("./commands/sweep.ts")).sweep,
-  },
   runs: {
     summary: "List, start, watch, fork and end runs of a server",
     load: async () => (await import("./nouns/runs.ts")).runs,
@@ -57,7 +53,14 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "Start ablations of a server, and report them",
     load: async () => (await import("./nouns/ablations.ts")).ablations,
   },
+  sweeps: {
+    summary: "Start, show and end sweeps of a server",
+    load: async () => (await import("./nouns/sweeps.ts")).sweeps,
+  },
 };
+
+/** Words that do as well. */
+const synonyms: Readonly<Record<string, string>> = { sweep: "sweeps" };
 
 /**
  * Runs `convzoo` with the words of a command line.
@@ -74,7 +77,8 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
     console.log(await readVersion());
     return 0;
   }
-  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const key = Object.hasOwn(synonyms, name) ? synonyms[name]! : name;
+  const entry = Object.hasOwn(commands, key) ? commands[key] : undefined;
   if (entry === undefined) {
     const known = Object.keys(commands).join(", ");
     throw new Error(`Cannot run convzoo as the command must be one of ${known}: current value is ${name}`);
