@@ -131,9 +131,10 @@ const versionComparison = builder.objectRef<ComparisonNode>("VersionComparison")
         fields: (fields) => ({
           totalCount: fields.int({
             description: "How many there are on all pages; they are counted only if it is asked for.",
-            resolve: (connection, _args, context, info) => {
+            resolve: (connection, _args, context) => {
               const { owner, side } = connection as unknown as CountedDisagreements;
-              return loadTogether(context, { kind: info.fieldNodes[0], owner }, (owners) =>
+              const kind = `count of disagreements ${side}`;
+              return loadTogether(context, { kind, owner }, (owners) =>
                 countDisagreements(context, owners.map(readPair), { side }),
               );
             },

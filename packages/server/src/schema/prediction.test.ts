@@ -257,6 +257,21 @@ describe("predictions", () => {
     }
   });
 
+  test("are counted for each list by its own filter, also through one fragment", async () => {
+    await insert(40);
+    const { data, errors } = await server.send(
+      `query ($id: ID!) { version(id: $id) { all: predictions { ...Counted } bob: predictions(filter: { actors: ["bob"] }) { ...Counted }
+        model { low: predictions(filter: { probabilityBelow: 0.6 }) { ...Counted } } } none: predictions(filter: { labels: [] }) { ...Counted } }
+      fragment Counted on PredictionConnection { totalCount }`,
+      { id: `Version_${fixture.versionId}` },
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      version: { all: { totalCount: 40 }, bob: { totalCount: 20 }, model: { low: { totalCount: 8 } } },
+      none: { totalCount: 0 },
+    });
+  });
+
   test("are paged through while others are added, none twice and none left out", async () => {
     const ids = await insert(25);
     const seen: string[] = [];

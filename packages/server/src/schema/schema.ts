@@ -34,6 +34,7 @@ import "./retention.ts";
 import "./webhook.ts";
 import "./predict.ts";
 import "./prediction.ts";
+import "./prediction_connection.ts";
 import "./server_info.ts";
 
 /** The API's schema. */

@@ -11,7 +11,8 @@ const batches = new WeakMap<object, Map<unknown, Batch>>();
  * a list's items run in one tick: so a list takes as many statements as one item does.
  *
  * @param context That of the request.
- * @param kind What is loaded. Same kinds must come with equal loaders.
+ * @param kind What is loaded. Same kinds must come with equal loaders: the node of a field in the document does for a field with
+ * arguments, as these are the same wherever it stands; for a field without, which may stand in a fragment of several lists, it does not.
  * @param owner Of what, as a text or a number.
  * @param load Gives one result an owner, in the order of the owners, each of which comes once.
  */
