@@ -16,6 +16,7 @@ import { insertSweepTrial } from "../store/insert_sweep_trial.ts";
 import { insertVariant } from "../store/insert_variant.ts";
 import { listTrialFigures, type TrialFigures } from "../store/list_trial_figures.ts";
 import { checkTrial } from "./check_trial.ts";
+import type { CheckedVariant } from "./create_variant.ts";
 import { type PreparedRun, prepareRun, queueRun, type RunContext } from "./start_run.ts";
 
 /** What came of beginning a trial: one that runs, one whose specs are not valid, or none, and why. */
@@ -43,48 +44,46 @@ export async function beginTrial(context: RunContext, client: PoolClient, sweep:
     return "SPACE_EXHAUSTED";
   }
   const trial = maker.make(coordinates);
-  const { parameters } = trial;
-  const prepared = await prepare(context, sweep, { trial, modelId: base.modelId, number });
-  if (prepared instanceof ServiceError) {
-    const { code, message } = prepared;
-    const failure = { code, message };
-    const none = { epochs: 0, variantId: null, runId: null };
-    await insertSweepTrial(client, { sweepId, number, coordinates, parameters, ...none, failure });
+  const common = { sweepId, number, coordinates, parameters: trial.parameters };
+  try {
+    const checked = await check(context, sweep, { trial, number });
+    const { epochs } = checked.trainSpec;
+    const spent = trials.reduce((sum, each) => sum + each.epochs, 0);
+    if (maxTotalEpochs !== null && spent + epochs > maxTotalEpochs) {
+      return "MAX_EPOCHS";
+    }
+    const run = await prepare(context, sweep, { ...checked, modelId: base.modelId });
+    const { id: runId, variantId } = await queueRun(client, context.queue, run);
+    await insertSweepTrial(client, { ...common, epochs, variantId, runId, failure: null });
+    return "RUNNING";
+  } catch (error) {
+    if (!(error instanceof ServiceError)) {
+      throw error;
+    }
+    await insertSweepTrial(client, { ...common, epochs: 0, variantId: null, runId: null, failure: error });
     return "FAILED";
   }
-  const { epochs, variantId } = prepared;
-  const spent = trials.reduce((sum, each) => sum + each.epochs, 0);
-  if (maxTotalEpochs !== null && spent + epochs > maxTotalEpochs) {
-    return "MAX_EPOCHS";
-  }
-  const { id: runId } = await queueRun(client, context.queue, prepared);
-  await insertSweepTrial(client, {
-    ...{ sweepId, number, coordinates, parameters, epochs, variantId, runId, failure: null },
-  });
-  return "RUNNING";
+}
+
+async function check(
+  { database }: RunContext,
+  sweep: Sweep,
+  { trial, number }: { readonly trial: Trial; readonly number: number },
+): Promise<CheckedVariant> {
+  const dataset = (await findDataset(database.pool, sweep.datasetId))!;
+  const stopping = sweep.stopping as unknown as TrialStoppingSpec | null;
+  const rules = { database, dataset, metric: sweep.metric, stopping };
+  return await checkTrial(rules, { name: `${sweep.name} #${number}`, trial });
 }
 
 /** A variant that is stored and never trained, as its transaction came to nothing, is found again by its digest. */
 async function prepare(
-  context: RunContext,
-  sweep: Sweep,
-  { trial, modelId, number }: { readonly trial: Trial; readonly modelId: string; readonly number: number },
-): Promise<PreparedRun | ServiceError> {
-  const { datasetId, metric, trainingSeed, mode, actor } = sweep;
-  const { database } = context;
-  const name = `${sweep.name} #${number}`;
-  try {
-    const dataset = (await findDataset(database.pool, datasetId))!;
-    const stopping = sweep.stopping as unknown as TrialStoppingSpec | null;
-    const checked = await checkTrial({ database, dataset, metric, stopping }, { name, trial });
-    const { id: variantId } = await insertVariant(database.pool, { ...checked, modelId, actor });
-    return await prepareRun({ database, actor }, { variantId, datasetId, seed: trainingSeed, mode });
-  } catch (error) {
-    if (error instanceof ServiceError) {
-      return error;
-    }
-    throw error;
-  }
+  { database }: RunContext,
+  { datasetId, trainingSeed, mode, actor }: Sweep,
+  variant: CheckedVariant & { readonly modelId: string },
+): Promise<PreparedRun> {
+  const { id: variantId } = await insertVariant(database.pool, { ...variant, actor });
+  return await prepareRun({ database, actor }, { variantId, datasetId, seed: trainingSeed, mode });
 }
 
 /** What a sampler may know of a trial. One that has not finished counts with what it showed at its last rung. */
