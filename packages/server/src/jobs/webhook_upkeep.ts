@@ -39,7 +39,7 @@ export function startWebhookUpkeep(tools: WebhookUpkeepTools): Polling {
 }
 
 /** Encrypts with the present key what is not yet, so that the one before can be taken away. */
-export async function sealSecrets({ database, log, secrets }: WebhookUpkeepTools): Promise<void> {
+async function sealSecrets({ database, log, secrets }: WebhookUpkeepTools): Promise<void> {
   const { keyId } = secrets;
   if (keyId === undefined) {
     return;

@@ -7,6 +7,7 @@ import { ForbiddenError } from "../errors/forbidden_error.ts";
 import type PrismaTypes from "../generated/pothos_types.ts";
 import { getDatamodel } from "../generated/pothos_types.ts";
 import type { Context } from "./context.ts";
+import describePlugin from "./describe_plugin.ts";
 import fieldRulePlugin from "./field_rule.ts";
 import { decodeGlobalId, encodeGlobalId } from "./global_id.ts";
 
@@ -35,7 +36,7 @@ const mostNodes = 100;
 /** Collects the schema's types; each file of this folder adds one noun. */
 export const builder = new SchemaBuilder<ApiTypes>({
   // The errors plugin must come first: it wraps what the others resolve. The rule comes last, before what it may deny.
-  plugins: [ErrorsPlugin, RelayPlugin, PrismaPlugin, fieldRulePlugin],
+  plugins: [ErrorsPlugin, RelayPlugin, PrismaPlugin, fieldRulePlugin, describePlugin],
   defaultFieldNullability: false,
   errors: { defaultTypes: [ForbiddenError] },
   relay: {
