@@ -32,7 +32,7 @@ describe("watchRun()", () => {
     const server = fakeServer(streamResponse([log(0), log(1), ended(2), log(3)]));
     expect(await sequencesOf(server)).toEqual([0, 1, 2]);
     expect(server.requests).toHaveLength(1);
-    expect(server.requests[0]?.variables).toEqual({ runId: "run", after: -1 });
+    expect(server.requests[0]?.variables).toEqual({ runId: "run", after: -1, last: null });
   });
 
   test("goes on after a state that is not final", async () => {
@@ -49,6 +49,17 @@ describe("watchRun()", () => {
   test("drops what it has seen already, and starts where it is told to", async () => {
     const server = fakeServer(streamResponse([log(3), log(4), log(4), log(3), log(5), ended(6)]));
     expect(await sequencesOf(server, { after: 3 })).toEqual([4, 5, 6]);
+  });
+
+  test("begins with a tail, and goes on behind what came of it", async () => {
+    const server = fakeServer(cut(), cut(log(7), log(8)), streamResponse([log(9), ended(10)]));
+    expect(await sequencesOf(server, { tail: 2 })).toEqual([7, 8, 9, 10]);
+    const asked = server.requests.map(({ variables: { after, last } }) => [after, last]);
+    expect(asked).toEqual([
+      [-1, 2],
+      [-1, 2],
+      [8, null],
+    ]);
   });
 
   test("asks again for an event that is missing", async () => {

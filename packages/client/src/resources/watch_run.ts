@@ -27,6 +27,8 @@ export type RunEvent = ResultOf<`fragment F on RunEvent { ${typeof fields} }`>;
 export interface WatchOptions {
   /** The sequence of the last event that is known already. @default {-1, which is before the first} */
   readonly after?: number | undefined;
+  /** How many of the last events that there are already come first at most, where none is known. @default {all} */
+  readonly tail?: number | undefined;
   /** Aborting it ends the loop with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -35,21 +37,27 @@ export interface WatchOptions {
 export async function* watchRun(
   transport: Transport,
   runId: string,
-  { after = -1, signal }: WatchOptions = {},
+  { after = -1, tail, signal }: WatchOptions = {},
 ): AsyncGenerator<RunEvent, void> {
   let last = after;
+  // Until the first event of a tail has come, nobody knows which it is.
+  let hasBegun = tail === undefined;
   const patience = createPatience(signal);
   let askedAgainAfter: number | undefined;
   for (;;) {
     try {
       for await (const { runEvents: event } of transport.subscribe(
-        `subscription RunEvents($runId: ID!, $after: Int!) {
-          runEvents(runId: $runId, after: $after) { ${fields} }
+        `subscription RunEvents($runId: ID!, $after: Int!, $last: Int) {
+          runEvents(runId: $runId, after: $after, last: $last) { ${fields} }
         }`,
-        { runId, after: last },
+        { runId, after: last, last: hasBegun ? null : tail! },
         { signal },
       )) {
         patience.reset();
+        if (!hasBegun) {
+          hasBegun = true;
+          last = event.sequence - 1;
+        }
         if (event.sequence <= last) {
           continue;
         }

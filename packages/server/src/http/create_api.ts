@@ -4,7 +4,6 @@ import type { Logger } from "../log.ts";
 import type { Context, ServerFacts } from "../schema/context.ts";
 import type { FieldRule } from "../schema/field_rule.ts";
 import { schema } from "../schema/schema.ts";
-import { createRunEventLoader, createRunLogLoader } from "../services/create_run_event_loader.ts";
 import type { ImageSigner } from "../services/image_signature.ts";
 import type { ServerServices } from "../services/service_context.ts";
 import { actorOf } from "./actor_of.ts";
@@ -51,8 +50,6 @@ export function createApi(options: ApiOptions): Api {
       imageSigner,
       datasetDirectories,
       fieldRule,
-      loadRunEvents: createRunEventLoader(services),
-      loadRunLog: createRunLogLoader(services),
     }),
     graphqlEndpoint: apiPath,
     // Pages of other sites must not use a server that trusts whoever reaches it.

@@ -1,4 +1,3 @@
-import type { RunEventLoader, RunLogLoader } from "../services/create_run_event_loader.ts";
 import type { ImageSigner } from "../services/image_signature.ts";
 import type { ServiceContext } from "../services/service_context.ts";
 import type { FieldRule } from "./field_rule.ts";
@@ -14,8 +13,6 @@ export interface ServerFacts {
 /** What resolvers are given for one request. */
 export interface Context extends ServiceContext {
   readonly server: ServerFacts;
-  readonly loadRunEvents: RunEventLoader;
-  readonly loadRunLog: RunLogLoader;
   readonly imageSigner: ImageSigner;
   /** Directories that datasets may be read from, by the names that the operator gave them. */
   readonly datasetDirectories: ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
-import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { countStatements } from "../testing/count_statements.ts";
 import { startTestServer, type TestServer } from "../testing/test_server.ts";
 import { createVersionFixture, type VersionFixture } from "../testing/version_fixture.ts";
 
@@ -26,19 +26,8 @@ afterAll(() => server.close());
 
 /** Counts the statements that a document takes. */
 async function statementsOf(query: string): Promise<{ statements: number; data: unknown }> {
-  const spy = vi.spyOn(pg.Client.prototype, "query");
-  try {
-    const { data, errors } = await server.send(query);
-    expect(errors).toBeUndefined();
-    const own = spy.mock.contexts.filter(
-      (client) =>
-        (client as unknown as { database?: string }).database ===
-        new URL(server.database.url).pathname.slice(1),
-    );
-    return { statements: own.length, data };
-  } finally {
-    spy.mockRestore();
-  }
+  const { data, statements } = await countStatements(server, query);
+  return { statements: statements.length, data };
 }
 
 describe("connections", () => {

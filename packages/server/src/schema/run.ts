@@ -2,6 +2,7 @@ import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { RunFinishedError } from "../errors/run_finished_error.ts";
 import { cancelRun } from "../services/cancel_run.ts";
+import { loadRunEvents } from "../services/load_run_events.ts";
 import { startRun } from "../services/start_run.ts";
 import { builder } from "./builder.ts";
 import { engineMode, runOriginKind, runState } from "./enums.ts";
@@ -175,8 +176,11 @@ export const run = builder.prismaNode("Run", {
         }),
         first: t.arg.int({ required: true, defaultValue: 100, description: "How many at most." }),
       },
-      resolve: async ({ id }, { after, first }, { loadRunEvents }) => [
-        ...(await loadRunEvents(id, { after, limit: Math.min(Math.max(first, 0), longestEventList) })),
+      resolve: async ({ id }, { after, first }, context) => [
+        ...(await loadRunEvents(context, id, {
+          after,
+          limit: Math.min(Math.max(first, 0), longestEventList),
+        })),
       ],
     }),
     variant: t.relation("variant"),

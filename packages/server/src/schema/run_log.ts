@@ -48,8 +48,8 @@ builder.prismaObjectField(run, "logs", (t) =>
         description: "Only lines that matter as much.",
       }),
     },
-    resolve: async ({ id }, { minimumLevel: minimum, first, after, last, before }, { loadRunLog }) => {
-      const { edges, ...pages } = await listRunLog(loadRunLog, id, { minimum, first, after, last, before });
+    resolve: async ({ id }, { minimumLevel: minimum, first, after, last, before }, context) => {
+      const { edges, ...pages } = await listRunLog(context, id, { minimum, first, after, last, before });
       return {
         edges: [...edges],
         pageInfo: {

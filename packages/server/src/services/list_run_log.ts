@@ -1,6 +1,7 @@
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
+import type { Database } from "../postgres/database.ts";
 import type { LogLevel } from "../store/run_event.ts";
-import type { RunLogLoader } from "./create_run_event_loader.ts";
+import { loadRunLog } from "./load_run_events.ts";
 import { type RunLogLine, runLogLine } from "./run_log_line.ts";
 
 /** Which lines to list, in the terms of a connection. */
@@ -30,7 +31,7 @@ const mostLines = 1000;
  * @throws {InvalidInputError} If a cursor is none of ours, or both ends are asked for.
  */
 export async function listRunLog(
-  load: RunLogLoader,
+  context: { readonly database: Database },
   runId: string,
   { minimum, first, after, last, before }: ListRunLog,
 ): Promise<RunLogPage> {
@@ -45,7 +46,7 @@ export async function listRunLog(
   }
   const fromEnd = last != null;
   const count = Math.min(Math.max((fromEnd ? last : first) ?? defaultFirst, 0), mostLines);
-  const found = await load(runId, {
+  const found = await loadRunLog(context, runId, {
     minimum,
     after: after == null ? -1 : readCursor(after, "after"),
     before: before == null ? undefined : readCursor(before, "before"),
