@@ -259,7 +259,10 @@ describe("startSweep", () => {
     );
     expect(message).toBeUndefined();
     const trials = trialsOf(await untilOver(data.id));
-    const labels = trials.map(({ parameters }) => parameters.map(({ value }: Answer) => value.label).join());
+    const labels = trials.map(({ parameters }) =>
+      parameters.map(({ value }: Answer) => value.label.split(" ")[0]).join(),
+    );
+    expect(trials.map(({ parameters }) => parameters[0].value.label)).toContain('sgd {"learningRate":0.1}');
     expect(labels.toSorted()).toEqual([
       ...["adam,0.5,l2", "adam,0.5,none", "adam,0.9,l2", "adam,0.9,none", "sgd,l2", "sgd,none"],
     ]);

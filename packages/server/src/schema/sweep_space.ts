@@ -25,30 +25,32 @@ export const searchValue = builder.objectRef<{ readonly value: SearchValue }>("S
       resolve: ({ value }) => (typeof value === "object" ? value : null),
     }),
     label: t.string({
-      description: "The value in short, for people: 0.001, relu, adam.",
+      description: "The value in short, for people: 0.001, relu, none, or a technique with its parameters.",
       resolve: ({ value }) => labelOf(value),
     }),
   }),
 });
 
-/** A technique is known by its key; of what is longer, the beginning. */
+/** A technique is its key and what it was given; of what is longer, the beginning. */
 function labelOf(value: SearchValue): string {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    const keys = Object.keys(value);
-    if (keys.length === 1) {
-      return keys[0]!;
-    }
-  }
-  const text = typeof value === "string" ? value : value === null ? "none" : JSON.stringify(value);
+  const text = typeof value === "string" ? value : value === null ? "none" : labelOfTechnique(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-type Domain<Kind extends string> =
-  Extract<SearchDomain, Readonly<Record<Kind, unknown>>> extends infer Each
-    ? Each extends Readonly<Record<Kind, infer Inner>>
-      ? Inner
-      : never
-    : never;
+function labelOfTechnique(value: SearchValue): string {
+  const [entry, ...others] = Object.entries(value ?? {});
+  if (Array.isArray(value) || entry === undefined || others.length > 0) {
+    return JSON.stringify(value);
+  }
+  const [id, parameters] = entry;
+  const given = JSON.stringify(parameters);
+  return given === "{}" ? id : `${id} ${given}`;
+}
+
+type Domain<Kind extends "choice" | "uniform" | "integers"> = Extract<
+  SearchDomain,
+  { readonly [Key in Kind]: unknown }
+>[Kind];
 
 const choiceDomain = builder.objectRef<Domain<"choice">>("SearchChoice").implement({
   description: "One of some values.",

@@ -48,7 +48,8 @@ const rung = builder.prismaObject("SweepRung", {
   }),
 });
 
-const failure = builder.objectRef<{ code: string; message: string }>("SweepFailure").implement({
+/** Why a sweep or a trial failed. */
+export const sweepFailure = builder.objectRef<{ code: string; message: string }>("SweepFailure").implement({
   description: "Why a trial or a sweep failed.",
   fields: (t) => ({ code: t.exposeString("code"), message: t.exposeString("message") }),
 });
@@ -61,9 +62,6 @@ export function failureOf(row: {
   const { failureCode: code, failureMessage: message } = row;
   return code === null ? null : { code, message: message ?? "" };
 }
-
-/** Why a sweep or a trial failed. */
-export const sweepFailure = failure;
 
 /** A trial of a sweep. */
 const sweepTrial = builder.prismaObject("SweepTrial", {
