@@ -14,7 +14,7 @@ import { bytesByRoom } from "./bytes_by_room.ts";
 /** Bytes, gzipped, that a page may load for the reference CNN. */
 const BUDGET = 60_000;
 /** The same with every layer and technique: it may shrink, and grow only on purpose. */
-const WHOLE_BUDGET = 87_000;
+const WHOLE_BUDGET = 87_500;
 
 const referenceVariant = { model: referenceCnn(), train: parseTrainSpec({}) };
 

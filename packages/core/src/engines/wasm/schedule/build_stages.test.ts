@@ -44,7 +44,7 @@ describe("buildStages()", () => {
       ].join(", "),
       [
         "64: greater select",
-        "sum, conv2dBackpropInput greater select, conv2dBackpropFilter, maxUnpool",
+        "sum, conv2dBackpropInput scattered, conv2dBackpropFilter, greater select, maxUnpool",
         "sum, conv2dBackpropInput by Winograd, conv2dBackpropFilter by Winograd, greater select, maxUnpool",
         "sum, conv2dBackpropFilter",
       ].join(", "),

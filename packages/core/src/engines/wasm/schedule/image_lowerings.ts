@@ -4,6 +4,7 @@ import type { Correlation } from "../kernels/correlation.ts";
 import { bandBytes, emitCorrelation } from "../kernels/emit_correlation.ts";
 import { emitFilterGradient } from "../kernels/emit_filter_gradient.ts";
 import { emitPack, packedBytes } from "../kernels/emit_pack.ts";
+import { emitScatteredGradient } from "../kernels/emit_scattered_gradient.ts";
 import { emitFill, emitSpread, type Spread, spreadBytes } from "../kernels/emit_spread.ts";
 import { moved } from "../kernels/tile_grid.ts";
 import { align } from "../memory/pack_intervals.ts";
@@ -160,7 +161,59 @@ function lowerInputGradient(context: LoweringContext<"conv2dBackpropInput">): St
   if (canSplit(context.node.attributes)) {
     return lowerStridedGradient(context, liveGradient(context, imageSizes(context.output.type)));
   }
-  return lowerWinogradInputGradient(context) ?? lowerInputGradientDirectly(context);
+  return (
+    lowerWinogradInputGradient(context) ??
+    lowerScatteredGradient(context) ??
+    lowerInputGradientDirectly(context)
+  );
+}
+
+/** Most pixels of an upstream gradient that are scattered: each is written out. */
+const MOST_SCATTERED = 36;
+/** A correlation with so many times the products, zeros at the sides among them, is not worth it. */
+const LEAST_SPARED = 1.25;
+
+/** The gradient of small images pixel by pixel of the upstream gradient; null where a correlation has few zeros to multiply. */
+function lowerScatteredGradient(context: LoweringContext<"conv2dBackpropInput">): Stage | null {
+  const { node, inputs, output } = context;
+  const [kernel, upstream] = inputs as [Use, Use];
+  const { strides, padding, dilations } = node.attributes;
+  const image = imageSizes(output.type);
+  const dy = imageSizes(upstream.type);
+  const { rows, columns } = context.live.nonZeroInputs[1] ?? { rows: dy.height, columns: dy.width };
+  const [kernelHeight, kernelWidth] = kernel.type.shape as Sizes4;
+  const isPlain = strides.every((step) => step === 1) && Object.values(padding).every((side) => side === 0);
+  const isSmall = rows * columns > 0 && rows * columns <= MOST_SCATTERED;
+  if (!isPlain || !isSmall || columns + (kernelWidth - 1) * dilations[1] < LEAST_SPARED * columns) {
+    return null;
+  }
+  return {
+    name: `${nameOf(node)} scattered`,
+    reads: [packKernel(context, kernel, true), upstream],
+    writes: [output],
+    emit: (fn, { reads: [packed, source], writes: [target] }, features) => {
+      eachImage(fn, [source!, target!], ([from, to]) => {
+        emitFill(fn, to!, image.height * image.width * image.channels * 4, 0);
+        emitScatteredGradient(
+          fn,
+          {
+            upstream: from!,
+            rows,
+            columns,
+            pitch: dy.width,
+            filters: dy.channels,
+            target: to!,
+            width: image.width,
+            channels: image.channels,
+            kernelSize: [kernelHeight, kernelWidth],
+            dilations,
+            packed: packed!.address,
+          },
+          features,
+        );
+      });
+    },
+  };
 }
 
 function lowerInputGradientDirectly(context: LoweringContext<"conv2dBackpropInput">): Stage {
