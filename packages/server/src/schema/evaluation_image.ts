@@ -49,10 +49,14 @@ function imagesOf(
     load: async (owners, page, query) => {
       const { context } = place;
       const lists = await listEvaluationImages(context, owners.map(readCell), { order, ...page });
+      const wanted = Map.groupBy(lists, ({ evaluationId }) => evaluationId);
       const found = await context.database.prisma.evaluationImage.findMany({
         ...query,
         where: {
-          OR: lists.map(({ evaluationId, indices }) => ({ evaluationId, index: { in: [...indices] } })),
+          OR: [...wanted].map(([evaluationId, ofOne]) => ({
+            evaluationId,
+            index: { in: ofOne.flatMap(({ indices }) => indices) },
+          })),
         },
       });
       const byKey = new Map(found.map((each) => [`${each.evaluationId} ${each.index}`, each]));

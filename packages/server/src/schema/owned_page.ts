@@ -48,6 +48,20 @@ export interface OwnedPage<Node> {
   };
 }
 
+/** What a page has if nobody says how much, and at most. */
+const [usualCount, mostOfOne] = [20, 100];
+/** The most that all pages of one field have together. */
+const mostOfAll = 10_000;
+
+function checkTotal(noun: string, total: number): void {
+  if (total > mostOfAll) {
+    throw new GraphQLError(
+      `Cannot list ${noun} as all lists of a field must have at most ${mostOfAll} together: current number is ${total}`,
+      { extensions: { code: "BAD_USER_INPUT" } },
+    );
+  }
+}
+
 /**
  * Gives the page of an owner. Owners that a request asks for together take as many statements as one, and of no owner more is
  * read than its page: a nested list of Prisma's reads all rows of all owners.
@@ -75,9 +89,10 @@ export async function ownedPage<Node>(
     hasNextPage,
     hasPreviousPage = after != null,
   } = selectsField(info, ["edges", "pageInfo"])
-    ? await loadTogether(context, { kind: info.fieldNodes[0], owner }, (owners) =>
-        load(owners, { first, after, last, before }, query as object),
-      )
+    ? await loadTogether(context, { kind: info.fieldNodes[0], owner }, (owners) => {
+        checkTotal(noun, owners.length * Math.min(first ?? last ?? usualCount, mostOfOne));
+        return load(owners, { first, after, last, before }, query as object);
+      })
     : nothing;
   const edges = nodes.map((node) => ({ cursor: cursorOf(node), node }));
   return {

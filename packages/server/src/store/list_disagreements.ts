@@ -1,5 +1,6 @@
 import type { Queryable } from "../postgres/database.ts";
 import { binding } from "./list_run_ids.ts";
+import { byOwner, perOwner } from "./per_owner.ts";
 
 /** Two evaluations of the same images. */
 export interface EvaluationPair {
@@ -35,13 +36,14 @@ const sides: Readonly<Record<DisagreementSide, string>> = {
   BOTH_WRONG: "ours.predicted <> ours.label and theirs.predicted <> theirs.label",
 };
 
-function from(
-  { baselineId, versionId }: EvaluationPair,
-  side: DisagreementSide | null,
-  bind: (value: unknown) => string,
-): string {
+/** A pair as a text, as statements name it. */
+function nameOf({ baselineId, versionId }: EvaluationPair): string {
+  return `${baselineId} ${versionId}`;
+}
+
+function from(pair: string, side: DisagreementSide | null): string {
   return `evaluation_images theirs join evaluation_images ours using (index)
-    where theirs.evaluation_id = ${bind(baselineId)} and ours.evaluation_id = ${bind(versionId)}
+    where theirs.evaluation_id = split_part(${pair}, ' ', 1) and ours.evaluation_id = split_part(${pair}, ' ', 2)
       and theirs.predicted <> ours.predicted and ${side === null ? "true" : sides[side]}`;
 }
 
@@ -53,20 +55,19 @@ export async function listDisagreements(
 ): Promise<readonly (readonly Disagreement[])[]> {
   const { values, bind } = binding();
   const [most, border] = [bind(limit), bind(after ?? -1)];
-  const parts = pairs.map(
-    (pair, place) =>
-      `(select ${place} as place, index, ours.label, theirs.predicted as baseline, ours.predicted as version
-        from ${from(pair, side, bind)} and theirs.index > ${border} and ours.index > ${border} order by index limit ${most})`,
+  const names = pairs.map(nameOf);
+  const pages = perOwner(
+    names,
+    bind,
+    (pair) =>
+      `select index, ours.label, theirs.predicted as baseline, ours.predicted as version
+       from ${from(pair, side)} and theirs.index > ${border} and ours.index > ${border} order by index limit ${most}`,
   );
   const { rows } = await db.query<Disagreement & { readonly place: number }>(
-    `select * from (${parts.join(" union all ")}) as each order by place, index`,
+    `select * from (${pages}) as part order by place, index`,
     values,
   );
-  const lists: Disagreement[][] = pairs.map(() => []);
-  for (const { place, ...disagreement } of rows) {
-    lists[place]!.push(disagreement);
-  }
-  return lists;
+  return byOwner(names, rows).map((list) => list.map(({ place: _place, ...disagreement }) => disagreement));
 }
 
 /** Counts where evaluations disagree, for any number of pairs in one statement. @returns One number a pair. */
@@ -76,9 +77,11 @@ export async function countDisagreements(
   { side }: Pick<DisagreementPage, "side">,
 ): Promise<readonly number[]> {
   const { values, bind } = binding();
-  const parts = pairs.map(
-    (pair, place) => `select ${place} as place, count(*)::int as count from ${from(pair, side, bind)}`,
+  const counts = perOwner(
+    pairs.map(nameOf),
+    bind,
+    (pair) => `select count(*)::int as count from ${from(pair, side)}`,
   );
-  const { rows } = await db.query<{ count: number }>(`${parts.join(" union all ")} order by place`, values);
+  const { rows } = await db.query<{ count: number }>(`${counts} order by place`, values);
   return rows.map(({ count }) => count);
 }

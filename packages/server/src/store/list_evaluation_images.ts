@@ -1,6 +1,7 @@
 import type { EvaluationImage } from "../generated/prisma/client.ts";
 import type { Queryable } from "../postgres/database.ts";
 import { binding } from "./list_run_ids.ts";
+import { byOwner, perOwner } from "./per_owner.ts";
 
 /** Images of an evaluation: all, or those of a class, those taken for a class, or those of one cell of the confusion matrix. */
 export interface ImageCell {
@@ -18,7 +19,17 @@ export interface ImagePage {
   readonly limit: number;
 }
 
-/** Lists indices of images, for any number of cells in one statement. @returns One list a cell. */
+/** A cell as a text, as statements name it. */
+function nameOf({ evaluationId, label, predicted }: ImageCell): string {
+  return `${evaluationId} ${label ?? ""} ${predicted ?? ""}`;
+}
+
+/**
+ * Lists indices of images, for any number of cells in one statement.
+ *
+ * @param cells They must all name a class, or none, and so with what was predicted.
+ * @returns One list a cell.
+ */
 export async function listEvaluationImages(
   db: Queryable,
   cells: readonly ImageCell[],
@@ -27,28 +38,23 @@ export async function listEvaluationImages(
   const { values, bind } = binding();
   const [most, border] = [bind(limit), after === undefined ? undefined : bind(after)];
   const sorted = order === "WORST" ? "each.label_score, each.index" : "each.index";
-  const parts = cells.map(({ evaluationId, label, predicted }, place) => {
-    const id = bind(evaluationId);
+  const [first] = cells;
+  const names = cells.map(nameOf);
+  const pages = perOwner(names, bind, (cell) => {
+    const id = `split_part(${cell}, ' ', 1)`;
+    const worst = `(each.label_score, each.index) > ((select label_score from evaluation_images where evaluation_id = ${id} and index = ${border}), ${border})`;
     const conditions = [
       `each.evaluation_id = ${id}`,
-      label === null ? [] : `each.label = ${bind(label)}`,
-      predicted === null ? [] : `each.predicted = ${bind(predicted)}`,
-      border === undefined
-        ? []
-        : order === "INDEX"
-          ? `each.index > ${border}`
-          : `(each.label_score, each.index) > ((select label_score from evaluation_images where evaluation_id = ${id} and index = ${border}), ${border})`,
+      first?.label == null ? [] : `each.label = split_part(${cell}, ' ', 2)::int`,
+      first?.predicted == null ? [] : `each.predicted = split_part(${cell}, ' ', 3)::int`,
+      border === undefined ? [] : order === "WORST" ? worst : `each.index > ${border}`,
     ].flat();
-    return `(select ${place} as place, each.index, each.label_score from evaluation_images each
-      where ${conditions.join(" and ")} order by ${sorted} limit ${most})`;
+    return `select each.index, each.label_score from evaluation_images each
+      where ${conditions.join(" and ")} order by ${sorted} limit ${most}`;
   });
   const { rows } = await db.query<{ place: number; index: number }>(
-    `select place, index from (${parts.join(" union all ")}) as each order by place, ${sorted}`,
+    `select place, index from (${pages}) as each order by place, ${sorted}`,
     values,
   );
-  const lists: number[][] = cells.map(() => []);
-  for (const { place, index } of rows) {
-    lists[place]!.push(index);
-  }
-  return lists;
+  return byOwner(names, rows).map((list) => list.map(({ index }) => index));
 }

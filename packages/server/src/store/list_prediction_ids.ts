@@ -1,5 +1,6 @@
 import type { Queryable } from "../postgres/database.ts";
 import { binding } from "./list_run_ids.ts";
+import { byOwner, perOwner } from "./per_owner.ts";
 import { type PredictionFilter, type PredictionScope, predictionCondition } from "./prediction_condition.ts";
 
 /** Which part of the predictions of each owner to list. */
@@ -20,21 +21,18 @@ export async function listPredictionIds(
   const { values, bind } = binding();
   const most = bind(limit);
   const behind = after === undefined ? "true" : `each.id < ${bind(after)}`;
-  const parts = owners.map(
-    (owner, place) =>
-      `(select ${place} as place, each.id from predictions each
-        where ${predictionCondition({ scope, owner }, filter, bind)} and ${behind}
-        order by each.id desc limit ${most})`,
+  const pages = perOwner(
+    owners,
+    bind,
+    (owner) =>
+      `select each.id from predictions each
+       where ${predictionCondition({ scope, owner }, filter, bind)} and ${behind} order by each.id desc limit ${most}`,
   );
   const { rows } = await db.query<{ place: number; id: string }>(
-    `select place, id from (${parts.join(" union all ")}) as part order by place, id desc`,
+    `select place, id from (${pages}) as part order by place, id desc`,
     values,
   );
-  const lists: string[][] = owners.map(() => []);
-  for (const { place, id } of rows) {
-    lists[place]!.push(id);
-  }
-  return lists;
+  return byOwner(owners, rows).map((list) => list.map(({ id }) => id));
 }
 
 /** Counts predictions, for any number of owners in one statement. @returns One number an owner. */
@@ -44,11 +42,12 @@ export async function countPredictions(
   { scope, filter }: Pick<PredictionPage, "scope" | "filter">,
 ): Promise<readonly number[]> {
   const { values, bind } = binding();
-  const parts = owners.map(
-    (owner, place) =>
-      `select ${place} as place, count(*)::int as count from predictions each
-       where ${predictionCondition({ scope, owner }, filter, bind)}`,
+  const counts = perOwner(
+    owners,
+    bind,
+    (owner) =>
+      `select count(*)::int as count from predictions each where ${predictionCondition({ scope, owner }, filter, bind)}`,
   );
-  const { rows } = await db.query<{ count: number }>(`${parts.join(" union all ")} order by place`, values);
+  const { rows } = await db.query<{ count: number }>(`${counts} order by place`, values);
   return rows.map(({ count }) => count);
 }

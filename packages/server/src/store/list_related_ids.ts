@@ -1,5 +1,6 @@
 import type { Queryable } from "../postgres/database.ts";
 import { binding } from "./list_run_ids.ts";
+import { byOwner, perOwner } from "./per_owner.ts";
 
 /** Rows of a table that belong to an owner: table, and the column that has the owner's id. */
 export type Relation =
@@ -43,20 +44,18 @@ export async function listRelatedIds(
     order === "id" ? bind(id) : `(select ${order} from ${table} where id = ${bind(id)})`;
   const direction = from === "newest" ? "desc" : "asc";
   const most = bind(limit);
-  const older = after === undefined ? "true" : `${order} < ${border(after)}`;
-  const newer = before === undefined ? "true" : `${order} > ${border(before)}`;
-  const parts = owners.map(
-    (owner, place) =>
-      `(select ${place} as place, id, ${order} as rank from ${table} where ${column} = ${bind(owner)} and ${older} and ${newer}
-        order by ${order} ${direction} limit ${most})`,
+  const older = after === undefined ? "true" : `each.${order} < ${border(after)}`;
+  const newer = before === undefined ? "true" : `each.${order} > ${border(before)}`;
+  const pages = perOwner(
+    owners,
+    bind,
+    (owner) =>
+      `select each.id, each.${order} as rank from ${table} each where each.${column} = ${owner} and ${older} and ${newer}
+       order by each.${order} ${direction} limit ${most}`,
   );
   const { rows } = await db.query<{ place: number; id: string }>(
-    `select place, id from (${parts.join(" union all ")}) as part order by place, rank ${direction}`,
+    `select place, id from (${pages}) as part order by place, rank ${direction}`,
     values,
   );
-  const lists: string[][] = owners.map(() => []);
-  for (const { place, id } of rows) {
-    lists[place]!.push(id);
-  }
-  return lists;
+  return byOwner(owners, rows).map((list) => list.map(({ id }) => id));
 }

@@ -22,20 +22,18 @@ export interface PredictionFilter {
 /** Whose predictions are looked at: all, or those of a thing. */
 export type PredictionScope = "all" | "version" | "model" | "alias" | "datasetImage";
 
-/** Predictions of an owner, whose id is empty for all; that of an image is dataset and position, as nodes have it. */
+/** Predictions of an owner. */
 export interface OwnedPredictions {
   readonly scope: PredictionScope;
+  /** How the statement names the owner's id; that of an image is dataset and position, as nodes have it. */
   readonly owner: string;
 }
 
-/**
- * Writes owner and filter as a condition on `predictions` under the name `each`. The owner is a value of the statement and no
- * column, so that the planner sees whether it has a handful of predictions or half of them all.
- */
+/** Writes owner and filter as a condition on `predictions` under the name `each`. */
 export function predictionCondition(owned: OwnedPredictions, filter: PredictionFilter, bind: Bind): string {
   const { versionId, modelId, aliasId, labels, probabilityBelow, actors, isOfDataset, from, until } = filter;
   const conditions = [
-    ownerCondition(owned, bind),
+    ownerCondition(owned),
     versionId === undefined ? [] : [`each.version_id = ${bind(versionId)}`],
     modelId === undefined ? [] : [`each.model_id = ${bind(modelId)}`],
     aliasId === undefined ? [] : [`each.alias_id = ${bind(aliasId)}`],
@@ -50,16 +48,18 @@ export function predictionCondition(owned: OwnedPredictions, filter: PredictionF
   return conditions.length === 0 ? "true" : conditions.join(" and ");
 }
 
-function ownerCondition({ scope, owner }: OwnedPredictions, bind: Bind): string[] {
+function ownerCondition({ scope, owner }: OwnedPredictions): string[] {
   switch (scope) {
     case "all":
-      return [];
-    case "datasetImage": {
-      const [datasetId, position] = owner.split("_");
-      return [`each.dataset_id = ${bind(datasetId)}`, `each.position = ${bind(Number(position))}`];
-    }
+      // its id is empty; a value must be used where it is given
+      return [`${owner}::text = ''`];
+    case "datasetImage":
+      return [
+        `each.dataset_id = split_part(${owner}, '_', 1)`,
+        `each.position = split_part(${owner}, '_', 2)::int`,
+      ];
     default:
-      return [`each.${scope}_id = ${bind(owner)}`];
+      return [`each.${scope}_id = ${owner}`];
   }
 }
 
@@ -73,13 +73,14 @@ function labelCondition(
   const named = (condition: string, columns: string): string =>
     `select ${columns} from versions, unnest(classes) with ordinality as class (name, place)
      where ${condition} and name = any(${labels}::text[])`;
-  const versionId = scope === "version" ? owner : filter.versionId;
+  const given = (id: string | undefined): string | undefined => (id === undefined ? undefined : bind(id));
+  const versionId = scope === "version" ? owner : given(filter.versionId);
   if (versionId !== undefined) {
-    return `each.predicted = any(array(${named(`versions.id = ${bind(versionId)}`, "place - 1")}))`;
+    return `each.predicted = any(array(${named(`versions.id = ${versionId}`, "place - 1")}))`;
   }
-  const modelId = scope === "model" ? owner : filter.modelId;
+  const modelId = scope === "model" ? owner : given(filter.modelId);
   if (modelId !== undefined) {
-    return `(each.version_id, each.predicted) in (${named(`model_id = ${bind(modelId)}`, "versions.id, place - 1")})`;
+    return `(each.version_id, each.predicted) in (${named(`model_id = ${modelId}`, "versions.id, place - 1")})`;
   }
   return `(select classes[each.predicted + 1] from versions where versions.id = each.version_id) = any(${labels}::text[])`;
 }
