@@ -68,6 +68,7 @@ const calls: readonly [name: string, answer: unknown, call: (zoo: Client) => Pro
   ["runs.resume", { resumeRun: { data: 1 } }, (zoo) => zoo.runs.resume("r")],
   ["runs.retry", { retryRun: { data: 1 } }, (zoo) => zoo.runs.retry("r")],
   ["runs.fork", { forkRun: { data: 1 } }, (zoo) => zoo.runs.fork("r")],
+  ["runs.deleteCheckpoints", { deleteRunCheckpoints: { data: 1 } }, (zoo) => zoo.runs.deleteCheckpoints("r")],
   ["runs.keptCheckpoints", { run: null }, (zoo) => zoo.runs.keptCheckpoints("r")],
   ["runs.logs", { run: { logs: emptyPage } }, (zoo) => collect(zoo.runs.logs("r", { tail: 5 }))],
   ["runs.reproduce", { reproduceRun: { data: 1 } }, (zoo) => zoo.runs.reproduce("r")],

@@ -109,6 +109,28 @@ export const runs: Command = nounCommand({
       },
       run: fork,
     },
+    checkpoints: {
+      words: ["ID"],
+      summary: "The ends of epochs that are kept of it",
+      options: { delete: { summary: "Delete them; forks keep what they begin with" } },
+      async run({ zoo, words, options, tell }) {
+        if (options["delete"] === true) {
+          tell(await zoo.runs.deleteCheckpoints(words[0]!), describeRun);
+        } else {
+          tell(await zoo.runs.keptCheckpoints(words[0]!), (list) =>
+            formatTable(
+              ["EPOCH", "STEP", "BYTES", "CREATED"],
+              list.map((each) => [
+                String(each.epoch),
+                String(each.step),
+                String(each.sizeBytes),
+                formatTime(each.createdAt),
+              ]),
+            ),
+          );
+        }
+      },
+    },
     logs: {
       words: ["ID"],
       summary: "Its log",

@@ -143,6 +143,8 @@ export interface Runs {
    * take on in its middle.
    */
   fork(id: string, options?: ForkRun & CallOptions): Promise<Run>;
+  /** Deletes the checkpoints that are kept of a run; of one that is over also the newest. Forks keep what they begin with. */
+  deleteCheckpoints(id: string, options?: CallOptions): Promise<Run>;
   /** The checkpoints of ends of epochs that are kept of a run, the newest first. */
   keptCheckpoints(id: string, options?: CallOptions): Promise<readonly KeptCheckpoint[]>;
   /**
@@ -200,6 +202,7 @@ export function createRuns(transport: Transport): Runs {
     retry,
     fork,
     keptCheckpoints,
+    deleteCheckpoints,
     reproduce,
     reproduction,
     tag,
@@ -367,6 +370,21 @@ export function createRuns(transport: Transport): Runs {
       options,
     );
     return run?.keptCheckpoints ?? [];
+  }
+
+  async function deleteCheckpoints(id: string, options?: CallOptions): Promise<Run> {
+    const { deleteRunCheckpoints } = await transport.mutate(
+      `mutation DeleteRunCheckpoints($id: ID!) {
+        deleteRunCheckpoints(id: $id) {
+          __typename
+          ... on Error { message code }
+          ... on MutationDeleteRunCheckpointsSuccess { data { ${fields} } }
+        }
+      }`,
+      { id },
+      options,
+    );
+    return unwrap(deleteRunCheckpoints);
   }
 
   async function reproduce(id: string, options?: CallOptions): Promise<Run> {

@@ -35,7 +35,7 @@ const fields = `id state epoch epochs keepCheckpoints keptCheckpoints { epoch st
 
 async function mutate(field: string, args: string): Promise<Record<string, unknown>> {
   const { data, errors } = await server.send(
-    `mutation { ${field}(${args}) { ... on Error { code message } ${field === "reproduceRun" ? "" : "... on InvalidInputError { path received }"}
+    `mutation { ${field}(${args}) { ... on Error { code message } ${field === "reproduceRun" || field === "deleteRunCheckpoints" ? "" : "... on InvalidInputError { path received }"}
       ... on Mutation${field[0]!.toUpperCase()}${field.slice(1)}Success { data { ${fields} } } } }`,
   );
   expect(errors).toBeUndefined();
@@ -98,6 +98,19 @@ describe("forkRun", () => {
     );
     const five = await ended(await start(await fixture.variant({ ...quick, epochs: 5 }), 0));
     expect(longer.version.digest).toBe(five.version.digest);
+
+    // What a fork begins with outlives the checkpoints of the run that it was forked from.
+    const files = (): Promise<number> =>
+      server.database.prisma.blob.count({
+        where: { mediaType: "application/octet-stream", keptCheckpoints: { some: {} } },
+      });
+    const before = await files();
+    const { data } = (await mutate("deleteRunCheckpoints", `id: "${base.id}"`)) as { data: object };
+    expect(data).toMatchObject({ keptCheckpoints: [] });
+    expect(await files()).toBeLessThan(before);
+    const third = await ended(await mutate("reproduceRun", `id: "${fork.id}"`));
+    expect(third.version.digest).toBe(fork.version.digest);
+    expect(await mutate("forkRun", `id: "${base.id}"`)).toMatchObject({ code: "RUN_STATE" });
   });
 
   test("goes on where it began, or from its own checkpoint, when its training process is killed", async () => {

@@ -1,6 +1,7 @@
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { RunStateError } from "../errors/run_state_error.ts";
+import { deleteRunCheckpoints } from "../services/delete_run_checkpoints.ts";
 import { deriveRun } from "../services/derive_run.ts";
 import { forkRun } from "../services/fork_run.ts";
 import { pauseRun } from "../services/pause_run.ts";
@@ -80,6 +81,14 @@ builder.mutationFields((t) => ({
                     : requireLocalId("Variant", String(changes.variantId)),
               },
       }),
+  }),
+  deleteRunCheckpoints: t.field({
+    type: run,
+    description:
+      "Deletes the checkpoints that are kept of a run, with their bytes; of one that is over also the newest, from which a retry would go on. Forks keep what they begin with.",
+    errors: { types: [NotFoundError] },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) => deleteRunCheckpoints(context, requireLocalId("Run", id)),
   }),
   reproduceRun: t.field({
     type: run,
