@@ -145,7 +145,7 @@ function differences(one: readonly string[], many: readonly string[]): string {
 }
 
 /** Lists that are read whole, as they never have more than some hundred rows. */
-const readWhole: ReadonlySet<string> = new Set(["Sweep.trials", "WebhookDelivery.history"]);
+const readWhole: ReadonlySet<string> = new Set(["WebhookDelivery.history"]);
 
 /** Statements with which Prisma reads all rows of owners, to cut pages out of them. */
 function readAll(statements: readonly string[]): readonly string[] {

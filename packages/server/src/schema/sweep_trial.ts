@@ -1,7 +1,8 @@
 import type { TrialParameter } from "@convzoo/core";
-import { SweepTrialState } from "../generated/prisma/client.ts";
+import { type SweepTrial, SweepTrialState } from "../generated/prisma/client.ts";
+import { listTrials, trialCursor } from "../services/list_trials.ts";
 import { builder } from "./builder.ts";
-import { checkTrialCursor } from "./check_trial_cursor.ts";
+import { ownedPage } from "./owned_page.ts";
 import { searchValue } from "./sweep_space.ts";
 
 const trialState = builder.enumType("SweepTrialState", {
@@ -108,26 +109,44 @@ const sweepTrial = builder.prismaObject("SweepTrial", {
 });
 
 builder.prismaObjectFields("Sweep", (t) => ({
-  trials: t.relatedConnection("trials", {
+  trials: t.connection({
     type: sweepTrial,
-    cursor: "sweepId_number",
     description: "Its trials, at most 100 a page.",
     args: {
       orderBy: t.arg({ type: trialOrder, required: true, defaultValue: "NUMBER" }),
       states: t.arg({ type: [trialState], description: "Only those in one of these states." }),
     },
-    query: (args) => {
-      // All arguments of the field are there, also those that the type does not tell of
-      checkTrialCursor(args);
-      const { orderBy, states } = args;
-      return {
-        ...(states != null && { where: { state: { in: states } } }),
-        orderBy:
-          orderBy === "BEST"
-            ? [{ cost: { sort: "asc", nulls: "last" } }, { number: "asc" }]
-            : { number: orderBy === "NUMBER" ? "asc" : "desc" },
-      };
-    },
+    resolve: ({ id: owner }, { orderBy: order, states, ...args }, context, info) =>
+      ownedPage<SweepTrial>(
+        {
+          noun: "trials",
+          typeName: "SweepTrial",
+          load: async (sweepIds, page, query) => {
+            const lists = await listTrials(context, sweepIds, {
+              order,
+              states: states ?? undefined,
+              ...page,
+            });
+            const found = await context.database.prisma.sweepTrial.findMany({
+              ...query,
+              where: {
+                OR: lists.map(({ numbers }, index) => ({
+                  sweepId: sweepIds[index]!,
+                  number: { in: [...numbers] },
+                })),
+              },
+            });
+            const byKey = new Map(found.map((each) => [`${each.sweepId} ${each.number}`, each]));
+            return lists.map(({ numbers, hasNextPage }, index) => ({
+              nodes: numbers.flatMap((number) => byKey.get(`${sweepIds[index]} ${number}`) ?? []),
+              hasNextPage,
+            }));
+          },
+          cursorOf: trialCursor,
+        },
+        { owner, args },
+        { context, info },
+      ),
   }),
   bestTrial: t.relation("best", {
     type: sweepTrial,
