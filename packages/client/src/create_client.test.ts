@@ -98,6 +98,30 @@ const calls: readonly [name: string, answer: unknown, call: (zoo: Client) => Pro
         techniques: [{ name: "clip", technique: { gradient: { clipByNorm: { norm: 1 } } } }],
       }),
   ],
+  [
+    "sweeps.start",
+    { startSweep: { data: 1 } },
+    (zoo) =>
+      zoo.sweeps.start({
+        ...{ name: "rates", base: { variantId: "v" }, datasetId: "d", method: { tpe: {} } },
+        space: [
+          { path: "train.optimizer.adam.learningRate", domain: { logUniform: { low: 1e-4, high: 0.1 } } },
+        ],
+        budget: { maxTrials: 3 },
+      }),
+  ],
+  ["sweeps.get", { sweep: 1 }, (zoo) => zoo.sweeps.get("s")],
+  ["sweeps.list", { sweeps: emptyPage }, (zoo) => collect(zoo.sweeps.list({ states: ["RUNNING"] }))],
+  [
+    "sweeps.trials",
+    { sweep: { trials: emptyPage } },
+    (zoo) => collect(zoo.sweeps.trials("s", { orderBy: "BEST" })),
+  ],
+  ["sweeps.trialsPage", { sweep: { trials: emptyPage } }, (zoo) => zoo.sweeps.trialsPage("s")],
+  ["sweeps.cancel", { cancelSweep: { data: 1 } }, (zoo) => zoo.sweeps.cancel("s")],
+  ["sweeps.pause", { pauseSweep: { data: 1 } }, (zoo) => zoo.sweeps.pause("s")],
+  ["sweeps.resume", { resumeSweep: { data: 1 } }, (zoo) => zoo.sweeps.resume("s")],
+  ["sweeps.waitFor", { sweep: { state: "FINISHED" } }, (zoo) => zoo.sweeps.waitFor("s")],
   ["ablations.report", { ablationReport: 1 }, (zoo) => zoo.ablations.report("a")],
   ["versions.get", { version: 1 }, (zoo) => zoo.versions.get("v")],
   ["versions.list", { versions: emptyPage }, (zoo) => collect(zoo.versions.list({ modelId: "m" }))],
@@ -176,9 +200,6 @@ const calls: readonly [name: string, answer: unknown, call: (zoo: Client) => Pro
   ["variants.diff", { diffVariants: { data: [] } }, (zoo) => zoo.variants.diff("v", "w")],
   ["catalogue", { catalogue: [] }, (zoo) => zoo.catalogue({ kind: "layer" })],
   ["predict", { predict: { data: 1 } }, (zoo) => zoo.predict({ modelId: "m", name: "champion" }, [blob])],
-  ["variants.cost", { node: null }, (zoo) => zoo.variants.cost("v")],
-  ["variants.diff", { diffVariants: { data: [] } }, (zoo) => zoo.variants.diff("v", "w")],
-  ["catalogue", { catalogue: [] }, (zoo) => zoo.catalogue({ kind: "layer" })],
   ["predict", { predict: { data: 1 } }, (zoo) => zoo.predict("v", [blob], { topK: 1 })],
 ];
 
