@@ -48,3 +48,46 @@ describe("ashaDecision()", () => {
     expect(kept).toBeLessThan(250);
   });
 });
+
+describe("asha", () => {
+  test("asha finds one of the best of 81 trials for less than a fifth of their epochs, several at a time", () => {
+    const [epochs, rule] = [81, { minEpochs: 3, reductionFactor: 3, monitor: "validationAccuracy" as const }];
+    const rungs = ashaRungs(rule, epochs);
+    const [slots, results]: [{ number: number; epoch: number }[], { number: number; quality: number }[]] = [
+      [],
+      [],
+    ];
+    const quality = (number: number): number => sweepUniform({ seed: 3, number, dimension: 0, draw: 0 })[0];
+    // A curve rises to what the trial is worth, and is noisy on its way.
+    const curve = (number: number, epoch: number): number => {
+      const [noise] = sweepUniform({ seed: 4, number, dimension: 0, draw: epoch });
+      return quality(number) * (1 - 1 / (1 + epoch)) + 0.1 * (noise - 0.5);
+    };
+    const shown = new Map<number, number[]>(rungs.map((rung) => [rung, []]));
+    let [begun, spent] = [0, 0];
+    while (begun < 81 || slots.length > 0) {
+      while (slots.length < 8 && begun < 81) {
+        slots.push({ number: begun, epoch: 0 });
+        begun += 1;
+      }
+      for (const slot of [...slots]) {
+        slot.epoch += 1;
+        spent += 1;
+        const others = shown.get(slot.epoch);
+        const value = curve(slot.number, slot.epoch);
+        const isKept = others === undefined || ashaDecision(value, others, rule).isKept;
+        others?.push(value);
+        if (slot.epoch === epochs) {
+          results.push({ number: slot.number, quality: quality(slot.number) });
+        }
+        if (!isKept || slot.epoch === epochs) {
+          slots.splice(slots.indexOf(slot), 1);
+        }
+      }
+    }
+    expect(spent).toBeLessThan((81 * epochs) / 5);
+    const best = Math.max(...results.map((each) => each.quality));
+    const better = Array.from({ length: 81 }, (_, number) => quality(number)).filter((each) => each > best);
+    expect(better.length).toBeLessThan(4);
+  });
+});

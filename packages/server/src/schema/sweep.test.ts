@@ -234,6 +234,50 @@ describe("startSweep", () => {
     expect(await server.database.prisma.variant.count()).toBe(variants);
   });
 
+  test.each<[string, string, object]>([
+    ["numbers", "train.batchSize", { numbers: [8, 16] }],
+    ["texts", "model.layers[0].conv2d.activation", { texts: ["relu", "gelu"] }],
+    ["booleans", "model.layers[0].conv2d.useBias", { booleans: [true, false] }],
+    [
+      "sizes",
+      "model.layers[0].conv2d.kernelSize",
+      {
+        sizes: [
+          [3, 3],
+          [5, 5],
+        ],
+      },
+    ],
+    ["initializers", "model.layers[0].conv2d.kernelInitializer", { initializers: [{ heNormal: {} }] }],
+    ["layers", "model.layers[1]", { layers: [{ maxPool2d: {} }, { averagePool2d: {} }] }],
+    [
+      "layerLists",
+      "model.layers",
+      { layerLists: [[{ flatten: {} }, { dense: { units: 4, activation: "softmax" } }]] },
+    ],
+    ["models", "model", { models: [specOf(4)] }],
+    ["trainings", "train", { trainings: [validated] }],
+    ["optimizers", "train.optimizer", { optimizers: [{ adam: {} }, { sgd: {} }] }],
+    ["schedules", "train.schedule", { schedules: [{ constant: {} }, { cosine: {} }] }],
+    ["losses", "train.loss", { losses: [{ sparseCategoricalCrossentropy: { labelSmoothing: 0.1 } }] }],
+    ["augmentations", "train.augmentations", { augmentations: [[], [{ mixup: {} }]] }],
+    ["gradients", "train.gradients", { gradients: [[], [{ clipByNorm: { norm: 1 } }]] }],
+    ["regularizers", "train.regularizer", { regularizers: [null, { l2: {} }] }],
+    ["constraints", "train.constraint", { constraints: [null, { maxNorm: {} }] }],
+    ["classWeights", "train.classWeights", { classWeights: [null, { balanced: {} }] }],
+    ["stoppings", "train.stopping", { stoppings: [null, { earlyStopping: {} }] }],
+    ["validations", "train.validation", { validations: [{ split: { fraction: 0.5 } }] }],
+  ])("takes a choice of %s", async (_kind, path, given) => {
+    const space = [{ path, domain: { choice: given } }];
+    const { data, message } = await start(await inputOf({ space, method: { grid: {} }, budget: {} }));
+    expect(message).toBeUndefined();
+    const { data: canceled } = await server.send(
+      `mutation { cancelSweep(id: "${data.id}") { ... on MutationCancelSweepSuccess { data { state maxTrials } } } }`,
+    );
+    const [values] = Object.values(given);
+    expect(canceled.cancelSweep.data).toEqual({ state: "CANCELED", maxTrials: values.length });
+  });
+
   test("varies techniques, within which others vary", async () => {
     const { data, message } = await start(
       await inputOf({
