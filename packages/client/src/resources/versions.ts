@@ -11,7 +11,7 @@ import {
 } from "./pages.ts";
 import { unwrap } from "./unwrap.ts";
 
-const fields = `id digest classes testAccuracy testLoss metrics pretraining sizeBytes createdAt
+const fields = `id digest classes testAccuracy testLoss figures { name value } metrics pretraining sizeBytes createdAt
   model { id name } variant { id name } dataset { id name } run { id engine seed }`;
 
 /** A trained, immutable model. */

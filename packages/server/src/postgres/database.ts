@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "../generated/prisma/client.ts";
+import { behindIds } from "./keyset_cursor.ts";
 
 /** The database as this process uses it: one pool, seen as plain SQL (store/) and through Prisma (reads of the API). */
 export interface Database {
@@ -34,7 +35,10 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
   await checkDatabase(url);
   const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 10_000 });
   pool.on("error", onError);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) }).$extends({
+    query: { $allModels: { $allOperations: ({ args, query }) => query(behindIds(args)) } },
+    // It is the same client, with other arguments.
+  }) as unknown as PrismaClient;
   return {
     url,
     pool,

@@ -126,6 +126,10 @@ async function ask(query: string, variables: Readonly<Record<string, unknown>> =
 }
 
 describe("migrations of a database with rows", () => {
+  test("have numbers of their own, without gaps", () => {
+    expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, place) => place + 1));
+  });
+
   test("leave everything readable, of whatever time it is", async () => {
     for (const name of names) {
       const id = idOf(name);

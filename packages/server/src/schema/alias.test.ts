@@ -159,6 +159,22 @@ describe("the database", () => {
     ).rejects.toThrow("duplicate key");
   });
 
+  test("knows the figures of a version, each by its name", async () => {
+    const { data, errors } = await server.send(
+      "query ($id: ID!) { version(id: $id) { figures { name value } testAccuracy } }",
+      { id: versions[0] },
+    );
+    expect(errors).toBeUndefined();
+    const { figures, testAccuracy } = data.version;
+    expect(figures.map(({ name }: { name: string }) => name)).toEqual([
+      "accuracy",
+      "loss",
+      "testAccuracy",
+      "testLoss",
+    ]);
+    expect(figures[2].value).toBe(testAccuracy);
+  });
+
   test("refuses to delete a version that an alias has", async () => {
     const id = versions[1]!.slice("Version_".length);
     await expect(server.database.pool.query("delete from versions where id = $1", [id])).rejects.toThrow(

@@ -108,13 +108,16 @@ describe("setGate", () => {
 describe("modelCard", () => {
   test("is made from facts, as data and as Markdown", async () => {
     const { data, errors } = await server.send(
-      "query ($id: ID!) { modelCard(versionId: $id) { model dataset parameters optimizer layers aliases evaluations { accuracy } metrics { name } markdown } }",
+      "query ($id: ID!) { modelCard(versionId: $id) { model imageShape dataset datasetNumber leaks parentDigest parameters optimizer layers aliases evaluations { accuracy } metrics { name } markdown } }",
       { id: `Version_${versions[1]}` },
     );
     expect(errors).toBeUndefined();
     expect(data.modelCard).toMatchObject({
       model: "tiny",
+      imageShape: [8, 8, 1],
       dataset: "synthetic",
+      datasetNumber: 1,
+      parentDigest: null,
       optimizer: "adam",
       layers: ["conv2d", "maxPool2d", "flatten", "dense"],
       aliases: ["champion"],

@@ -40,7 +40,17 @@ const card = builder.objectRef<ModelCard>("ModelCard").implement({
       description: "Keys of the layers, in order.",
       resolve: ({ layers }) => [...layers],
     }),
+    imageShape: t.intList({
+      description: "Height, width and channels of the images that it takes.",
+      resolve: ({ imageShape }) => [...imageShape],
+    }),
     dataset: t.exposeString("dataset", { description: "Name of the dataset that it learned from." }),
+    datasetNumber: t.exposeInt("datasetNumber", { description: "Its number among those of the name." }),
+    leaks: t.exposeInt("leaks", {
+      nullable: true,
+      description:
+        "Pairs of alike images of which one was trained on and one is tested with; null if nobody measured.",
+    }),
     datasetDigest: t.exposeString("datasetDigest"),
     trainCount: t.exposeInt("trainCount"),
     testCount: t.exposeInt("testCount"),
@@ -48,6 +58,15 @@ const card = builder.objectRef<ModelCard>("ModelCard").implement({
     seed: t.exposeInt("seed"),
     mode: t.exposeString("mode"),
     engine: t.exposeString("engine", { nullable: true }),
+    engineVersion: t.exposeString("engineVersion", {
+      nullable: true,
+      description: "The version of the engine; null if it is not known.",
+    }),
+    parentDigest: t.exposeString("parentDigest", {
+      nullable: true,
+      description:
+        "The content hash of the version whose weights it started from; null if it started from its seed alone.",
+    }),
     epochs: t.exposeInt("epochs"),
     optimizer: t.exposeString("optimizer", { description: "Its key." }),
     metrics: t.field({ type: [cardFigure], resolve: ({ metrics }) => [...metrics] }),

@@ -26,6 +26,8 @@ interface Place {
   readonly cap?: number;
   /** How many rows there are. @default {130} */
   readonly rows?: number;
+  /** The table whose rows may be deleted while a list is read. */
+  readonly table?: string;
 }
 
 const run = (fields = "", values = ""): string =>
@@ -71,7 +73,7 @@ const places: Readonly<Record<string, Place>> = {
        select '${ids["Model"]}', gen_random_uuid()::text, '${ids["Version"]}', true, '[]' from generate_series(1, $1::int)`,
   },
   "Model.variants": { insert: variants },
-  "Model.versions": { insert: versions },
+  "Model.versions": { insert: versions, table: "versions" },
   "Model.deletedVersions": {
     identity: "versionId",
     insert: () =>
@@ -116,6 +118,11 @@ const places: Readonly<Record<string, Place>> = {
   "Alias.predictions": { insert: predictions },
   "DatasetImage.predictions": { insert: predictions },
   // An evaluation that has ended never changes, and its images are inserted with its end.
+  "ConfusionCell.images": {
+    identity: "index",
+    around: () =>
+      `node(id: "Evaluation_${ids["Evaluation"]}") { ... on Evaluation { report { confusion { LIST } } } }`,
+  },
   "Evaluation.images": { identity: "index" },
   "Evaluation.images in the order of the score": { identity: "index", args: "order: WORST" },
   "VersionComparison.disagreements": {
@@ -137,6 +144,7 @@ const places: Readonly<Record<string, Place>> = {
        from (select coalesce(max(attempt), 0) as last from webhook_attempts) as attempts, generate_series(1, $1::int) n`,
   },
   "Webhook.deliveries": {
+    table: "webhook_deliveries",
     insert: () =>
       `insert into webhook_deliveries (webhook_id, topic, body) select '${ids["Webhook"]}', 'TEST', '{"id":"e"}' from generate_series(1, $1::int)`,
   },
@@ -168,9 +176,10 @@ const places: Readonly<Record<string, Place>> = {
        select 'a', '${ids["Variant"]}', '${ids["Dataset"]}', 'ADD_ONE_IN', 'testAccuracy', true, 'PORTABLE', '{1}', '{}' from generate_series(1, $1::int)`,
   },
   "Query.sweeps": { insert: sweep },
-  "Query.versions": { insert: versions },
+  "Query.versions": { insert: versions, table: "versions" },
   "Query.aliases": { insert: aliases },
   "Query.webhooks": {
+    table: "webhooks",
     insert: () =>
       `insert into webhooks (url, topics, secret) select 'https://example.com', '{}', 's' from generate_series(1, $1::int)`,
   },
@@ -209,8 +218,9 @@ beforeAll(async () => {
   ]) {
     const { rows } = await pool.query(
       `with made as (
-         insert into evaluations (version_id, dataset_id, split, state, count, accuracy, macro_f1, calibration_error)
-         values ($1, $2, 'TEST', 'SUCCEEDED', $3, 0.5, 0.5, 0.1) returning id
+         insert into evaluations (version_id, dataset_id, split, state, count, accuracy, macro_f1, calibration_error, report)
+         values ($1, $2, 'TEST', 'SUCCEEDED', $3, 0.5, 0.5, 0.1, jsonb_build_object('confusion', array[0, $3::int, 0, 0] || array_fill(0, array[12])))
+         returning id
        ), images as (
          insert into evaluation_images (evaluation_id, index, label, predicted, confidence, label_score)
          select id, n, 0, $4::int, 0.9, 0.5 from made, generate_series(0, $3 - 1) n
@@ -314,6 +324,22 @@ describe("a list", () => {
         before.filter((name) => !seen.has(name)),
         "no row left out",
       ).toEqual([]);
+    },
+  );
+
+  test.each(Object.entries(places).filter(([, { table }]) => table !== undefined))(
+    "%s goes on behind a row that was deleted meanwhile",
+    async (place, { table, insert }) => {
+      const { pool } = server.database;
+      await pool.query(insert!(), [rowCount]);
+      const before = await walk(place, async () => undefined);
+      const { edges, pageInfo } = await read(place, `first: ${pageSize}`);
+      const last = (edges.at(-1)!.node["id"] as string).replace(/^.*_/, "");
+      expect((await pool.query(`delete from ${table} where id = $1`, [last])).rowCount).toBe(1);
+      const next = await read(place, `first: ${pageSize}, after: "${pageInfo.endCursor}"`);
+      expect(next.edges.map(({ node }) => JSON.stringify(node))).toEqual(
+        before.slice(pageSize, 2 * pageSize),
+      );
     },
   );
 });

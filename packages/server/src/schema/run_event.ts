@@ -3,6 +3,7 @@ import { watchRun } from "../services/watch_run.ts";
 import { builder, type SchemaTypes } from "./builder.ts";
 import { runState } from "./enums.ts";
 import { requireLocalId } from "./global_id.ts";
+import { metric } from "./metric.ts";
 
 type StoredRunEvent = ReturnType<typeof watchRun> extends AsyncGenerator<infer Event> ? Event : never;
 
@@ -21,14 +22,6 @@ export const runEvent = builder.interfaceRef<StoredRunEvent>("RunEvent").impleme
         "The attempt under way, 0 before the first; null in events of a server that did not note it.",
       resolve: ({ attempt }) => attempt,
     }),
-  }),
-});
-
-const metric = builder.objectRef<{ name: string; value: number }>("Metric").implement({
-  description: "A figure and its name, such as `f1`.",
-  fields: (t) => ({
-    name: t.exposeString("name"),
-    value: t.exposeFloat("value"),
   }),
 });
 

@@ -3,6 +3,7 @@ import { normalizeName } from "../services/check_name.ts";
 import { builder } from "./builder.ts";
 import { checkCursor } from "./check_cursor.ts";
 import { findLocalId } from "./global_id.ts";
+import { metric } from "./metric.ts";
 import { storable } from "./storable.ts";
 
 /** The node of versions. */
@@ -14,7 +15,17 @@ export const version = builder.prismaNode("Version", {
     digest: t.exposeString("digest", { description: "SHA-256 over its content." }),
     actor: t.exposeString("actor", { description: "Who made it." }),
     classes: t.exposeStringList("classes"),
-    metrics: t.expose("metrics", { type: "JSON", description: "All its figures by name." }),
+    metrics: t.expose("metrics", {
+      type: "JSON",
+      description: "All its figures by name.",
+      deprecationReason: "Use figures, which are typed.",
+    }),
+    figures: t.field({
+      type: [metric],
+      description: "All its figures, in the order of their names.",
+      select: { metrics: true },
+      resolve: ({ metrics }) => figuresOf(metrics),
+    }),
     testAccuracy: t.float({ resolve: ({ metrics }) => figure(metrics, "testAccuracy") }),
     testLoss: t.float({ resolve: ({ metrics }) => figure(metrics, "testLoss") }),
     pretraining: t.string({
@@ -41,6 +52,15 @@ export const version = builder.prismaNode("Version", {
 function pretextOf(trainSpec: unknown): string | null {
   const { pretraining = null } = trainSpec as { readonly pretraining?: object | null };
   return pretraining === null ? null : Object.keys(pretraining)[0]!;
+}
+
+/** The figures that are numbers. */
+function figuresOf(metrics: unknown): { readonly name: string; readonly value: number }[] {
+  return Object.entries((metrics ?? {}) as Readonly<Record<string, unknown>>)
+    .flatMap(([name, value]) =>
+      typeof value === "number" && Number.isFinite(value) ? [{ name, value }] : [],
+    )
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** A figure that every version has. */

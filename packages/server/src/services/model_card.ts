@@ -26,14 +26,22 @@ export interface ModelCard {
   readonly classes: readonly string[];
   readonly parameters: number;
   readonly layers: readonly string[];
+  /** Height, width and channels of the images that it takes. */
+  readonly imageShape: readonly number[];
   readonly dataset: string;
+  readonly datasetNumber: number;
   readonly datasetDigest: string;
+  /** Pairs of alike images of which one was trained on and one is tested with; null if nobody measured. */
+  readonly leaks: number | null;
   readonly trainCount: number;
   readonly testCount: number;
   readonly variantDigest: string;
   readonly seed: number;
   readonly mode: string;
   readonly engine: string | null;
+  readonly engineVersion: string | null;
+  /** The content hash of the version whose weights the training started from; null if it started from the seed alone. */
+  readonly parentDigest: string | null;
   readonly epochs: number;
   readonly optimizer: string;
   readonly metrics: readonly CardFigure[];
@@ -53,8 +61,8 @@ export async function modelCard({ prisma }: Database, versionId: string): Promis
     include: {
       model: true,
       variant: true,
-      dataset: true,
-      run: true,
+      dataset: { include: { facts: true } },
+      run: { include: { parent: { select: { digest: true } } } },
       note: true,
       tags: { orderBy: { name: "asc" }, take: most },
       aliases: { orderBy: { name: "asc" }, take: most },
@@ -82,7 +90,10 @@ export async function modelCard({ prisma }: Database, versionId: string): Promis
     classes: found.classes,
     parameters: variant.parameterCount,
     layers: layers.map((layer) => Object.keys(layer)[0]!),
+    imageShape: [dataset.height, dataset.width, dataset.channels],
     dataset: dataset.name,
+    datasetNumber: dataset.number,
+    leaks: (dataset.facts?.facts as { readonly leakCount?: number } | undefined)?.leakCount ?? null,
     datasetDigest: dataset.digest,
     trainCount: dataset.trainCount,
     testCount: dataset.testCount,
@@ -90,6 +101,8 @@ export async function modelCard({ prisma }: Database, versionId: string): Promis
     seed: run.seed,
     mode: run.mode,
     engine: run.engine,
+    engineVersion: run.engineVersion,
+    parentDigest: run.parent?.digest ?? null,
     epochs: run.epochs,
     optimizer: Object.keys(optimizer)[0]!,
     metrics: Object.entries(found.metrics as Readonly<Record<string, number>>)
@@ -122,15 +135,17 @@ export function cardMarkdown(card: ModelCard): string {
     ["Aliases", list(card.aliases)],
     ["Tags", list(card.tags)],
     ["Classes", list(card.classes)],
+    ["Images", card.imageShape.join(" x ")],
     ["Weights", String(card.parameters)],
     ["Layers", card.layers.join(", ")],
     [
       "Dataset",
-      `${plain(card.dataset)} (\`${card.datasetDigest}\`), ${card.trainCount} images to train, ${card.testCount} to test`,
+      `${plain(card.dataset)}, number ${card.datasetNumber} (\`${card.datasetDigest}\`), ${card.trainCount} images to train, ${card.testCount} to test, ${leaksOf(card)}`,
     ],
+    ["Starts from", card.parentDigest === null ? "its seed alone" : `version \`${card.parentDigest}\``],
     [
       "Training",
-      `${card.epochs} epochs, ${card.optimizer}, seed ${card.seed}, mode ${card.mode}, engine ${card.engine ?? "unknown"}, variant \`${card.variantDigest}\``,
+      `${card.epochs} epochs, ${card.optimizer}, seed ${card.seed}, mode ${card.mode}, engine ${card.engine ?? "unknown"} ${card.engineVersion ?? ""}, variant \`${card.variantDigest}\``,
     ],
   ];
   const parts = [
@@ -159,6 +174,10 @@ export function cardMarkdown(card: ModelCard): string {
     ...(card.note === null ? [] : ["## Note", card.note]),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function leaksOf({ leaks }: ModelCard): string {
+  return leaks === null ? "leaks not measured" : `${leaks} leaks between them`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
