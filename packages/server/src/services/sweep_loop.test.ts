@@ -374,14 +374,19 @@ describe("startSweepLoop()", () => {
 
   test("gives up a sweep that cannot go on, and does not keep others waiting", async () => {
     const broken = await PlantedSweep.start();
-    const { id } = await broken.row();
+    const { id } = await broken.look();
     await database.pool.query(
-      "update sweeps set method = '{}', due_at = 'epoch', error_count = 9 where id = $1",
+      "update sweeps set method = '{}', concurrency = 3, due_at = 'epoch', error_count = 9 where id = $1",
       [id],
     );
     const sound = await PlantedSweep.start();
     expect(await sound.look()).toMatchObject({ runningCount: 2 });
-    expect(await broken.row()).toMatchObject({ state: "FAILED", failureCode: "SWEEP_CRASHED" });
+    expect(await broken.row()).toMatchObject({
+      state: "FAILED",
+      failureCode: "SWEEP_CRASHED",
+      ...{ runningCount: 0, canceledCount: 2 },
+    });
+    expect((await broken.run(0)).state).toBe("CANCELED");
     await sound.cancel();
   });
 });

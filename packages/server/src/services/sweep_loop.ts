@@ -7,6 +7,7 @@ import { claimSweep } from "../store/claim_sweep.ts";
 import { endSweep } from "../store/end_sweep.ts";
 import { lockSweep } from "../store/lock_sweep.ts";
 import { noteSweepError } from "../store/note_sweep_error.ts";
+import { updateSweepFigures } from "../store/update_sweep_figures.ts";
 import { advanceSweep } from "./advance_sweep.ts";
 import { cancelTrials } from "./cancel_trials.ts";
 
@@ -61,10 +62,15 @@ async function putOff(
   { id, error }: { readonly id: string; readonly error: unknown },
 ): Promise<void> {
   await inTransaction(database.pool, async (client) => {
-    await lockSweep(client, id);
+    const sweep = await lockSweep(client, id);
+    // Somebody may have ended it meanwhile.
+    if (sweep === undefined || sweep.finishedAt !== null) {
+      return;
+    }
     if ((await noteSweepError(client, id)) >= mostErrors) {
       await cancelTrials(client, queue, id);
       await endSweep(client, id, { state: "FAILED", code: "SWEEP_CRASHED", message: describeFault(error) });
+      await updateSweepFigures(client, id, 0);
     }
   });
 }
