@@ -73,18 +73,16 @@ export function forkedMemory(
     readonly fresh: Pick<TrainingMemory, "schedule" | "stopping">;
   },
 ): TrainingMemory {
-  const judgesAlike = same(from.loss, to.loss);
-  const keepsSchedule = judgesAlike && same(from.schedule, to.schedule);
-  const keepsStopping = judgesAlike && same(from.stopping, to.stopping);
+  const keepsSchedule = same(from.loss, to.loss) && same(from.schedule, to.schedule);
   return {
     ...memory,
     stopped: false,
     schedule: keepsSchedule ? memory.schedule : fresh.schedule,
-    ...(!keepsStopping && { stopping: fresh.stopping, bestEpoch: null }),
+    ...(!keepsBest(from, to) && { stopping: fresh.stopping, bestEpoch: null }),
   };
 }
 
-/** Whether the weights of the best epoch so far are still those of the best. */
+/** Whether epochs are still judged as they were: then the best so far is still the best. */
 export function keepsBest(from: TrainSpec, to: TrainSpec): boolean {
   return same(from.loss, to.loss) && same(from.stopping, to.stopping);
 }
