@@ -71,6 +71,12 @@ describe("forkRun", () => {
       ...{ state: "SUCCEEDED", originKind: "FORK", origin: { id: base.id }, epoch: 4 },
       forkPoint: { epoch: 2, step: 8, variant: { id: base.variant.id } },
     });
+    const { data: logged } = await server.send(
+      `{ run(id: "${fork.id}") { logs(first: 2) { edges { node { message } } } } }`,
+    );
+    expect(logged.run.logs.edges[1].node.message).toBe(
+      `Forked from run ${base.id.slice(4)} after epoch 2, step 8, with other train.optimizer.adam.learningRate`,
+    );
     expect(fork.variant.trainSpec).toMatchObject({
       epochs: 4,
       optimizer: { adam: { learningRate: 0.0025 } },

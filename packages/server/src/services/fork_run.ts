@@ -4,6 +4,7 @@ import { NotFoundError } from "../errors/not_found_error.ts";
 import { RunStateError } from "../errors/run_state_error.ts";
 import type { Run, Variant } from "../generated/prisma/client.ts";
 import { inTransaction, type Queryable } from "../postgres/database.ts";
+import { appendRunEvents } from "../store/append_run_events.ts";
 import { findCheckpoint } from "../store/find_checkpoint.ts";
 import { findRun } from "../store/find_run.ts";
 import { findVariant } from "../store/find_variant.ts";
@@ -11,6 +12,7 @@ import { insertForkPoint } from "../store/fork_points.ts";
 import { listKeptCheckpoints, type NewKeptCheckpoint } from "../store/kept_checkpoints.ts";
 import { lockRun } from "../store/lock_run.ts";
 import { checkVariant, createVariant } from "./create_variant.ts";
+import { diffSpecs } from "./diff_specs.ts";
 import { prepareRun, queueRun, type RunContext } from "./start_run.ts";
 
 /** What is other in a fork: exactly one of the fields. */
@@ -65,8 +67,29 @@ export async function forkRun(context: RunContext, { id, epoch, changes }: ForkR
       // With other specs it may not be the best any more
       bestEpoch: variantId === before.id ? bestEpoch : null,
     });
-    return run;
+    const after = (await findVariant(client, variantId))!;
+    await appendRunEvents(client, run.id, [
+      { type: "RunLog", level: "info", message: describeFork(id, point, changedPaths(before, after)) },
+    ]);
+    return { ...run, eventCount: run.eventCount + 1 };
   });
+}
+
+function changedPaths(before: Variant, after: Variant): string[] {
+  return [
+    ...diffSpecs(before.modelSpec, after.modelSpec, "model"),
+    ...diffSpecs(before.trainSpec, after.trainSpec, "train"),
+  ].map(({ path }) => path);
+}
+
+/** What the log of a fork begins with. */
+function describeFork(
+  id: string,
+  { epoch, step }: { readonly epoch: number; readonly step: number },
+  changes: readonly string[],
+): string {
+  const what = changes.length === 0 ? "without changes" : `with other ${changes.join(", ")}`;
+  return `Forked from run ${id} after epoch ${epoch}, step ${step}, ${what}`;
 }
 
 /** There must be something left to train: at the very end, and where a run that trains has gone on meanwhile, there may be nothing. */
