@@ -52,11 +52,11 @@ export async function startServer({ databaseUrl, host, port }: ServerOptions): P
   const events = await openRunEventHub(databaseUrl);
   open.defer(() => events.close());
   const { actorHeader, datasetDirectories, signingSecret, predictions: kept } = readEnv();
-  const predictionLog = openPredictionLog({ database, log, isOn: kept.keep });
-  open.defer(() => predictionLog.close());
   // also where none are kept any more: those that are there grow old
   const cleaning = startPredictionCleaning({ database, log, limits: kept });
   open.defer(() => cleaning.stop());
+  const predictionLog = openPredictionLog({ database, log, isOn: kept.keep });
+  open.defer(() => predictionLog.close());
   const predictions = createPredictionPool();
   open.defer(() => predictions.close());
   const imageSigner = createImageSigner(signingSecret);

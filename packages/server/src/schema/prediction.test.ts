@@ -364,6 +364,24 @@ describe("a server", () => {
     expect(idsOf(await list()).toSorted()).toEqual(ids);
   });
 
+  test("that is stopped while the table is locked gives up what waits, in time", async () => {
+    const client = await server.database.pool.connect();
+    try {
+      await client.query("begin; lock table predictions in share mode");
+      const other = await startServer({ databaseUrl: server.database.url, host: "127.0.0.1", port: 0 });
+      expect(await send(other.url, [await picture(0)])).toHaveLength(1);
+      const started = performance.now();
+      await other.close();
+      // five seconds of patience, or the ten after which a statement is given up
+      expect(performance.now() - started).toBeLessThan(15_000);
+    } finally {
+      await client.query("rollback");
+      client.release();
+    }
+    // Whether Postgres still does what it was not waited for is left open; it never does it twice.
+    expect((await list()).totalCount).toBeLessThanOrEqual(1);
+  }, 30_000);
+
   test("keeps none if the operator has it so", async () => {
     vi.stubEnv("CONVZOO_PREDICTIONS", "drop");
     const other = await startServer({ databaseUrl: server.database.url, host: "127.0.0.1", port: 0 });

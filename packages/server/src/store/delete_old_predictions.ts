@@ -1,4 +1,5 @@
 import type { Queryable } from "../postgres/database.ts";
+import { patientQuery } from "./patient_query.ts";
 import { firstUuidOf } from "./uuid_v7.ts";
 
 /** How many predictions stay, and for how long. */
@@ -15,7 +16,7 @@ const mostAtOnce = 5000;
 export async function deleteOldPredictions(db: Queryable, { days, most }: PredictionLimits): Promise<number> {
   const border = firstUuidOf(new Date(Date.now() - days * 86_400_000));
   // Two servers that clean up at a time leave each other's rows alone.
-  const { rowCount } = await db.query(
+  const statement = patientQuery(
     `delete from predictions where id in (
        select id from predictions
        where id < greatest($1, (select id from predictions order by id desc offset $2 limit 1))
@@ -23,5 +24,6 @@ export async function deleteOldPredictions(db: Queryable, { days, most }: Predic
      )`,
     [border, most - 1],
   );
+  const { rowCount } = await db.query(statement);
   return rowCount ?? 0;
 }

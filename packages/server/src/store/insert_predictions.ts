@@ -1,5 +1,5 @@
-import type { QueryConfig } from "pg";
 import type { Queryable } from "../postgres/database.ts";
+import { patientQuery } from "./patient_query.ts";
 
 /** A prediction that is to be kept. */
 export interface NewPrediction {
@@ -17,18 +17,13 @@ export interface NewPrediction {
   readonly createdAt: Date;
 }
 
-/** A connection that gives no answer for so long is given up; the statement may be sent again. */
-const mostMilliseconds = 10_000;
-
 /**
  * Keeps predictions, with the image of a dataset that each was made of: one of the dataset that the version was trained on if
  * that has the picture, else of the newest that has it. Those of versions that are gone are left out, and so are those that
  * are kept already, as a statement may be sent again whose answer was lost.
  */
 export async function insertPredictions(db: Queryable, predictions: readonly NewPrediction[]): Promise<void> {
-  const statement: QueryConfig & { readonly query_timeout: number } = {
-    query_timeout: mostMilliseconds,
-    text: `insert into predictions (id, version_id, model_id, alias_id, image_digest, dataset_id, position, predicted,
+  const text = `insert into predictions (id, version_id, model_id, alias_id, image_digest, dataset_id, position, predicted,
        probability, top_classes, top_scores, actor, milliseconds, created_at)
      select given.id, versions.id, versions.model_id, aliases.id, given.digest, image.dataset_id, image.position,
        given.classes[1], given.scores[1], given.classes, given.scores, given.actor, given.milliseconds, given.time
@@ -45,19 +40,18 @@ export async function insertPredictions(db: Queryable, predictions: readonly New
        order by dataset_id = versions.dataset_id desc, dataset_id desc, position limit 1
      ) as image on true
      order by given.id
-     on conflict (id) do nothing`,
-    values: [
-      predictions.map(({ id }) => id),
-      predictions.map(({ versionId }) => versionId),
-      predictions.map(({ aliasId }) => aliasId),
-      predictions.map(({ imageDigest }) => imageDigest),
-      // Postgres takes no lists of different lengths in a list.
-      predictions.map(({ classes }) => classes.join(",")),
-      predictions.map(({ scores }) => scores.join(",")),
-      predictions.map(({ actor }) => actor),
-      predictions.map(({ milliseconds }) => milliseconds),
-      predictions.map(({ createdAt }) => createdAt),
-    ],
-  };
-  await db.query(statement);
+     on conflict (id) do nothing`;
+  const values = [
+    predictions.map(({ id }) => id),
+    predictions.map(({ versionId }) => versionId),
+    predictions.map(({ aliasId }) => aliasId),
+    predictions.map(({ imageDigest }) => imageDigest),
+    // Postgres takes no lists of different lengths in a list.
+    predictions.map(({ classes }) => classes.join(",")),
+    predictions.map(({ scores }) => scores.join(",")),
+    predictions.map(({ actor }) => actor),
+    predictions.map(({ milliseconds }) => milliseconds),
+    predictions.map(({ createdAt }) => createdAt),
+  ];
+  await db.query(patientQuery(text, values));
 }
