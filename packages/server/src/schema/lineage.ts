@@ -5,6 +5,7 @@ import { dataset } from "./dataset.ts";
 import { model } from "./model.ts";
 import { relatedPage } from "./related_page.ts";
 import { run } from "./run.ts";
+import { sweep } from "./sweep.ts";
 import { variant } from "./variant.ts";
 import { version } from "./version.ts";
 
@@ -24,6 +25,14 @@ const versionsOf = (relation: Relation) =>
     find: (prisma, query) => prisma.version.findMany(query),
   });
 
+const sweepsOf = (relation: Relation) =>
+  relatedPage({
+    noun: "sweeps",
+    typeName: "Sweep",
+    relation,
+    find: (prisma, query) => prisma.sweep.findMany(query),
+  });
+
 builder.prismaObjectFields(dataset, (t) => ({
   runs: t.connection({
     type: run,
@@ -34,6 +43,11 @@ builder.prismaObjectFields(dataset, (t) => ({
     type: version,
     description: "What was trained on it, newest first.",
     resolve: versionsOf(["versions", "dataset_id"]),
+  }),
+  sweeps: t.connection({
+    type: sweep,
+    description: "Searches on it, newest first.",
+    resolve: sweepsOf(["sweeps", "dataset_id"]),
   }),
 }));
 
@@ -47,6 +61,11 @@ builder.prismaObjectFields(variant, (t) => ({
     type: version,
     description: "What came of it, newest first.",
     resolve: versionsOf(["versions", "variant_id"]),
+  }),
+  sweeps: t.connection({
+    type: sweep,
+    description: "Searches that vary it, newest first.",
+    resolve: sweepsOf(["sweeps", "variant_id"]),
   }),
 }));
 

@@ -7,6 +7,7 @@ export type Relation =
   | readonly ["runs", "dataset_id" | "variant_id" | "parent_id"]
   | readonly ["versions", "dataset_id" | "variant_id" | "model_id"]
   | readonly ["variants", "model_id"]
+  | readonly ["sweeps", "dataset_id" | "variant_id"]
   | readonly ["evaluations", "version_id"]
   | readonly ["aliases", "model_id" | "version_id"]
   | readonly ["alias_moves", "alias_id"]
