@@ -161,6 +161,11 @@ describe("startSweep", () => {
       "input.space[1].domain",
     ],
     [
+      "a range of numbers where a whole one must stand",
+      one("train.batchSize", { uniform: { low: 8, high: 16 } }),
+      "input.space[0].domain",
+    ],
+    [
       "one point of a grid that no spec may have",
       { method: { grid: {} }, space: [{ path: "train.epochs", domain: choice([1, 2, 0]) }] },
       "input.space[0].domain",

@@ -1,6 +1,12 @@
 import type { Coordinates, SearchDimension, TrialMaker } from "@convzoo/core";
 
-/** The coordinates at both ends of a dimension; of choices, all. */
+/** No whole number lies there, whatever whole numbers the ends are. */
+const within = (Math.sqrt(5) - 1) / 2;
+
+/**
+ * The coordinates at both ends of a dimension; of choices, all. A range also has one that is no whole number, as most of its
+ * values are none: where the spec asks for one, the ends alone would not show it.
+ */
 function endsOf({ domain }: SearchDimension): number[] {
   if ("choice" in domain) {
     return [...domain.choice.values.keys()];
@@ -10,11 +16,11 @@ function endsOf({ domain }: SearchDimension): number[] {
     return [low, low + step * Math.floor((high - low) / step)];
   }
   const { low, high } = "uniform" in domain ? domain.uniform : domain.logUniform;
-  return [low, high];
+  return [low, low + (high - low) * within, high];
 }
 
 /**
- * The trials that show what is wrong with a dimension: each of its ends, with all else as in the base. A dimension that lies
+ * The trials that show what is wrong with a dimension: its ends, with all else as in the base. A dimension that lies
  * within what others choose is tried within the first of their choices that have its place.
  */
 export function cornersOf(maker: TrialMaker): Coordinates[] {
@@ -25,11 +31,11 @@ export function cornersOf(maker: TrialMaker): Coordinates[] {
   return space.flatMap((dimension, index) =>
     endsOf(dimension).map((end) => {
       const corner = none.with(index, end);
-      return isInForce(corner, index) ? corner : within(corner, index);
+      return isInForce(corner, index) ? corner : enclosed(corner, index);
     }),
   );
 
-  function within(corner: Coordinates, index: number): Coordinates {
+  function enclosed(corner: Coordinates, index: number): Coordinates {
     // From the outside in: what is chosen around the dimension, until its place exists
     let made = corner;
     for (const [other, dimension] of space.entries()) {
