@@ -492,6 +492,8 @@ CREATE TABLE "webhooks" (
     "failure_count" INTEGER NOT NULL DEFAULT 0,
     "disabled_at" TIMESTAMPTZ(3),
     "disabled_reason" TEXT,
+    "changed_by" TEXT,
+    "changed_at" TIMESTAMPTZ(3),
     "actor" TEXT NOT NULL DEFAULT 'anonymous',
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 

@@ -4,7 +4,7 @@ import type { CallOptions, Transport } from "../transport/transport.ts";
 import { type Page, type PageOptions, pageVariables, toPage } from "./pages.ts";
 import { unwrap } from "./unwrap.ts";
 
-const fields = "id url topics disabledAt disabledReason failureCount actor createdAt";
+const fields = "id url topics disabledAt disabledReason failureCount changedBy changedAt actor createdAt";
 
 const deliveryFields = `id eventId body state attempts responseStatus failure isTest replayOfId actor createdAt nextAttemptAt
   finishedAt`;

@@ -351,9 +351,9 @@ describe("a webhook of which nothing arrives", () => {
     await tellAll();
     await latest(id, ({ responseStatus }) => responseStatus === 500);
     const disable =
-      "mutation ($id: ID!, $reason: String!) { disableWebhook(id: $id, reason: $reason) { __typename ... on Error { code } ... on MutationDisableWebhookSuccess { data { disabledReason } } } }";
+      "mutation ($id: ID!, $reason: String!) { disableWebhook(id: $id, reason: $reason) { __typename ... on Error { code } ... on MutationDisableWebhookSuccess { data { disabledReason changedBy changedAt } } } }";
     expect(await mutate(disable, { id, reason: "moving" })).toMatchObject({
-      data: { disabledReason: "moving" },
+      data: { disabledReason: "moving", changedBy: "anonymous", changedAt: expect.any(String) },
     });
     expect(await mutate(disable, { id, reason: "x".repeat(2001) })).toMatchObject({ code: "INVALID_INPUT" });
     expect(await mutate(disable, { id: "Webhook_x", reason: "" })).toMatchObject({ code: "NOT_FOUND" });

@@ -141,6 +141,11 @@ const webhook = builder.prismaNode("Webhook", {
     failureCount: t.exposeInt("failureCount", {
       description: "Deliveries given up since the last one that arrived; with the tenth it is disabled.",
     }),
+    changedBy: t.exposeString("changedBy", {
+      nullable: true,
+      description: "Who disabled it, enabled it or gave it another secret last; null if nobody did.",
+    }),
+    changedAt: t.expose("changedAt", { type: "DateTime", nullable: true, description: "When." }),
     actor: t.exposeString("actor", { description: "Who made it." }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
     deliveries: t.connection({

@@ -8,8 +8,8 @@ import type { WebhookTopic } from "../generated/prisma/client.ts";
 import { createSecretBox, MissingKeyError, type SealedSecret } from "../jobs/secret_box.ts";
 import { isAllowedAddress, isAllowedHost, targetHost } from "../jobs/webhook_target.ts";
 import { insertReplay, insertTestDelivery } from "../store/webhook_deliveries.ts";
-import { updateSecret } from "../store/webhook_secrets.ts";
 import {
+  changeWebhookSecret,
   deleteWebhook,
   disableWebhook as disableStored,
   enableWebhook as enableStored,
@@ -82,9 +82,13 @@ function makeSecret(
  * @throws {NotFoundError} If there is no such webhook.
  * @throws {SettingError} If the operator has set no key to encrypt the secret with.
  */
-export async function rotateWebhookSecret({ database }: Acting, id: string): Promise<CreatedWebhook> {
+export async function rotateWebhookSecret(
+  { database, actor = anonymous }: Acting,
+  id: string,
+): Promise<CreatedWebhook> {
   const { secret, sealed } = makeSecret("Cannot change the secret", id);
-  if (!(await updateSecret(database.pool, id, sealed))) {
+  const change = { id, actor, secret: sealed.text, secretKeyId: sealed.keyId };
+  if (!(await changeWebhookSecret(database.pool, change))) {
     throw new NotFoundError("webhook", id);
   }
   return { id, secret };
@@ -97,11 +101,11 @@ export async function rotateWebhookSecret({ database }: Acting, id: string): Pro
  * @throws {InvalidInputError} If the reason is too long.
  */
 export async function disableWebhook(
-  { database }: Acting,
+  { database, actor = anonymous }: Acting,
   { id, reason }: { readonly id: string; readonly reason: string },
 ): Promise<void> {
   checkText(reason, { action: "Cannot disable the webhook", path: "reason", minimum: 0, maximum: 2000 });
-  if (!(await disableStored(database.pool, id, reason))) {
+  if (!(await disableStored(database.pool, { id, actor, reason }))) {
     throw new NotFoundError("webhook", id);
   }
 }
@@ -111,8 +115,8 @@ export async function disableWebhook(
  *
  * @throws {NotFoundError} If there is no such webhook.
  */
-export async function enableWebhook({ database }: Acting, id: string): Promise<void> {
-  if (!(await enableStored(database.pool, id))) {
+export async function enableWebhook({ database, actor = anonymous }: Acting, id: string): Promise<void> {
+  if (!(await enableStored(database.pool, { id, actor }))) {
     throw new NotFoundError("webhook", id);
   }
 }

@@ -19,12 +19,7 @@ export async function listStaleSecrets(
   return rows;
 }
 
-/** Keeps another secret of a webhook, or the same one encrypted anew. @returns Whether there is such a webhook. */
-export async function updateSecret(db: Queryable, id: string, { keyId, text }: KeptSecret): Promise<boolean> {
-  const { rowCount } = await db.query("update webhooks set secret_key_id = $2, secret = $3 where id = $1", [
-    id,
-    keyId,
-    text,
-  ]);
-  return rowCount === 1;
+/** Keeps the secret of a webhook encrypted anew. */
+export async function updateSecret(db: Queryable, id: string, { keyId, text }: KeptSecret): Promise<void> {
+  await db.query("update webhooks set secret_key_id = $2, secret = $3 where id = $1", [id, keyId, text]);
 }

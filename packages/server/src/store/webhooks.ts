@@ -20,20 +20,43 @@ export async function insertWebhook(
   );
 }
 
+/** A change of a webhook that somebody makes. */
+interface WebhookChange {
+  readonly id: string;
+  readonly actor: string;
+}
+
 /** Has a webhook told of nothing any more. @returns Whether there is such a webhook. */
-export async function disableWebhook(db: Queryable, id: string, reason: string): Promise<boolean> {
+export async function disableWebhook(
+  db: Queryable,
+  { id, actor, reason }: WebhookChange & { readonly reason: string },
+): Promise<boolean> {
   const { rowCount } = await db.query(
-    "update webhooks set disabled_at = coalesce(disabled_at, now()), disabled_reason = $2 where id = $1",
-    [id, reason],
+    `update webhooks set disabled_at = coalesce(disabled_at, now()), disabled_reason = $3, changed_by = $2, changed_at = now()
+     where id = $1`,
+    [id, actor, reason],
   );
   return rowCount === 1;
 }
 
 /** Has a webhook told of events from now on. @returns Whether there is such a webhook. */
-export async function enableWebhook(db: Queryable, id: string): Promise<boolean> {
+export async function enableWebhook(db: Queryable, { id, actor }: WebhookChange): Promise<boolean> {
   const { rowCount } = await db.query(
-    "update webhooks set disabled_at = null, disabled_reason = null, failure_count = 0 where id = $1",
-    [id],
+    `update webhooks set disabled_at = null, disabled_reason = null, failure_count = 0, changed_by = $2, changed_at = now()
+     where id = $1`,
+    [id, actor],
+  );
+  return rowCount === 1;
+}
+
+/** Gives a webhook another secret. @returns Whether there is such a webhook. */
+export async function changeWebhookSecret(
+  db: Queryable,
+  { id, actor, secret, secretKeyId }: WebhookChange & Pick<Webhook, "secret" | "secretKeyId">,
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    "update webhooks set secret = $3, secret_key_id = $4, changed_by = $2, changed_at = now() where id = $1",
+    [id, actor, secret, secretKeyId],
   );
   return rowCount === 1;
 }

@@ -3757,6 +3757,8 @@ export const WebhookScalarFieldEnum = {
   failureCount: 'failureCount',
   disabledAt: 'disabledAt',
   disabledReason: 'disabledReason',
+  changedBy: 'changedBy',
+  changedAt: 'changedAt',
   actor: 'actor',
   createdAt: 'createdAt'
 } as const

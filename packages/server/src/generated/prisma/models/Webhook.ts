@@ -43,6 +43,8 @@ export type WebhookMinAggregateOutputType = {
   failureCount: number | null
   disabledAt: Date | null
   disabledReason: string | null
+  changedBy: string | null
+  changedAt: Date | null
   actor: string | null
   createdAt: Date | null
 }
@@ -55,6 +57,8 @@ export type WebhookMaxAggregateOutputType = {
   failureCount: number | null
   disabledAt: Date | null
   disabledReason: string | null
+  changedBy: string | null
+  changedAt: Date | null
   actor: string | null
   createdAt: Date | null
 }
@@ -68,6 +72,8 @@ export type WebhookCountAggregateOutputType = {
   failureCount: number
   disabledAt: number
   disabledReason: number
+  changedBy: number
+  changedAt: number
   actor: number
   createdAt: number
   _all: number
@@ -90,6 +96,8 @@ export type WebhookMinAggregateInputType = {
   failureCount?: true
   disabledAt?: true
   disabledReason?: true
+  changedBy?: true
+  changedAt?: true
   actor?: true
   createdAt?: true
 }
@@ -102,6 +110,8 @@ export type WebhookMaxAggregateInputType = {
   failureCount?: true
   disabledAt?: true
   disabledReason?: true
+  changedBy?: true
+  changedAt?: true
   actor?: true
   createdAt?: true
 }
@@ -115,6 +125,8 @@ export type WebhookCountAggregateInputType = {
   failureCount?: true
   disabledAt?: true
   disabledReason?: true
+  changedBy?: true
+  changedAt?: true
   actor?: true
   createdAt?: true
   _all?: true
@@ -215,6 +227,8 @@ export type WebhookGroupByOutputType = {
   failureCount: number
   disabledAt: Date | null
   disabledReason: string | null
+  changedBy: string | null
+  changedAt: Date | null
   actor: string
   createdAt: Date
   _count: WebhookCountAggregateOutputType | null
@@ -251,6 +265,8 @@ export type WebhookWhereInput = {
   failureCount?: Prisma.IntFilter<"Webhook"> | number
   disabledAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   disabledReason?: Prisma.StringNullableFilter<"Webhook"> | string | null
+  changedBy?: Prisma.StringNullableFilter<"Webhook"> | string | null
+  changedAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   actor?: Prisma.StringFilter<"Webhook"> | string
   createdAt?: Prisma.DateTimeFilter<"Webhook"> | Date | string
   deliveries?: Prisma.WebhookDeliveryListRelationFilter
@@ -265,6 +281,8 @@ export type WebhookOrderByWithRelationInput = {
   failureCount?: Prisma.SortOrder
   disabledAt?: Prisma.SortOrderInput | Prisma.SortOrder
   disabledReason?: Prisma.SortOrderInput | Prisma.SortOrder
+  changedBy?: Prisma.SortOrderInput | Prisma.SortOrder
+  changedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   deliveries?: Prisma.WebhookDeliveryOrderByRelationAggregateInput
@@ -282,6 +300,8 @@ export type WebhookWhereUniqueInput = Prisma.AtLeast<{
   failureCount?: Prisma.IntFilter<"Webhook"> | number
   disabledAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   disabledReason?: Prisma.StringNullableFilter<"Webhook"> | string | null
+  changedBy?: Prisma.StringNullableFilter<"Webhook"> | string | null
+  changedAt?: Prisma.DateTimeNullableFilter<"Webhook"> | Date | string | null
   actor?: Prisma.StringFilter<"Webhook"> | string
   createdAt?: Prisma.DateTimeFilter<"Webhook"> | Date | string
   deliveries?: Prisma.WebhookDeliveryListRelationFilter
@@ -296,6 +316,8 @@ export type WebhookOrderByWithAggregationInput = {
   failureCount?: Prisma.SortOrder
   disabledAt?: Prisma.SortOrderInput | Prisma.SortOrder
   disabledReason?: Prisma.SortOrderInput | Prisma.SortOrder
+  changedBy?: Prisma.SortOrderInput | Prisma.SortOrder
+  changedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.WebhookCountOrderByAggregateInput
@@ -317,6 +339,8 @@ export type WebhookScalarWhereWithAggregatesInput = {
   failureCount?: Prisma.IntWithAggregatesFilter<"Webhook"> | number
   disabledAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Webhook"> | Date | string | null
   disabledReason?: Prisma.StringNullableWithAggregatesFilter<"Webhook"> | string | null
+  changedBy?: Prisma.StringNullableWithAggregatesFilter<"Webhook"> | string | null
+  changedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Webhook"> | Date | string | null
   actor?: Prisma.StringWithAggregatesFilter<"Webhook"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Webhook"> | Date | string
 }
@@ -330,6 +354,8 @@ export type WebhookCreateInput = {
   failureCount?: number
   disabledAt?: Date | string | null
   disabledReason?: string | null
+  changedBy?: string | null
+  changedAt?: Date | string | null
   actor?: string
   createdAt?: Date | string
   deliveries?: Prisma.WebhookDeliveryCreateNestedManyWithoutWebhookInput
@@ -344,6 +370,8 @@ export type WebhookUncheckedCreateInput = {
   failureCount?: number
   disabledAt?: Date | string | null
   disabledReason?: string | null
+  changedBy?: string | null
+  changedAt?: Date | string | null
   actor?: string
   createdAt?: Date | string
   deliveries?: Prisma.WebhookDeliveryUncheckedCreateNestedManyWithoutWebhookInput
@@ -358,6 +386,8 @@ export type WebhookUpdateInput = {
   failureCount?: Prisma.IntFieldUpdateOperationsInput | number
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deliveries?: Prisma.WebhookDeliveryUpdateManyWithoutWebhookNestedInput
@@ -372,6 +402,8 @@ export type WebhookUncheckedUpdateInput = {
   failureCount?: Prisma.IntFieldUpdateOperationsInput | number
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   deliveries?: Prisma.WebhookDeliveryUncheckedUpdateManyWithoutWebhookNestedInput
@@ -386,6 +418,8 @@ export type WebhookCreateManyInput = {
   failureCount?: number
   disabledAt?: Date | string | null
   disabledReason?: string | null
+  changedBy?: string | null
+  changedAt?: Date | string | null
   actor?: string
   createdAt?: Date | string
 }
@@ -399,6 +433,8 @@ export type WebhookUpdateManyMutationInput = {
   failureCount?: Prisma.IntFieldUpdateOperationsInput | number
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -412,6 +448,8 @@ export type WebhookUncheckedUpdateManyInput = {
   failureCount?: Prisma.IntFieldUpdateOperationsInput | number
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -433,6 +471,8 @@ export type WebhookCountOrderByAggregateInput = {
   failureCount?: Prisma.SortOrder
   disabledAt?: Prisma.SortOrder
   disabledReason?: Prisma.SortOrder
+  changedBy?: Prisma.SortOrder
+  changedAt?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -449,6 +489,8 @@ export type WebhookMaxOrderByAggregateInput = {
   failureCount?: Prisma.SortOrder
   disabledAt?: Prisma.SortOrder
   disabledReason?: Prisma.SortOrder
+  changedBy?: Prisma.SortOrder
+  changedAt?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -461,6 +503,8 @@ export type WebhookMinOrderByAggregateInput = {
   failureCount?: Prisma.SortOrder
   disabledAt?: Prisma.SortOrder
   disabledReason?: Prisma.SortOrder
+  changedBy?: Prisma.SortOrder
+  changedAt?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -506,6 +550,8 @@ export type WebhookCreateWithoutDeliveriesInput = {
   failureCount?: number
   disabledAt?: Date | string | null
   disabledReason?: string | null
+  changedBy?: string | null
+  changedAt?: Date | string | null
   actor?: string
   createdAt?: Date | string
 }
@@ -519,6 +565,8 @@ export type WebhookUncheckedCreateWithoutDeliveriesInput = {
   failureCount?: number
   disabledAt?: Date | string | null
   disabledReason?: string | null
+  changedBy?: string | null
+  changedAt?: Date | string | null
   actor?: string
   createdAt?: Date | string
 }
@@ -548,6 +596,8 @@ export type WebhookUpdateWithoutDeliveriesInput = {
   failureCount?: Prisma.IntFieldUpdateOperationsInput | number
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -561,6 +611,8 @@ export type WebhookUncheckedUpdateWithoutDeliveriesInput = {
   failureCount?: Prisma.IntFieldUpdateOperationsInput | number
   disabledAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   disabledReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -605,6 +657,8 @@ export type WebhookSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   failureCount?: boolean
   disabledAt?: boolean
   disabledReason?: boolean
+  changedBy?: boolean
+  changedAt?: boolean
   actor?: boolean
   createdAt?: boolean
   deliveries?: boolean | Prisma.Webhook$deliveriesArgs<ExtArgs>
@@ -620,6 +674,8 @@ export type WebhookSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   failureCount?: boolean
   disabledAt?: boolean
   disabledReason?: boolean
+  changedBy?: boolean
+  changedAt?: boolean
   actor?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["webhook"]>
@@ -633,6 +689,8 @@ export type WebhookSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   failureCount?: boolean
   disabledAt?: boolean
   disabledReason?: boolean
+  changedBy?: boolean
+  changedAt?: boolean
   actor?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["webhook"]>
@@ -646,11 +704,13 @@ export type WebhookSelectScalar = {
   failureCount?: boolean
   disabledAt?: boolean
   disabledReason?: boolean
+  changedBy?: boolean
+  changedAt?: boolean
   actor?: boolean
   createdAt?: boolean
 }
 
-export type WebhookOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "url" | "topics" | "secret" | "secretKeyId" | "failureCount" | "disabledAt" | "disabledReason" | "actor" | "createdAt", ExtArgs["result"]["webhook"]>
+export type WebhookOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "url" | "topics" | "secret" | "secretKeyId" | "failureCount" | "disabledAt" | "disabledReason" | "changedBy" | "changedAt" | "actor" | "createdAt", ExtArgs["result"]["webhook"]>
 export type WebhookInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   deliveries?: boolean | Prisma.Webhook$deliveriesArgs<ExtArgs>
   _count?: boolean | Prisma.WebhookCountOutputTypeDefaultArgs<ExtArgs>
@@ -684,6 +744,11 @@ export type $WebhookPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      */
     disabledAt: Date | null
     disabledReason: string | null
+    /**
+     * Who changed it last, and when: disabled it, enabled it, or gave it another secret. Null if nobody did since it was made.
+     */
+    changedBy: string | null
+    changedAt: Date | null
     actor: string
     createdAt: Date
   }, ExtArgs["result"]["webhook"]>
@@ -1118,6 +1183,8 @@ export interface WebhookFieldRefs {
   readonly failureCount: Prisma.FieldRef<"Webhook", 'Int'>
   readonly disabledAt: Prisma.FieldRef<"Webhook", 'DateTime'>
   readonly disabledReason: Prisma.FieldRef<"Webhook", 'String'>
+  readonly changedBy: Prisma.FieldRef<"Webhook", 'String'>
+  readonly changedAt: Prisma.FieldRef<"Webhook", 'DateTime'>
   readonly actor: Prisma.FieldRef<"Webhook", 'String'>
   readonly createdAt: Prisma.FieldRef<"Webhook", 'DateTime'>
 }
