@@ -1,5 +1,5 @@
-import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { countStatements } from "../testing/count_statements.ts";
 import { createRunFixture } from "../testing/run_fixture.ts";
 import { startTestServer, type TestServer } from "../testing/test_server.ts";
 
@@ -106,22 +106,16 @@ describe("Sweep.trials", () => {
 
   test("takes as many statements for many sweeps and trials as for few", async () => {
     const ask = async (first: number): Promise<number> => {
-      const spy = vi.spyOn(pg.Client.prototype, "query");
-      const name = new URL(server.database.url).pathname.slice(1);
-      try {
-        const { data, errors } = await server.send(
-          `query ($first: Int!) { sweeps(first: $first) { edges { node {
-            name trialCounts { total } space { path } variant { name } dataset { name } bestTrial { ${trialFields} }
-            trials(first: $first, orderBy: BEST) { edges { node { ${trialFields} } } }
-          } } } }`,
-          { first },
-        );
-        expect(errors).toBeUndefined();
-        expect(data.sweeps.edges).toHaveLength(first);
-        return spy.mock.contexts.filter((each) => (each as { database?: string }).database === name).length;
-      } finally {
-        spy.mockRestore();
-      }
+      const { data, statements } = await countStatements(
+        server,
+        `query ($first: Int!) { sweeps(first: $first) { edges { node {
+          name trialCounts { total } space { path } variant { name } dataset { name } bestTrial { ${trialFields} }
+          trials(first: $first, orderBy: BEST) { edges { node { ${trialFields} } } }
+        } } } }`,
+        { first },
+      );
+      expect(data.sweeps.edges).toHaveLength(first);
+      return statements.length;
     };
     for (let count = 0; count < 8; count += 1) {
       await plant(10);
