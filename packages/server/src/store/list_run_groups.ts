@@ -77,29 +77,35 @@ export async function listRunGroups(
   return rows;
 }
 
-/** Counts groups, without their values. */
+/** Counts groups, without their values: which run of a seed is the newest does not matter for that. */
 export async function countRunGroups(db: Queryable, choice: RunGroupChoice): Promise<number> {
   const { values, bind } = binding();
+  const enough = choice.minimum > 1 ? `having count(distinct run.seed) >= ${bind(choice.minimum)}` : "";
   const { rows } = await db.query<{ count: number }>(
-    `${groupedRuns(choice, "null::float8", bind)} select count(*)::int as count from grouped`,
+    `select count(*)::int as count from (select from ${measuredRuns(choice, bind)} group by ${key} ${enough}) counted`,
     values,
   );
   return rows[0]!.count;
 }
 
+/** Writes which runs count, as `run`, with their values as `measurement`. */
+function measuredRuns({ filter, metric }: RunGroupChoice, bind: Bind): string {
+  return `runs run join run_metrics measurement on measurement.run_id = run.id
+       where measurement.name = ${bind(metric)} and measurement.value is not null and run.state = 'SUCCEEDED'
+         and ${runCondition(filter, bind)}`;
+}
+
 /** Writes what gives `grouped`. @param figure What sorts. */
-function groupedRuns({ filter, metric, minimum }: RunGroupChoice, figure: string, bind: Bind): string {
+function groupedRuns(choice: RunGroupChoice, figure: string, bind: Bind): string {
   return `with measured as (
        select distinct on (${key}, run.seed) run.variant_id, run.dataset_id, run.mode::text as mode,
          coalesce(run.parent_id, '') as parent_id, run.seed, measurement.value
-       from runs run join run_metrics measurement on measurement.run_id = run.id
-       where measurement.name = ${bind(metric)} and measurement.value is not null and run.state = 'SUCCEEDED'
-         and ${runCondition(filter, bind)}
+       from ${measuredRuns(choice, bind)}
        order by ${key}, run.seed, run.id desc
      ),
      grouped as (
        select variant_id, dataset_id, mode, parent_id, array_agg(value order by seed) as values, ${figure} as figure
-       from measured group by 1, 2, 3, 4 having count(*) >= ${bind(minimum)}
+       from measured group by 1, 2, 3, 4 having count(*) >= ${bind(choice.minimum)}
      )`;
 }
 
