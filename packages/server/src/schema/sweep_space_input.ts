@@ -34,7 +34,8 @@ const techniques = {
   validations: TRAIN_PARAMETERS.validation,
   stoppings: TRAIN_PARAMETERS.stopping,
   pretrainings: TRAIN_PARAMETERS.pretraining,
-  initializers: initializer,
+  // one summary for all places that such may stand in, in place of those of the layer that it is taken from
+  initializers: { ...initializer, summary: "How weights of a layer get their first values." },
 } as const;
 
 const choiceInput = builder.inputType("SearchChoiceInput", {
