@@ -60,6 +60,7 @@ const sweep = (): string =>
 const places: Readonly<Record<string, Place>> = {
   "Dataset.runs": { insert: run },
   "Dataset.versions": { insert: versions },
+  "Dataset.sweeps": { insert: sweep },
   "Model.aliases": { insert: aliases },
   "Model.gates": {
     identity: "aliasName",
@@ -83,6 +84,7 @@ const places: Readonly<Record<string, Place>> = {
   "Model.predictions": { insert: predictions },
   "Variant.runs": { insert: run },
   "Variant.versions": { insert: versions },
+  "Variant.sweeps": { insert: sweep },
   "Run.logs": {
     identity: "sequence",
     cap: 1000,
