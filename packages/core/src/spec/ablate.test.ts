@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { SpecError } from "../errors/spec_error.ts";
-import type { LayerSpecInput } from "../layers/registry.ts";
+import { LAYER_IDS, LAYERS, type LayerSpecInput } from "../layers/registry.ts";
 import { checkTraining } from "../train/check_training.ts";
 import { type AblatedSpecs, type AblatedTechnique, ablate } from "./ablate.ts";
 import { parseModelSpec } from "./parse_model_spec.ts";
@@ -132,6 +132,22 @@ describe("ablate()", () => {
     expect(() => ablate(added, technique, "add")).toThrow(SpecError);
     expect(() => ablate(base, technique, "leaveOut")).toThrow(SpecError);
   });
+
+  test.each(LAYER_IDS.filter((id) => LAYERS[id].joins !== undefined))(
+    "adds %s by its example to a network that trains, and takes it out again",
+    (id) => {
+      const technique = { layer: LAYERS[id].documentation.example } as AblatedTechnique;
+      const wide: readonly LayerSpecInput[] = [
+        { conv2d: { filters: 16, activation: "relu" } },
+        ...plain.slice(-2),
+      ];
+      const added = ablate(specs({}, wide), technique, "add");
+      checkTraining(added.model, added.train);
+      expect(JSON.stringify(added.model.layers)).toContain(`"${id}"`);
+      const again = ablate(added, technique, "leaveOut").model.layers;
+      expect(JSON.stringify(again)).not.toContain(`"${id}"`);
+    },
+  );
 
   test("gives a convolution its bias back where what centres its output is left out", () => {
     const layers: LayerSpecInput[] = [
