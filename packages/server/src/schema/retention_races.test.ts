@@ -169,9 +169,9 @@ describe("deleteVersions", () => {
     const { pool } = server.database;
     const { rows } = await pool.query("select 'Version_' || id as id from versions");
     const present = new Set(rows.map(({ id }) => id));
-    // Both happened, or this shows nothing.
-    expect(needed.size).toBeGreaterThan(20);
-    expect(deleted.length).toBeGreaterThan(20);
+    // Both happened, or this shows nothing; how often depends on how the machine shares its time among them.
+    expect(needed.size).toBeGreaterThan(5);
+    expect(deleted.length).toBeGreaterThan(5);
     expect(new Set(deleted).size, "nobody deletes what another deleted").toBe(deleted.length);
     expect([...needed].filter((id) => !present.has(id))).toEqual([]);
     expect([...needed].filter((id) => deleted.includes(id))).toEqual([]);
