@@ -34,7 +34,8 @@ const model: ModelSpecInput = {
   classes: 4,
 } as ModelSpecInput;
 
-const epochs = 60;
+/** So many that a training is still under way when its worker is told to stop. */
+const epochs = 150;
 const train: TrainSpecInput = {
   epochs,
   batchSize: 16,
