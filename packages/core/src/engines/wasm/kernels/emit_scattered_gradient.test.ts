@@ -3,11 +3,11 @@ import { GraphBuilder } from "../../../graph/graph_builder.ts";
 import * as t from "../../../graph/ops/mod.ts";
 import { NO_PADDING, type Size2d } from "../../../graph/ops/window.ts";
 import type { Program } from "../../../graph/program.ts";
-import { allocate, type TensorData } from "../../../graph/tensor_type.ts";
 import { checkClose } from "../../../testing/check_close.ts";
 import { createReferenceEngine } from "../../reference/create_reference_engine.ts";
 import { createWasmEngine } from "../create_wasm_engine.ts";
 import { explain } from "../explain.ts";
+import { numbers } from "../testing/numbers.ts";
 
 interface Case {
   readonly claim: string;
@@ -56,12 +56,6 @@ function programOf({ images = 3, kernel, size, dilations = [1, 1] }: Case): Prog
     state: [],
     entries: { run: { graph: builder.build(), feeds, fetches, updates: {} } },
   };
-}
-
-function numbers(shape: readonly number[], salt: number): TensorData {
-  return allocate({ dtype: "float32", shape }).map(
-    (_zero, at) => (((at + salt) * 7919) % 1013) / 1013 - 0.5,
-  ) as TensorData;
 }
 
 describe("emitScatteredGradient()", () => {

@@ -3,12 +3,12 @@ import { gradients } from "../../../graph/gradients.ts";
 import { GraphBuilder } from "../../../graph/graph_builder.ts";
 import * as t from "../../../graph/ops/mod.ts";
 import type { Program } from "../../../graph/program.ts";
-import { allocate, type TensorData } from "../../../graph/tensor_type.ts";
 import type { Value } from "../../../graph/value.ts";
 import { checkClose } from "../../../testing/check_close.ts";
 import { createReferenceEngine } from "../../reference/create_reference_engine.ts";
 import { createWasmEngine } from "../create_wasm_engine.ts";
 import { explain } from "../explain.ts";
+import { numbers } from "../testing/numbers.ts";
 
 interface Case {
   readonly claim: string;
@@ -130,12 +130,6 @@ function programOf({ shapes, trace }: Case): Program {
   const feeds = Object.fromEntries(fed.map(({ id }, index) => [`x${index}`, id]));
   const entry = { graph: builder.build(), feeds, fetches, updates: {} };
   return { name: "epilogue", state: [], entries: { run: entry } };
-}
-
-function numbers(shape: readonly number[], salt: number): TensorData {
-  return allocate({ dtype: "float32", shape }).map(
-    (_zero, at) => (((at + salt) * 7919) % 1013) / 1013 - 0.5,
-  ) as TensorData;
 }
 
 describe("findEpilogue()", () => {

@@ -5,12 +5,12 @@ import type { ConvolutionAttributes } from "../../../graph/ops/convolution.ts";
 import * as t from "../../../graph/ops/mod.ts";
 import type { Padding2d, Size2d } from "../../../graph/ops/window.ts";
 import type { Program } from "../../../graph/program.ts";
-import { allocate, type TensorData } from "../../../graph/tensor_type.ts";
 import type { Value } from "../../../graph/value.ts";
 import { checkClose } from "../../../testing/check_close.ts";
 import { createReferenceEngine } from "../../reference/create_reference_engine.ts";
 import { createWasmEngine } from "../create_wasm_engine.ts";
 import { explain } from "../explain.ts";
+import { numbers } from "../testing/numbers.ts";
 
 interface Case {
   readonly claim: string;
@@ -233,12 +233,6 @@ function programOf(each: Case): Program {
   const feeds = Object.fromEntries(Object.entries({ ...fed, weights }).map(([name, { id }]) => [name, id]));
   const graph = builder.build();
   return { name: "pooled", state: [], entries: { run: { graph, feeds, fetches, updates: {} } } };
-}
-
-function numbers(shape: readonly number[], salt: number): TensorData {
-  return allocate({ dtype: "float32", shape }).map(
-    (_zero, at) => (((at + salt) * 7919) % 1013) / 1013 - 0.5,
-  ) as TensorData;
 }
 
 describe("withPooling()", () => {

@@ -12,6 +12,7 @@ import type { Value } from "../../../graph/value.ts";
 import { checkClose } from "../../../testing/check_close.ts";
 import { createReferenceEngine } from "../../reference/create_reference_engine.ts";
 import { lowerProgram } from "../runtime/lower_program.ts";
+import { numbers } from "../testing/numbers.ts";
 import { findLiveRegions } from "./live_regions.ts";
 import { keepsOp } from "./lowerings.ts";
 
@@ -65,10 +66,6 @@ const networks: readonly Network[] = [
   { claim: "a convolution of one pixel", pool: [3, 2], kernel: 1, poolStrides: [4, 4] },
 ];
 
-function numbers(type: TensorType, salt: number): TensorData {
-  return allocate(type).map((_zero, at) => (((at + salt) * 7919) % 1013) / 1013 - 0.5) as TensorData;
-}
-
 /** Runs an entry on memory that holds nothing but NaN before. */
 function runPoisoned(
   program: Program,
@@ -120,7 +117,10 @@ describe("findLiveRegions()", () => {
     const program: Program = { name: "live", state: [], entries: { main: trace(network) } };
     const { graph, feeds } = program.entries["main"]!;
     const given = Object.fromEntries(
-      Object.entries(feeds).map(([name, id], index) => [name, numbers(graph.nodes[id]!.type, 31 * index)]),
+      Object.entries(feeds).map(([name, id], index) => [
+        name,
+        numbers(graph.nodes[id]!.type.shape, 31 * index),
+      ]),
     );
     const executable = await createReferenceEngine().compile(program);
     const expected = await executable.run("main", given);
