@@ -41,25 +41,13 @@ export type {
   PredictOptions,
 } from "./resources/predict.ts";
 export type { PredictionFilter, Predictions, StoredPrediction } from "./resources/predictions.ts";
+export type { Run, RunState } from "./resources/run.ts";
+export type { ForkRun, KeptCheckpoint, Reproduction, RunTagChange } from "./resources/run_control.ts";
+export type { RunGroup, RunGrouping } from "./resources/run_groups.ts";
+export type { RunConditions, RunFilter, RunOrder } from "./resources/run_list.ts";
 export type { RunLogLine, RunLogOptions } from "./resources/run_logs.ts";
-export type {
-  BoundedSeries,
-  ForkRun,
-  KeptCheckpoint,
-  MetricSeries,
-  Reproduction,
-  Run,
-  RunConditions,
-  RunFilter,
-  RunGroup,
-  RunGrouping,
-  RunOrder,
-  RunState,
-  Runs,
-  RunTagChange,
-  SeriesRequest,
-  StartRun,
-} from "./resources/runs.ts";
+export type { BoundedSeries, MetricSeries, SeriesRequest } from "./resources/run_series.ts";
+export type { Runs, StartRun } from "./resources/runs.ts";
 export type {
   StartSweep,
   Sweep,
