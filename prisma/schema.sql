@@ -39,6 +39,9 @@ CREATE TYPE "webhook_topic" AS ENUM ('RUN', 'VERSION', 'ALIAS', 'GATE', 'EVALUAT
 -- CreateEnum
 CREATE TYPE "delivery_state" AS ENUM ('WAITING', 'DELIVERED', 'FAILED');
 
+-- CreateEnum
+CREATE TYPE "act_kind" AS ENUM ('DATASET_REGISTERED', 'MODEL_CREATED', 'VARIANT_CREATED', 'RUN_STARTED', 'RUN_PAUSED', 'RUN_RESUMED', 'RUN_CANCELED', 'RUN_TAGGED', 'RUN_CHECKPOINTS_DELETED', 'ABLATION_STARTED', 'SWEEP_STARTED', 'SWEEP_PAUSED', 'SWEEP_RESUMED', 'SWEEP_CANCELED', 'VERSION_TAGGED', 'VERSION_NOTED', 'VERSION_PINNED', 'VERSION_UNPINNED', 'VERSION_DELETED', 'ALIAS_MOVED', 'EVALUATION_QUEUED', 'MODEL_GATE_SET', 'WEBHOOK_CREATED', 'WEBHOOK_SECRET_ROTATED', 'WEBHOOK_DISABLED', 'WEBHOOK_ENABLED', 'WEBHOOK_DELETED', 'WEBHOOK_TESTED', 'WEBHOOK_REPLAYED');
+
 -- CreateTable
 CREATE TABLE "blobs" (
     "digest" TEXT NOT NULL,
@@ -592,6 +595,18 @@ CREATE TABLE "dataset_image_digests" (
     CONSTRAINT "dataset_image_digests_pkey" PRIMARY KEY ("dataset_id","position")
 );
 
+-- CreateTable
+CREATE TABLE "acts" (
+    "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
+    "kind" "act_kind" NOT NULL,
+    "subject_id" TEXT NOT NULL,
+    "actor" TEXT NOT NULL,
+    "details" JSONB NOT NULL DEFAULT '{}',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
+
+    CONSTRAINT "acts_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "datasets_name_number_key" ON "datasets"("name", "number");
 
@@ -756,6 +771,12 @@ CREATE INDEX "predictions_dataset_id_position_id_idx" ON "predictions"("dataset_
 
 -- CreateIndex
 CREATE INDEX "dataset_image_digests_digest_idx" ON "dataset_image_digests"("digest");
+
+-- CreateIndex
+CREATE INDEX "acts_subject_id_id_idx" ON "acts"("subject_id", "id");
+
+-- CreateIndex
+CREATE INDEX "acts_actor_id_idx" ON "acts"("actor", "id");
 
 -- AddForeignKey
 ALTER TABLE "blob_chunks" ADD CONSTRAINT "blob_chunks_digest_fkey" FOREIGN KEY ("digest") REFERENCES "blobs"("digest") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -236,3 +236,9 @@ export type DatasetImageIndex = Prisma.DatasetImageIndexModel
  * One picture of a dataset, as predictions name it.
  */
 export type DatasetImageDigest = Prisma.DatasetImageDigestModel
+/**
+ * Model Act
+ * Something that somebody did, written in the transaction in which it was done. The database refuses changes of it, and it
+ * stays when its subject is gone; so no key leads there.
+ */
+export type Act = Prisma.ActModel

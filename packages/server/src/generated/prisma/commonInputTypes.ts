@@ -579,6 +579,23 @@ export type EnumDeliveryStateWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel>
 }
 
+export type EnumActKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.ActKind | Prisma.EnumActKindFieldRefInput<$PrismaModel>
+  in?: $Enums.ActKind[] | Prisma.ListEnumActKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ActKind[] | Prisma.ListEnumActKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumActKindFilter<$PrismaModel> | $Enums.ActKind
+}
+
+export type EnumActKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ActKind | Prisma.EnumActKindFieldRefInput<$PrismaModel>
+  in?: $Enums.ActKind[] | Prisma.ListEnumActKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ActKind[] | Prisma.ListEnumActKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumActKindWithAggregatesFilter<$PrismaModel> | $Enums.ActKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumActKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumActKindFilter<$PrismaModel>
+}
+
 export type NestedStringFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel>
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
@@ -1079,6 +1096,23 @@ export type NestedEnumDeliveryStateWithAggregatesFilter<$PrismaModel = never> = 
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel>
   _max?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel>
+}
+
+export type NestedEnumActKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.ActKind | Prisma.EnumActKindFieldRefInput<$PrismaModel>
+  in?: $Enums.ActKind[] | Prisma.ListEnumActKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ActKind[] | Prisma.ListEnumActKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumActKindFilter<$PrismaModel> | $Enums.ActKind
+}
+
+export type NestedEnumActKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ActKind | Prisma.EnumActKindFieldRefInput<$PrismaModel>
+  in?: $Enums.ActKind[] | Prisma.ListEnumActKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ActKind[] | Prisma.ListEnumActKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumActKindWithAggregatesFilter<$PrismaModel> | $Enums.ActKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumActKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumActKindFilter<$PrismaModel>
 }
 
 

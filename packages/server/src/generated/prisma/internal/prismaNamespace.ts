@@ -434,7 +434,8 @@ export const ModelName = {
   DeletedVersion: 'DeletedVersion',
   Prediction: 'Prediction',
   DatasetImageIndex: 'DatasetImageIndex',
-  DatasetImageDigest: 'DatasetImageDigest'
+  DatasetImageDigest: 'DatasetImageDigest',
+  Act: 'Act'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -450,7 +451,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "keptCheckpoint" | "forkPoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove" | "evaluation" | "evaluationImage" | "evaluationFeatures" | "ablation" | "ablationRun" | "sweep" | "sweepTrial" | "sweepRung" | "gate" | "gateCheck" | "webhook" | "webhookDelivery" | "webhookAttempt" | "versionPin" | "deletedVersion" | "prediction" | "datasetImageIndex" | "datasetImageDigest"
+    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "keptCheckpoint" | "forkPoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove" | "evaluation" | "evaluationImage" | "evaluationFeatures" | "ablation" | "ablationRun" | "sweep" | "sweepTrial" | "sweepRung" | "gate" | "gateCheck" | "webhook" | "webhookDelivery" | "webhookAttempt" | "versionPin" | "deletedVersion" | "prediction" | "datasetImageIndex" | "datasetImageDigest" | "act"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3266,6 +3267,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Act: {
+      payload: Prisma.$ActPayload<ExtArgs>
+      fields: Prisma.ActFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ActFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ActPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ActFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ActPayload>
+        }
+        findFirst: {
+          args: Prisma.ActFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ActPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ActFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ActPayload>
+        }
+        findMany: {
+          args: Prisma.ActFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ActPayload>[]
+        }
+        create: {
+          args: Prisma.ActCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ActPayload>
+        }
+        createMany: {
+          args: Prisma.ActCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ActCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ActPayload>[]
+        }
+        delete: {
+          args: Prisma.ActDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ActPayload>
+        }
+        update: {
+          args: Prisma.ActUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ActPayload>
+        }
+        deleteMany: {
+          args: Prisma.ActDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ActUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ActUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ActPayload>[]
+        }
+        upsert: {
+          args: Prisma.ActUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ActPayload>
+        }
+        aggregate: {
+          args: Prisma.ActAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAct>
+        }
+        groupBy: {
+          args: Prisma.ActGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ActGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ActCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ActCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -3858,6 +3933,18 @@ export const DatasetImageDigestScalarFieldEnum = {
 export type DatasetImageDigestScalarFieldEnum = (typeof DatasetImageDigestScalarFieldEnum)[keyof typeof DatasetImageDigestScalarFieldEnum]
 
 
+export const ActScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  actor: 'actor',
+  details: 'details',
+  createdAt: 'createdAt'
+} as const
+
+export type ActScalarFieldEnum = (typeof ActScalarFieldEnum)[keyof typeof ActScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -4170,6 +4257,20 @@ export type EnumDeliveryStateFieldRefInput<$PrismaModel> = FieldRefInputType<$Pr
 export type ListEnumDeliveryStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DeliveryState[]'>
     
 
+
+/**
+ * Reference to a field of type 'ActKind'
+ */
+export type EnumActKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ActKind'>
+    
+
+
+/**
+ * Reference to a field of type 'ActKind[]'
+ */
+export type ListEnumActKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ActKind[]'>
+    
+
 /**
  * Batch Payload for updateMany & deleteMany & createMany
  */
@@ -4359,6 +4460,7 @@ export type GlobalOmitConfig = {
   prediction?: Prisma.PredictionOmit
   datasetImageIndex?: Prisma.DatasetImageIndexOmit
   datasetImageDigest?: Prisma.DatasetImageDigestOmit
+  act?: Prisma.ActOmit
 }
 
 /* Types for Logging */

@@ -88,7 +88,8 @@ export const ModelName = {
   DeletedVersion: 'DeletedVersion',
   Prediction: 'Prediction',
   DatasetImageIndex: 'DatasetImageIndex',
-  DatasetImageDigest: 'DatasetImageDigest'
+  DatasetImageDigest: 'DatasetImageDigest',
+  Act: 'Act'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -658,6 +659,18 @@ export const DatasetImageDigestScalarFieldEnum = {
 } as const
 
 export type DatasetImageDigestScalarFieldEnum = (typeof DatasetImageDigestScalarFieldEnum)[keyof typeof DatasetImageDigestScalarFieldEnum]
+
+
+export const ActScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  actor: 'actor',
+  details: 'details',
+  createdAt: 'createdAt'
+} as const
+
+export type ActScalarFieldEnum = (typeof ActScalarFieldEnum)[keyof typeof ActScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -1,0 +1,26 @@
+-- CreateEnum
+CREATE TYPE "act_kind" AS ENUM ('DATASET_REGISTERED', 'MODEL_CREATED', 'VARIANT_CREATED', 'RUN_STARTED', 'RUN_PAUSED', 'RUN_RESUMED', 'RUN_CANCELED', 'RUN_TAGGED', 'RUN_CHECKPOINTS_DELETED', 'ABLATION_STARTED', 'SWEEP_STARTED', 'SWEEP_PAUSED', 'SWEEP_RESUMED', 'SWEEP_CANCELED', 'VERSION_TAGGED', 'VERSION_NOTED', 'VERSION_PINNED', 'VERSION_UNPINNED', 'VERSION_DELETED', 'ALIAS_MOVED', 'EVALUATION_QUEUED', 'MODEL_GATE_SET', 'WEBHOOK_CREATED', 'WEBHOOK_SECRET_ROTATED', 'WEBHOOK_DISABLED', 'WEBHOOK_ENABLED', 'WEBHOOK_DELETED', 'WEBHOOK_TESTED', 'WEBHOOK_REPLAYED');
+
+-- CreateTable
+CREATE TABLE "acts" (
+    "id" TEXT NOT NULL DEFAULT (uuidv7())::text,
+    "kind" "act_kind" NOT NULL,
+    "subject_id" TEXT NOT NULL,
+    "actor" TEXT NOT NULL,
+    "details" JSONB NOT NULL DEFAULT '{}',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
+
+    CONSTRAINT "acts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "acts_subject_id_id_idx" ON "acts"("subject_id", "id");
+
+-- CreateIndex
+CREATE INDEX "acts_actor_id_idx" ON "acts"("actor", "id");
+
+-- What somebody did stays done, whoever writes.
+CREATE TRIGGER acts_never_change BEFORE UPDATE ON "acts"
+  FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER acts_stay BEFORE DELETE ON "acts"
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
