@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { catalogue } from "../packages/core/src/catalogue/catalogue.ts";
+import { sweepCatalogue } from "../packages/core/src/catalogue/sweep_catalogue.ts";
 
 const run = promisify(execFile);
 
@@ -15,7 +16,9 @@ describe("pnpm catalogue", () => {
   test("pnpm catalogue --json prints every entry's kind, id, summary and parameters", async () => {
     const entries = JSON.parse((await script("--json")).stdout) as unknown[];
     expect(entries).toEqual(
-      catalogue().map(({ kind, id, summary, parameters }) => ({ kind, id, summary, parameters })),
+      [...catalogue(), ...sweepCatalogue()].map(({ kind, id, summary, parameters }) => ({
+        ...{ kind, id, summary, parameters },
+      })),
     );
   });
 

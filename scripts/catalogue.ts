@@ -1,9 +1,12 @@
 import { parseArgs } from "node:util";
-import { type CatalogueEntry, catalogue } from "../packages/core/src/catalogue/catalogue.ts";
+import { catalogue } from "../packages/core/src/catalogue/catalogue.ts";
+import type { DescribedEntry } from "../packages/core/src/catalogue/describe_entries.ts";
+import { sweepCatalogue } from "../packages/core/src/catalogue/sweep_catalogue.ts";
 
 const help = `Usage: node scripts/catalogue.ts [--json] [--kind <kind>]
 
-Prints every layer, technique, metric and architecture that specs can name.
+Prints every layer, technique, metric and architecture that specs can name, and the samplers and
+stopping rules of sweeps.
 
 Options:
   --json         As JSON: [{ kind, id, summary, parameters }]
@@ -11,7 +14,7 @@ Options:
   --help         Show this text`;
 
 /** One line an entry: kind, id, what is set in it with its defaults, and the sentence. */
-function table(entries: readonly CatalogueEntry[]): string {
+function table(entries: readonly DescribedEntry<string>[]): string {
   const rows = entries.map(({ kind, id, summary, parameters }) => {
     const settings = Object.entries(parameters)
       .filter(([name]) => name !== "name")
@@ -34,7 +37,7 @@ function main(): number {
     console.log(help);
     return 0;
   }
-  const all = catalogue();
+  const all = [...catalogue(), ...sweepCatalogue()];
   const entries = all.filter(({ kind }) => values.kind === undefined || kind === values.kind);
   if (entries.length === 0) {
     const kinds = [...new Set(all.map(({ kind }) => kind))].join(", ");

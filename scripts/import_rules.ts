@@ -24,7 +24,7 @@ export const coreImports: ImportTable = {
   techniques: ["graph", "parameters", "errors"],
   spec: ["layers", "techniques", "graph", "parameters", "errors"],
   architectures: ["spec", "layers", "parameters", "errors"],
-  catalogue: ["architectures", "layers", "techniques", "analysis", "parameters", "errors"],
+  catalogue: ["architectures", "layers", "techniques", "analysis", "sweeps", "parameters", "errors"],
   programs: belowPrograms,
   engines: ["graph", "errors"],
   data: ["spec", "graph", "errors"],

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { catalogue, parseTrainSpec } from "@convzoo/core";
+import { catalogue, parseTrainSpec, sweepCatalogue } from "@convzoo/core";
 import { describe, expect, test } from "vitest";
 import { cataloguePages } from "./catalogue_pages.ts";
 import { KIND_PAGES, pageName } from "./kind_pages.ts";
@@ -7,7 +7,7 @@ import { type Measurements, readMeasurements } from "./measurements.ts";
 
 const NOTHING: Measurements = { rows: [], unmeasured: [] };
 const pages = cataloguePages(NOTHING);
-const entries = catalogue();
+const entries = [...catalogue(), ...sweepCatalogue()];
 
 /** Three seeds of a technique that is one point better in each. */
 const MEASURED: Measurements = {
@@ -38,6 +38,13 @@ describe("cataloguePages()", () => {
       ...entries.map(({ kind, id }) => `${KIND_PAGES[kind].folder}/${pageName(id)}.md`),
     ]);
     expect(pages.has("layers/max-pool2d.md")).toBe(true);
+  });
+
+  test("cataloguePages() has pages of what sweeps name, and says nothing there of what they do to a training", () => {
+    const page = pages.get("trial-stoppings/asha.md")!;
+    expect(page).toContain("| `reductionFactor` | whole number, at least 2, at most 100 | `3` |");
+    expect(page).not.toContain("reference CNN");
+    expect(pages.get("README.md")).toContain("[tpe](samplers/tpe.md)");
   });
 
   test.each([...pages])("cataloguePages() has links in %s that lead to pages", (path, text) => {

@@ -1,15 +1,18 @@
-import { type CatalogueEntry, type CatalogueKind, catalogue } from "@convzoo/core";
-import { type Example, KIND_PAGES, pageName } from "./kind_pages.ts";
+import { type CatalogueEntry, catalogue, type SweepEntry, sweepCatalogue } from "@convzoo/core";
+import { type Example, KIND_PAGES, type PageKind, pageName } from "./kind_pages.ts";
 import { markdownTable } from "./markdown_table.ts";
 import { effect, type Measurements, measuredText } from "./measurements.ts";
 import { parameterTable } from "./parameter_table.ts";
 
 const HEAD = "<!-- Made by `pnpm generate` from the registries; changes here are lost. -->";
 
-/** The page of one layer, technique, metric or architecture. */
-function entryPage(entry: CatalogueEntry, measurements: Measurements): string {
+/** Whatever has a page. */
+type PageEntry = CatalogueEntry | SweepEntry;
+
+/** The page of one layer, technique, metric, architecture or sampler. */
+function entryPage(entry: PageEntry, measurements: Measurements): string {
   const { kind, id, summary, parameters, documentation } = entry;
-  const { one, place, example } = KIND_PAGES[kind];
+  const { one, place, example, isMeasured = true } = KIND_PAGES[kind];
   const parts = [
     HEAD,
     `# ${id}`,
@@ -22,8 +25,7 @@ function entryPage(entry: CatalogueEntry, measurements: Measurements): string {
     parameterTable(parameters, catalogue()),
     "## When to use it",
     documentation.advice,
-    "## What it does to the reference CNN",
-    measuredText(entry, measurements),
+    ...(isMeasured ? ["## What it does to the reference CNN", measuredText(entry, measurements)] : []),
     "## Reference",
     `${documentation.reference}.`.replace(/[.]{2}$/, "."),
     "[All layers and techniques](../README.md)",
@@ -32,23 +34,25 @@ function entryPage(entry: CatalogueEntry, measurements: Measurements): string {
 }
 
 function indexSection(
-  kind: CatalogueKind,
-  { entries, rows }: { readonly entries: readonly CatalogueEntry[]; readonly rows: Measurements["rows"] },
+  kind: PageKind,
+  { entries, rows }: { readonly entries: readonly PageEntry[]; readonly rows: Measurements["rows"] },
 ): string {
-  const { folder, title, place } = KIND_PAGES[kind];
+  const { folder, title, place, isMeasured = true } = KIND_PAGES[kind];
   const lines = entries.map(({ id, summary }) => {
     const row = rows.find((one) => one.kind === kind && one.id === id);
-    return [`[${id}](${folder}/${pageName(id)}.md)`, summary, row === undefined ? "" : effect(row)];
+    const effects = isMeasured ? [row === undefined ? "" : effect(row)] : [];
+    return [`[${id}](${folder}/${pageName(id)}.md)`, summary, ...effects];
   });
-  return `<a id="${folder}"></a>\n\n## ${title}\n\n${place}\n\n${markdownTable(["name", "what it does", "effect on accuracy"], lines)}`;
+  const head = ["name", "what it does", ...(isMeasured ? ["effect on accuracy"] : [])];
+  return `<a id="${folder}"></a>\n\n## ${title}\n\n${place}\n\n${markdownTable(head, lines)}`;
 }
 
-function indexPage(entries: readonly CatalogueEntry[], { rows }: Measurements): string {
+function indexPage(entries: readonly PageEntry[], { rows }: Measurements): string {
   const kinds = [...new Set(entries.map(({ kind }) => kind))];
   const sections = kinds.map((kind) =>
     indexSection(kind, { entries: entries.filter((entry) => entry.kind === kind), rows }),
   );
-  const intro = `Everything that a spec can name: ${entries.length} entries of ${kinds.length} kinds. Specs are the same in JSON and as inputs of the GraphQL API. Every example here is run by the conformance suite.`;
+  const intro = `Everything that a spec or a sweep can name: ${entries.length} entries of ${kinds.length} kinds. Specs are the same in JSON and as inputs of the GraphQL API. Every example of a spec is run by the conformance suite.`;
   const effects =
     "The effect is what adding it alone, with the values on its page, does to the test accuracy of the reference CNN: the mean over seeds of the difference to the same seed without it, and its 95 % interval. `pnpm bench ablation` measures it; where nothing stands, nothing is measured.";
   return `${[HEAD, "# Catalogue", intro, effects, ...sections].join("\n\n")}\n`;
@@ -56,7 +60,7 @@ function indexPage(entries: readonly CatalogueEntry[], { rows }: Measurements): 
 
 /** All pages by their path below the catalogue's folder: the index, and one for each entry. */
 export function cataloguePages(measurements: Measurements): ReadonlyMap<string, string> {
-  const entries = catalogue();
+  const entries = [...catalogue(), ...sweepCatalogue()];
   return new Map([
     ["README.md", indexPage(entries, measurements)],
     ...entries.map(

@@ -1,8 +1,11 @@
-import type { CatalogueKind } from "@convzoo/core";
+import type { CatalogueKind, SweepEntry } from "@convzoo/core";
 import { formatSpec } from "./format_spec.ts";
 
 /** An entry's example: one key and what it is given. */
 export type Example = Readonly<Record<string, object>>;
+
+/** What has a page: whatever a spec or a sweep can name. */
+export type PageKind = CatalogueKind | SweepEntry["kind"];
 
 /** How the pages of a kind begin, and where its entries stand. */
 export interface KindPage {
@@ -15,6 +18,8 @@ export interface KindPage {
   readonly place: string;
   /** A fenced example in its place. */
   readonly example: (example: Example) => string;
+  /** Whether its entries change a training, so that what they do to one can be measured. @default {true} */
+  readonly isMeasured?: boolean;
 }
 
 function json(value: unknown): string {
@@ -30,7 +35,7 @@ function inLayers(example: Example): string {
 }
 
 /** Every kind's pages; a kind without one does not compile. */
-export const KIND_PAGES: { readonly [TKind in CatalogueKind]: KindPage } = {
+export const KIND_PAGES: { readonly [TKind in PageKind]: KindPage } = {
   layer: {
     folder: "layers",
     title: "Layers",
@@ -155,6 +160,22 @@ export const KIND_PAGES: { readonly [TKind in CatalogueKind]: KindPage } = {
       const given = formatSpec(parameters).replaceAll(/"(\w+)":/g, "$1:");
       return `\`\`\`ts\nbuildArchitecture("${id}", ${task}, ${given});\n\`\`\``;
     },
+  },
+  sampler: {
+    folder: "samplers",
+    title: "Samplers of sweeps",
+    one: "Sampler",
+    place: "The `method` of a sweep (`startSweep`): how it chooses its trials.",
+    example: (method) => json({ method }),
+    isMeasured: false,
+  },
+  trialStopping: {
+    folder: "trial-stoppings",
+    title: "Stopping rules of sweeps",
+    one: "Stopping rule of a sweep",
+    place: "The `stopping` of a sweep (`startSweep`): which of its trials are not trained to their end.",
+    example: (stopping) => json({ stopping }),
+    isMeasured: false,
   },
 };
 

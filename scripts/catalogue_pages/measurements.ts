@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Verdict } from "@convzoo/core";
-import { type CatalogueEntry, meanInterval } from "@convzoo/core";
+import { meanInterval } from "@convzoo/core";
 import type { AblationRow, MeasurementFile } from "../../bench/ablation/measurement_file.ts";
 import { formatSpec } from "./format_spec.ts";
 import { markdownTable } from "./markdown_table.ts";
@@ -61,7 +61,10 @@ function rowText(row: AblationRow): string {
 }
 
 /** What the ablation bench says of an entry. */
-export function measuredText({ kind, id }: CatalogueEntry, { rows, unmeasured }: Measurements): string {
+export function measuredText(
+  { kind, id }: { readonly kind: string; readonly id: string },
+  { rows, unmeasured }: Measurements,
+): string {
   const own = rows.filter((row) => row.kind === kind && row.id === id);
   if (own.length > 0) {
     return own.map(rowText).join("\n\n");

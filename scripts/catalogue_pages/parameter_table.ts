@@ -1,4 +1,4 @@
-import type { CatalogueEntry, CatalogueKind, DescribedParameter } from "@convzoo/core";
+import type { CatalogueEntry, DescribedParameter } from "@convzoo/core";
 import { formatSpec } from "./format_spec.ts";
 import { KIND_PAGES } from "./kind_pages.ts";
 import { markdownTable } from "./markdown_table.ts";
@@ -21,7 +21,7 @@ function range(parameter: Extract<DescribedParameter, { kind: "int" | "float" }>
 /** Words that a parameter may be: `one of the activations`, with a link and without those it does not take, or the words themselves. */
 function words(values: readonly string[], entries: readonly CatalogueEntry[]): string {
   const kinds = [...new Set(entries.map(({ kind }) => kind))];
-  const idsOf = (kind: CatalogueKind): string[] =>
+  const idsOf = (kind: CatalogueEntry["kind"]): string[] =>
     entries.filter((entry) => entry.kind === kind).map(({ id }) => id);
   const home = kinds.find((kind) => values.every((value) => idsOf(kind).includes(value)));
   if (home === undefined) {

@@ -34,7 +34,7 @@ export interface Client extends Transport {
   readonly evaluations: Evaluations;
   readonly webhooks: Webhooks;
   readonly predictions: Predictions;
-  /** Lists what specs can name (layers, techniques, architectures) and the engines, with all that a form needs. */
+  /** Lists what specs can name (layers, techniques, architectures), samplers and stopping rules of sweeps, and the engines, with all that a form needs. */
   catalogue(options?: CatalogueOptions): Promise<readonly CatalogueEntry[]>;
   /**
    * Classifies images.

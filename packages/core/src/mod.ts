@@ -54,8 +54,10 @@ export {
   writeModelFile,
 } from "./artifact/model_file.ts";
 export { type CatalogueEntry, type CatalogueKind, catalogue } from "./catalogue/catalogue.ts";
+export type { DescribedEntry } from "./catalogue/describe_entries.ts";
 export type { DescribedParameter } from "./catalogue/describe_parameter.ts";
 export { type EngineEntry, engineCatalogue } from "./catalogue/engine_catalogue.ts";
+export { type SweepEntry, sweepCatalogue } from "./catalogue/sweep_catalogue.ts";
 export { classWeights } from "./data/class_weights.ts";
 export { datasetDigest } from "./data/dataset_digest.ts";
 export {

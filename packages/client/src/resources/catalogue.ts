@@ -8,7 +8,7 @@ const fields = `kind key summary
     values typeName entriesKind
   }`;
 
-/** One layer, technique, metric, architecture or engine, with all that a form needs. */
+/** One layer, technique, metric, architecture, sampler or engine, with all that a form needs. */
 export type CatalogueEntry = ResultOf<`fragment F on CatalogueEntry { ${typeof fields} }`>;
 
 /** What an entry of the catalogue is. */
@@ -20,7 +20,7 @@ export type CatalogueOptions = CallOptions & {
   readonly kind?: CatalogueKind | undefined;
 };
 
-/** Lists what specs can name, and the engines. */
+/** Lists what specs and sweeps can name, and the engines. */
 export async function listCatalogue(
   transport: Transport,
   { kind, ...options }: CatalogueOptions = {},

@@ -3,8 +3,6 @@ import { ARCHITECTURES } from "../architectures/registry.ts";
 import { ACTIVATIONS } from "../layers/activations/registry.ts";
 import { INITIALIZERS } from "../layers/initializers/registry.ts";
 import { LAYERS } from "../layers/registry.ts";
-import type { Documentation } from "../parameters/documentation.ts";
-import type { RegistryEntry } from "../parameters/registry_entry.ts";
 import { AUGMENTATIONS } from "../techniques/augmentations/registry.ts";
 import { CLASS_WEIGHTS } from "../techniques/class_weights/registry.ts";
 import { CONSTRAINTS } from "../techniques/constraints/registry.ts";
@@ -17,10 +15,7 @@ import { SCHEDULES } from "../techniques/schedules/registry.ts";
 import { STARTS } from "../techniques/starts/registry.ts";
 import { STOPPINGS } from "../techniques/stopping/registry.ts";
 import { VALIDATIONS } from "../techniques/validation/registry.ts";
-import { type DescribedParameter, describeParameter } from "./describe_parameter.ts";
-
-/** What every registry holds of an entry, whatever its kind. */
-export type DocumentedEntry = RegistryEntry & { readonly documentation: Documentation };
+import { type DescribedEntry, type DocumentedEntry, describeEntries } from "./describe_entries.ts";
 
 /** What an entry of the catalogue is. */
 export type CatalogueKind =
@@ -64,15 +59,7 @@ export const REGISTRIES: { readonly [TKind in CatalogueKind]: Readonly<Record<st
 };
 
 /** One layer, technique, metric or architecture, as plain data. */
-export interface CatalogueEntry {
-  readonly kind: CatalogueKind;
-  /** Its key in specs and in GraphQL; unique within its kind. */
-  readonly id: string;
-  /** One sentence. */
-  readonly summary: string;
-  readonly parameters: Readonly<Record<string, DescribedParameter>>;
-  readonly documentation: Documentation;
-}
+export type CatalogueEntry = DescribedEntry<CatalogueKind>;
 
 /**
  * Everything that a spec can name, from the registries themselves.
@@ -83,15 +70,5 @@ export interface CatalogueEntry {
  * ```
  */
 export function catalogue(): readonly CatalogueEntry[] {
-  return Object.entries(REGISTRIES).flatMap(([kind, registry]) =>
-    Object.values(registry).map(({ id, summary, parameters, documentation }) => ({
-      kind: kind as CatalogueKind,
-      id,
-      summary,
-      parameters: Object.fromEntries(
-        Object.entries(parameters).map(([name, parameter]) => [name, describeParameter(parameter)]),
-      ),
-      documentation,
-    })),
-  );
+  return describeEntries(REGISTRIES);
 }

@@ -1,16 +1,7 @@
-import type { Documentation } from "../parameters/documentation.ts";
-import type { DescribedParameter } from "./describe_parameter.ts";
+import type { DescribedEntry } from "./describe_entries.ts";
 
 /** One engine, as plain data. No spec names one: the bits of a training depend on it, and what is trained does not. */
-export interface EngineEntry {
-  readonly kind: "engine";
-  /** As `Engine.id` and model files have it. */
-  readonly id: string;
-  /** One sentence. */
-  readonly summary: string;
-  readonly parameters: Readonly<Record<string, DescribedParameter>>;
-  readonly documentation: Documentation;
-}
+export type EngineEntry = DescribedEntry<"engine">;
 
 const ENGINES: readonly EngineEntry[] = [
   {

@@ -4,12 +4,14 @@ import {
   type DescribedParameter,
   type EngineEntry,
   engineCatalogue,
+  type SweepEntry,
+  sweepCatalogue,
 } from "@convzoo/core";
 import { builder } from "./builder.ts";
 
-type Entry = CatalogueEntry | EngineEntry;
+type Entry = CatalogueEntry | SweepEntry | EngineEntry;
 
-const entries: readonly Entry[] = [...catalogue(), ...engineCatalogue()];
+const entries: readonly Entry[] = [...catalogue(), ...sweepCatalogue(), ...engineCatalogue()];
 
 const kinds: Readonly<Record<Entry["kind"], { readonly description: string }>> = {
   layer: { description: "A layer of a network." },
@@ -29,6 +31,10 @@ const kinds: Readonly<Record<Entry["kind"], { readonly description: string }>> =
   start: { description: "Which weights a training starts from." },
   pretraining: { description: "What an encoder learns from without labels." },
   architecture: { description: "A family of networks." },
+  sampler: { description: "How a sweep chooses its trials: what `method` of a sweep takes." },
+  trialStopping: {
+    description: "How a sweep stops trials that fall behind: what `stopping` of a sweep takes.",
+  },
   engine: { description: "What computes. No spec names one: `mode` of a run chooses how it computes." },
 };
 
@@ -148,17 +154,18 @@ const documentation = builder.objectRef<CatalogueEntry["documentation"]>("Catalo
     advice: t.exposeString("advice", { description: "When to prefer it, and what its defaults mean." }),
     reference: t.exposeString("reference", { description: "Where it comes from." }),
     example: t.string({
-      description: "As a spec has it, as JSON, with values worth trying.",
+      description: "As a spec or a sweep has it, as JSON, with values worth trying.",
       resolve: ({ example }) => JSON.stringify(example),
     }),
   }),
 });
 
 const entry = builder.objectRef<Entry>("CatalogueEntry").implement({
-  description: "One layer, technique, metric or architecture that specs can name, or an engine.",
+  description:
+    "One layer, technique, metric or architecture that specs can name, a way in which a sweep chooses or stops its trials, or an engine.",
   fields: (t) => ({
     kind: t.expose("kind", { type: catalogueKind, description: "What it is." }),
-    key: t.exposeString("id", { description: "Its key in specs; unique within its kind." }),
+    key: t.exposeString("id", { description: "Its key in specs, or in a sweep; unique within its kind." }),
     summary: t.exposeString("summary", { description: "What it is, in a sentence." }),
     documentation: t.expose("documentation", { type: documentation, description: "What it is good for." }),
     parameters: t.field({
@@ -174,7 +181,7 @@ builder.queryField("catalogue", (t) =>
   t.field({
     type: [entry],
     description:
-      "All that specs can name, in the order in which a network is put together and trained, and the engines.",
+      "All that specs can name, in the order in which a network is put together and trained, what sweeps can name, and the engines.",
     args: {
       kind: t.arg({ type: catalogueKind, required: false, description: "Only entries of this kind." }),
     },

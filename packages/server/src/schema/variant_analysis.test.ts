@@ -87,6 +87,8 @@ describe("catalogue", () => {
       keys.set(kind, [...(keys.get(kind) ?? []), key]);
     }
     expect(keys.get("engine")).toEqual(["wasm", "reference"]);
+    expect(keys.get("sampler")).toEqual(["grid", "random", "tpe"]);
+    expect(keys.get("trialStopping")).toEqual(["asha"]);
     for (const { kind, key, summary, documentation, parameters } of data.catalogue) {
       const place = `${kind} ${key}`;
       expect(summary, place).toMatch(/\.$/);

@@ -1,4 +1,5 @@
-import { type CatalogueKind, type DocumentedEntry, REGISTRIES } from "../../catalogue/catalogue.ts";
+import { type CatalogueKind, REGISTRIES } from "../../catalogue/catalogue.ts";
+import type { DocumentedEntry } from "../../catalogue/describe_entries.ts";
 import type { SpecExample } from "../../parameters/documentation.ts";
 
 /** An entry of a registry, whatever its kind. */
