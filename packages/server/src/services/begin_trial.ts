@@ -82,8 +82,8 @@ async function prepare(
   { datasetId, trainingSeed, mode, actor }: Sweep,
   variant: CheckedVariant & { readonly modelId: string },
 ): Promise<PreparedRun> {
-  const { id: variantId } = await insertVariant(database.pool, { ...variant, actor });
-  return await prepareRun({ database, actor }, { variantId, datasetId, seed: trainingSeed, mode });
+  const { variant: stored } = await insertVariant(database.pool, { ...variant, actor });
+  return await prepareRun({ database, actor }, { variantId: stored.id, datasetId, seed: trainingSeed, mode });
 }
 
 /** What a sampler may know of a trial. One that has not finished counts with what it showed at its last rung. */

@@ -9,6 +9,7 @@ import { lockRun } from "../store/lock_run.ts";
 import { notifyRun } from "../store/notify_run.ts";
 import { requestRunCancel } from "../store/request_run_cancel.ts";
 import { isFinal } from "../store/run_state.ts";
+import { noteAct } from "./note_act.ts";
 import type { RunContext } from "./start_run.ts";
 
 /**
@@ -18,8 +19,8 @@ import type { RunContext } from "./start_run.ts";
  * @throws {NotFoundError} If there is no such run.
  * @throws {RunFinishedError} If it is over.
  */
-export async function cancelRun({ database, queue }: RunContext, id: string): Promise<Run> {
-  return await inTransaction(database.pool, async (client) => {
+export async function cancelRun(context: RunContext, id: string): Promise<Run> {
+  return await inTransaction(context.database.pool, async (client) => {
     const run = await lockRun(client, id);
     if (run === undefined) {
       throw new NotFoundError("run", id);
@@ -27,7 +28,10 @@ export async function cancelRun({ database, queue }: RunContext, id: string): Pr
     if (isFinal(run.state)) {
       throw new RunFinishedError(run.state);
     }
-    return await cancelLockedRun(client, queue, run);
+    if (run.cancelRequestedAt === null) {
+      await noteAct(client, context, { kind: "RUN_CANCELED", to: id });
+    }
+    return await cancelLockedRun(client, context.queue, run);
   });
 }
 

@@ -6,17 +6,22 @@ import { isFinal } from "../store/run_state.ts";
 import { settleSweepTrial } from "../store/settle_sweep_trial.ts";
 import { cancelLockedRun } from "./cancel_run.ts";
 
-/** Cancels all trials of a locked sweep that are under way, and their runs. */
+/** Cancels all trials of a locked sweep that are under way, and their runs. @returns The runs that were not to be canceled yet. */
 export async function cancelTrials(
   client: PoolClient,
   queue: Pick<RunQueue, "cancel">,
   sweepId: string,
-): Promise<void> {
+): Promise<readonly string[]> {
+  const canceled: string[] = [];
   for (const { number, runId } of await listRunningTrials(client, sweepId)) {
     const run = await lockRun(client, runId);
     if (run !== undefined && !isFinal(run.state)) {
       await cancelLockedRun(client, queue, run);
+      if (run.cancelRequestedAt === null) {
+        canceled.push(runId);
+      }
     }
     await settleSweepTrial(client, { sweepId, number }, { state: "CANCELED" });
   }
+  return canceled;
 }

@@ -9,6 +9,7 @@ import { lockSweep } from "../store/lock_sweep.ts";
 import { setSweepState } from "../store/set_sweep_state.ts";
 import { updateSweepFigures } from "../store/update_sweep_figures.ts";
 import { cancelTrials } from "./cancel_trials.ts";
+import { noteAct } from "./note_act.ts";
 import type { RunContext } from "./start_run.ts";
 
 /**
@@ -22,7 +23,9 @@ export async function cancelSweep(context: RunContext, id: string): Promise<Swee
     if (state !== "RUNNING" && state !== "PAUSED") {
       throw new SweepStateError("cancel the sweep", "it must not be over", state);
     }
-    await cancelTrials(client, context.queue, id);
+    const canceled = await cancelTrials(client, context.queue, id);
+    await noteAct(client, context, { kind: "RUN_CANCELED", to: canceled });
+    await noteAct(client, context, { kind: "SWEEP_CANCELED", to: id });
     await endSweep(client, id, { state: "CANCELED" });
     await updateSweepFigures(client, id, 0);
   });
@@ -39,6 +42,9 @@ export async function pauseSweep(context: RunContext, id: string): Promise<Sweep
     if (state !== "RUNNING" && state !== "PAUSED") {
       throw new SweepStateError("pause the sweep", "it must not be over", state);
     }
+    if (state !== "PAUSED") {
+      await noteAct(client, context, { kind: "SWEEP_PAUSED", to: id });
+    }
     await setSweepState(client, id, "PAUSED");
   });
 }
@@ -54,6 +60,7 @@ export async function resumeSweep(context: RunContext, id: string): Promise<Swee
     if (state !== "PAUSED") {
       throw new SweepStateError("resume the sweep", "it must be paused", state);
     }
+    await noteAct(client, context, { kind: "SWEEP_RESUMED", to: id });
     await setSweepState(client, id, "RUNNING");
   });
 }

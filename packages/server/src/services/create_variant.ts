@@ -6,14 +6,17 @@ import {
   SpecError,
   variantDigest,
 } from "@convzoo/core";
+import type { PoolClient } from "pg";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import type { Variant } from "../generated/prisma/client.ts";
+import { inTransaction } from "../postgres/database.ts";
 import { findModel } from "../store/find_model.ts";
 import { insertVariant, type NewVariant } from "../store/insert_variant.ts";
 import { type Acting, anonymous } from "./acting.ts";
 import { checkName } from "./check_name.ts";
 import { checkText } from "./check_text.ts";
+import { noteAct } from "./note_act.ts";
 
 /** A variant to be; its specs are read, and not believed. */
 export interface CreateVariantInput {
@@ -36,14 +39,33 @@ export type CheckedVariant = Omit<NewVariant, "modelId" | "actor">;
  * @throws {NotFoundError} If there is no such model.
  */
 export async function createVariant(
-  { database, actor = anonymous }: Acting,
+  acting: Acting,
   { modelId, ...input }: CreateVariantInput,
 ): Promise<Variant> {
   const variant = await checkVariant(input);
-  if ((await findModel(database.pool, modelId)) === undefined) {
+  if ((await findModel(acting.database.pool, modelId)) === undefined) {
     throw new NotFoundError("model", modelId);
   }
-  return await insertVariant(database.pool, { ...variant, modelId, actor });
+  return await inTransaction(acting.database.pool, (client) =>
+    storeVariant(client, acting, { ...variant, modelId }),
+  );
+}
+
+/**
+ * Stores a variant within the caller's transaction, unless the model has one with the same specs.
+ *
+ * @returns The variant that there is now.
+ */
+export async function storeVariant(
+  client: PoolClient,
+  { actor = anonymous }: Pick<Acting, "actor">,
+  checked: Omit<NewVariant, "actor">,
+): Promise<Variant> {
+  const { variant, isNew } = await insertVariant(client, { ...checked, actor });
+  if (isNew) {
+    await noteAct(client, { actor }, { kind: "VARIANT_CREATED", to: variant.id });
+  }
+  return variant;
 }
 
 /**

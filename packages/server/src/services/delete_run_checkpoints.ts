@@ -5,6 +5,7 @@ import { deleteCheckpoint } from "../store/delete_checkpoint.ts";
 import { deleteKeptCheckpoints } from "../store/kept_checkpoints.ts";
 import { lockRun } from "../store/lock_run.ts";
 import { isFinal } from "../store/run_state.ts";
+import { noteAct } from "./note_act.ts";
 import type { RunContext } from "./start_run.ts";
 
 /**
@@ -15,17 +16,18 @@ import type { RunContext } from "./start_run.ts";
  * @throws {NotFoundError} If there is no such run.
  */
 export async function deleteRunCheckpoints(
-  { database }: Pick<RunContext, "database">,
+  context: Pick<RunContext, "database" | "actor">,
   id: string,
 ): Promise<Run> {
-  return await inTransaction(database.pool, async (client) => {
+  return await inTransaction(context.database.pool, async (client) => {
     const run = await lockRun(client, id);
     if (run === undefined) {
       throw new NotFoundError("run", id);
     }
-    await deleteKeptCheckpoints(client, id);
-    if (isFinal(run.state)) {
-      await deleteCheckpoint(client, id);
+    const kept = await deleteKeptCheckpoints(client, id);
+    const newest = isFinal(run.state) ? await deleteCheckpoint(client, id) : 0;
+    if (kept + newest > 0) {
+      await noteAct(client, context, { kind: "RUN_CHECKPOINTS_DELETED", to: id });
     }
     return run;
   });

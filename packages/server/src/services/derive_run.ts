@@ -5,6 +5,7 @@ import { inTransaction } from "../postgres/database.ts";
 import { copyCheckpoint } from "../store/copy_checkpoint.ts";
 import { copyForkPoint } from "../store/fork_points.ts";
 import { lockRun } from "../store/lock_run.ts";
+import { noteAct } from "./note_act.ts";
 import { queueRun, type RunContext } from "./start_run.ts";
 
 /** Why the same is trained again. */
@@ -58,6 +59,7 @@ export async function deriveRun(
       originKind: kind,
       originId: id,
     });
+    await noteAct(client, { actor }, { kind: "RUN_STARTED", to: run.id });
     await copyForkPoint(client, id, run.id);
     if (kind === "RETRY") {
       await copyCheckpoint(client, id, run.id);

@@ -11,6 +11,7 @@ export type { ClassCurves, EvaluationReport, ThresholdPoint } from "../store/eva
 
 import { insertEvaluation } from "../store/insert_evaluation.ts";
 import { type Acting, anonymous } from "./acting.ts";
+import { noteAct } from "./note_act.ts";
 
 /** An evaluation that somebody wants. */
 export interface EvaluateVersionInput {
@@ -27,9 +28,10 @@ export interface EvaluateVersionInput {
  * @throws {InvalidInputError} If the version is no classifier of the dataset's images.
  */
 export async function evaluateVersion(
-  { database, actor = anonymous }: Acting,
+  acting: Acting,
   { versionId, datasetId, split }: EvaluateVersionInput,
 ): Promise<string> {
+  const { database, actor = anonymous } = acting;
   const version = await findVersion(database.pool, versionId);
   if (version === undefined) {
     throw new NotFoundError("version", versionId);
@@ -65,6 +67,10 @@ export async function evaluateVersion(
     if ((await holdVersion(client, versionId)) === undefined) {
       throw new NotFoundError("version", versionId);
     }
-    return await insertEvaluation(client, { versionId, datasetId, split, actor });
+    const { id, isQueued } = await insertEvaluation(client, { versionId, datasetId, split, actor });
+    if (isQueued) {
+      await noteAct(client, acting, { kind: "EVALUATION_QUEUED", to: id });
+    }
+    return id;
   });
 }

@@ -13,6 +13,7 @@ import { listKeptCheckpoints, type NewKeptCheckpoint } from "../store/kept_check
 import { lockRun } from "../store/lock_run.ts";
 import { checkVariant, createVariant } from "./create_variant.ts";
 import { diffSpecs } from "./diff_specs.ts";
+import { noteAct } from "./note_act.ts";
 import { prepareRun, queueRun, type RunContext } from "./start_run.ts";
 
 /** What is other in a fork: exactly one of the fields. */
@@ -60,6 +61,7 @@ export async function forkRun(context: RunContext, { id, epoch, changes }: ForkR
     const { runId: _, attempt: __, bestEpoch, ...point } = await findPoint(client, locked, epoch);
     checkEpochs(point.epoch, prepared.epochs);
     const run = await queueRun(client, context.queue, { ...prepared, originKind: "FORK", originId: id });
+    await noteAct(client, context, { kind: "RUN_STARTED", to: run.id });
     await insertForkPoint(client, {
       ...point,
       runId: run.id,

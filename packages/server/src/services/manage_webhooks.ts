@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { isIP } from "node:net";
+import type { PoolClient } from "pg";
 import { readEnv } from "../env.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
@@ -7,6 +8,7 @@ import { SettingError } from "../errors/setting_error.ts";
 import type { WebhookTopic } from "../generated/prisma/client.ts";
 import { createSecretBox, MissingKeyError, type SealedSecret } from "../jobs/secret_box.ts";
 import { isAllowedAddress, isAllowedHost, targetHost } from "../jobs/webhook_target.ts";
+import { inTransaction } from "../postgres/database.ts";
 import { insertReplay, insertTestDelivery } from "../store/webhook_deliveries.ts";
 import {
   changeWebhookSecret,
@@ -18,6 +20,7 @@ import {
 } from "../store/webhooks.ts";
 import { type Acting, anonymous } from "./acting.ts";
 import { checkText } from "./check_text.ts";
+import { type Deed, noteAct } from "./note_act.ts";
 
 /** Who is to be told of what. */
 export interface CreateWebhookInput {
@@ -39,9 +42,10 @@ export interface CreatedWebhook {
  * @throws {SettingError} If the operator has set no key to encrypt the secret with.
  */
 export async function createWebhook(
-  { database, actor = anonymous }: Acting,
+  acting: Acting,
   { url, topics }: CreateWebhookInput,
 ): Promise<CreatedWebhook> {
+  const { database, actor = anonymous } = acting;
   checkUrl(url);
   if (topics.length === 0) {
     const message = "Cannot create the webhook as input.topics must name at least one: current value is []";
@@ -49,13 +53,16 @@ export async function createWebhook(
   }
   const id = await makeWebhookId(database.pool);
   const { secret, sealed } = makeSecret("Cannot create the webhook", id);
-  await insertWebhook(database.pool, {
-    id,
-    url,
-    topics: [...new Set(topics)],
-    secret: sealed.text,
-    secretKeyId: sealed.keyId,
-    actor,
+  await inTransaction(database.pool, async (client) => {
+    await insertWebhook(client, {
+      id,
+      url,
+      topics: [...new Set(topics)],
+      secret: sealed.text,
+      secretKeyId: sealed.keyId,
+      actor,
+    });
+    await noteAct(client, acting, { kind: "WEBHOOK_CREATED", to: id });
   });
   return { id, secret };
 }
@@ -82,15 +89,13 @@ function makeSecret(
  * @throws {NotFoundError} If there is no such webhook.
  * @throws {SettingError} If the operator has set no key to encrypt the secret with.
  */
-export async function rotateWebhookSecret(
-  { database, actor = anonymous }: Acting,
-  id: string,
-): Promise<CreatedWebhook> {
+export async function rotateWebhookSecret(acting: Acting, id: string): Promise<CreatedWebhook> {
+  const { actor = anonymous } = acting;
   const { secret, sealed } = makeSecret("Cannot change the secret", id);
   const change = { id, actor, secret: sealed.text, secretKeyId: sealed.keyId };
-  if (!(await changeWebhookSecret(database.pool, change))) {
-    throw new NotFoundError("webhook", id);
-  }
+  await changeWebhook(acting, { kind: "WEBHOOK_SECRET_ROTATED", to: id }, (client) =>
+    changeWebhookSecret(client, change),
+  );
   return { id, secret };
 }
 
@@ -101,13 +106,14 @@ export async function rotateWebhookSecret(
  * @throws {InvalidInputError} If the reason is too long.
  */
 export async function disableWebhook(
-  { database, actor = anonymous }: Acting,
+  acting: Acting,
   { id, reason }: { readonly id: string; readonly reason: string },
 ): Promise<void> {
   checkText(reason, { action: "Cannot disable the webhook", path: "reason", minimum: 0, maximum: 2000 });
-  if (!(await disableStored(database.pool, { id, actor, reason }))) {
-    throw new NotFoundError("webhook", id);
-  }
+  const { actor = anonymous } = acting;
+  await changeWebhook(acting, { kind: "WEBHOOK_DISABLED", to: id, reason }, (client) =>
+    disableStored(client, { id, actor, reason }),
+  );
 }
 
 /**
@@ -115,10 +121,25 @@ export async function disableWebhook(
  *
  * @throws {NotFoundError} If there is no such webhook.
  */
-export async function enableWebhook({ database, actor = anonymous }: Acting, id: string): Promise<void> {
-  if (!(await enableStored(database.pool, { id, actor }))) {
-    throw new NotFoundError("webhook", id);
-  }
+export async function enableWebhook(acting: Acting, id: string): Promise<void> {
+  const { actor = anonymous } = acting;
+  await changeWebhook(acting, { kind: "WEBHOOK_ENABLED", to: id }, (client) =>
+    enableStored(client, { id, actor }),
+  );
+}
+
+/** Changes a webhook and keeps who did. @throws {NotFoundError} If there is none, as the change says. */
+async function changeWebhook(
+  acting: Acting,
+  deed: Deed & { readonly to: string },
+  change: (client: PoolClient) => Promise<boolean>,
+): Promise<void> {
+  await inTransaction(acting.database.pool, async (client) => {
+    if (!(await change(client))) {
+      throw new NotFoundError("webhook", deed.to);
+    }
+    await noteAct(client, acting, deed);
+  });
 }
 
 function checkUrl(url: string): void {
@@ -150,10 +171,8 @@ function checkUrl(url: string): void {
  *
  * @throws {NotFoundError} If there is none.
  */
-export async function removeWebhook({ database }: Acting, id: string): Promise<void> {
-  if (!(await deleteWebhook(database.pool, id))) {
-    throw new NotFoundError("webhook", id);
-  }
+export async function removeWebhook(acting: Acting, id: string): Promise<void> {
+  await changeWebhook(acting, { kind: "WEBHOOK_DELETED", to: id }, (client) => deleteWebhook(client, id));
 }
 
 /**
@@ -162,17 +181,18 @@ export async function removeWebhook({ database }: Acting, id: string): Promise<v
  * @returns The id of the delivery.
  * @throws {NotFoundError} If there is no such webhook.
  */
-export async function testWebhook(
-  { database, actor = anonymous }: Acting,
-  webhookId: string,
-): Promise<string> {
+export async function testWebhook(acting: Acting, webhookId: string): Promise<string> {
+  const { database, actor = anonymous } = acting;
   const createdAt = new Date().toISOString();
   const body = JSON.stringify({ id: randomUUID(), type: "test", createdAt, actor, data: {} });
-  const id = await insertTestDelivery(database.pool, { webhookId, body, actor });
-  if (id === undefined) {
-    throw new NotFoundError("webhook", webhookId);
-  }
-  return id;
+  return await inTransaction(database.pool, async (client) => {
+    const id = await insertTestDelivery(client, { webhookId, body, actor });
+    if (id === undefined) {
+      throw new NotFoundError("webhook", webhookId);
+    }
+    await noteAct(client, acting, { kind: "WEBHOOK_TESTED", to: webhookId });
+    return id;
+  });
 }
 
 /**
@@ -181,13 +201,14 @@ export async function testWebhook(
  * @returns The id of the new delivery.
  * @throws {NotFoundError} If there is no such delivery.
  */
-export async function replayDelivery(
-  { database, actor = anonymous }: Acting,
-  deliveryId: string,
-): Promise<string> {
-  const id = await insertReplay(database.pool, { deliveryId, actor });
-  if (id === undefined) {
-    throw new NotFoundError("webhook delivery", deliveryId);
-  }
-  return id;
+export async function replayDelivery(acting: Acting, deliveryId: string): Promise<string> {
+  const { database, actor = anonymous } = acting;
+  return await inTransaction(database.pool, async (client) => {
+    const replay = await insertReplay(client, { deliveryId, actor });
+    if (replay === undefined) {
+      throw new NotFoundError("webhook delivery", deliveryId);
+    }
+    await noteAct(client, acting, { kind: "WEBHOOK_REPLAYED", to: replay.webhookId });
+    return replay.id;
+  });
 }

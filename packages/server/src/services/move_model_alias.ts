@@ -12,6 +12,7 @@ import { moveAlias } from "../store/move_alias.ts";
 import { checkGate } from "./check_gate.ts";
 import { checkName } from "./check_name.ts";
 import { checkText } from "./check_text.ts";
+import { noteAct } from "./note_act.ts";
 import type { ServiceContext } from "./service_context.ts";
 
 /** A move that somebody wants. */
@@ -73,6 +74,7 @@ export async function moveModelAlias(
           return outcomes;
         }
       }
+      await noteAct(client, { actor }, { kind: "ALIAS_MOVED", to: alias.id, reason });
       return await moveAlias(client, { alias, toVersionId: versionId, actor, reason });
     },
   );

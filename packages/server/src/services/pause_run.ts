@@ -9,6 +9,7 @@ import { lockRun } from "../store/lock_run.ts";
 import { notifyRun } from "../store/notify_run.ts";
 import { pauseRun as putPaused } from "../store/pause_run.ts";
 import { requestRunPause } from "../store/request_run_pause.ts";
+import { noteAct } from "./note_act.ts";
 import type { RunContext } from "./start_run.ts";
 
 /**
@@ -19,17 +20,20 @@ import type { RunContext } from "./start_run.ts";
  * @throws {NotFoundError} If there is no such run.
  * @throws {RunStateError} If it neither waits nor trains, or is being canceled.
  */
-export async function pauseRun({ database, queue }: RunContext, id: string): Promise<Run> {
-  return await inTransaction(database.pool, async (client) => {
+export async function pauseRun(context: RunContext, id: string): Promise<Run> {
+  return await inTransaction(context.database.pool, async (client) => {
     const run = await lockRun(client, id);
     if (run === undefined) {
       throw new NotFoundError("run", id);
     }
-    const { state, cancelRequestedAt } = run;
+    const { state, cancelRequestedAt, pauseRequestedAt } = run;
     if (cancelRequestedAt !== null || (state !== "QUEUED" && state !== "RUNNING" && state !== "PAUSED")) {
       throw new RunStateError("pause the run", "it must wait or train, and not be canceled", state);
     }
-    await pauseLockedRun(client, queue, run);
+    if (state !== "PAUSED" && pauseRequestedAt === null) {
+      await noteAct(client, context, { kind: "RUN_PAUSED", to: id });
+    }
+    await pauseLockedRun(client, context.queue, run);
     return (await findRun(client, id))!;
   });
 }

@@ -8,6 +8,7 @@ import { findRun } from "../store/find_run.ts";
 import { lockRun } from "../store/lock_run.ts";
 import { requestRunPause } from "../store/request_run_pause.ts";
 import { requeueRun } from "../store/requeue_run.ts";
+import { noteAct } from "./note_act.ts";
 import type { RunContext } from "./start_run.ts";
 
 /**
@@ -17,8 +18,8 @@ import type { RunContext } from "./start_run.ts";
  * @throws {NotFoundError} If there is no such run.
  * @throws {RunStateError} If it is not paused, and nobody has asked for a pause.
  */
-export async function resumeRun({ database, queue }: RunContext, id: string): Promise<Run> {
-  return await inTransaction(database.pool, async (client) => {
+export async function resumeRun(context: RunContext, id: string): Promise<Run> {
+  return await inTransaction(context.database.pool, async (client) => {
     const run = await lockRun(client, id);
     if (run === undefined) {
       throw new NotFoundError("run", id);
@@ -29,11 +30,12 @@ export async function resumeRun({ database, queue }: RunContext, id: string): Pr
     } else if (state === "PAUSED") {
       const jobId = randomUUID();
       await requeueRun(client, id, jobId);
-      await queue.send(client, jobId, { runId: id, failures: 0 });
+      await context.queue.send(client, jobId, { runId: id, failures: 0 });
       await appendRunEvents(client, id, [{ type: "RunStateChanged", state: "QUEUED", attempt }]);
     } else {
       throw new RunStateError("resume the run", "it must be paused", state);
     }
+    await noteAct(client, context, { kind: "RUN_RESUMED", to: id });
     return (await findRun(client, id))!;
   });
 }

@@ -12,6 +12,7 @@ import { holdVersion } from "../store/find_version.ts";
 import { deleteVersionPin, upsertVersionPin } from "../store/version_pins.ts";
 import { type Acting, anonymous } from "./acting.ts";
 import { checkText } from "./check_text.ts";
+import { noteAct } from "./note_act.ts";
 
 export type { RetentionRule };
 
@@ -49,9 +50,11 @@ export async function planRetention({ database }: Acting, rule: RetentionRule): 
 export async function deleteByRetention(acting: Acting, rule: RetentionRule): Promise<readonly string[]> {
   const { database, actor = anonymous } = acting;
   const ids = await planRetention(acting, rule);
-  return await inTransaction(database.pool, (client) =>
-    deleteExpendableVersions(client, rule, { ids, actor }),
-  );
+  return await inTransaction(database.pool, async (client) => {
+    const deleted = await deleteExpendableVersions(client, rule, { ids, actor });
+    await noteAct(client, acting, { kind: "VERSION_DELETED", to: deleted });
+    return deleted;
+  });
 }
 
 /**
@@ -61,13 +64,17 @@ export async function deleteByRetention(acting: Acting, rule: RetentionRule): Pr
  * @throws {NotFoundError} If there is no such version.
  */
 export async function pinVersion(
-  { database, actor = anonymous }: Acting,
+  acting: Acting,
   { versionId, reason }: { readonly versionId: string; readonly reason: string },
 ): Promise<void> {
   checkText(reason, { action: "Cannot pin the version", path: "input.reason", minimum: 0, maximum: 2000 });
-  if (!(await upsertVersionPin(database.pool, { versionId, reason, actor }))) {
-    throw new NotFoundError("version", versionId);
-  }
+  const { database, actor = anonymous } = acting;
+  await inTransaction(database.pool, async (client) => {
+    if (!(await upsertVersionPin(client, { versionId, reason, actor }))) {
+      throw new NotFoundError("version", versionId);
+    }
+    await noteAct(client, acting, { kind: "VERSION_PINNED", to: versionId, reason });
+  });
 }
 
 /**
@@ -75,13 +82,15 @@ export async function pinVersion(
  *
  * @throws {NotFoundError} If there is no such version.
  */
-export async function unpinVersion({ database }: Acting, versionId: string): Promise<Version> {
-  return await inTransaction(database.pool, async (client) => {
+export async function unpinVersion(acting: Acting, versionId: string): Promise<Version> {
+  return await inTransaction(acting.database.pool, async (client) => {
     const version = await holdVersion(client, versionId);
     if (version === undefined) {
       throw new NotFoundError("version", versionId);
     }
-    await deleteVersionPin(client, versionId);
+    if (await deleteVersionPin(client, versionId)) {
+      await noteAct(client, acting, { kind: "VERSION_UNPINNED", to: versionId });
+    }
     return version;
   });
 }

@@ -1,11 +1,13 @@
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
+import { inTransaction } from "../postgres/database.ts";
 import { findDataset } from "../store/find_dataset.ts";
 import { findModel } from "../store/find_model.ts";
 import type { GateRule } from "../store/gate_rule.ts";
 import { upsertGate } from "../store/gates.ts";
 import { type Acting, anonymous } from "./acting.ts";
 import { checkName } from "./check_name.ts";
+import { noteAct } from "./note_act.ts";
 
 /** The rules that an alias of a model is to have. */
 export interface SetGateInput {
@@ -25,10 +27,8 @@ const mostRules = 20;
  * @throws {NotFoundError} If there is no such model, or no dataset of a rule.
  * @throws {InvalidInputError} If the name is not valid, there are too many rules, or one has no bound.
  */
-export async function setGate(
-  { database, actor = anonymous }: Acting,
-  { modelId, rules, ...input }: SetGateInput,
-): Promise<string> {
+export async function setGate(acting: Acting, { modelId, rules, ...input }: SetGateInput): Promise<string> {
+  const { database, actor = anonymous } = acting;
   const action = "Cannot set the gate";
   const aliasName = checkName(input.aliasName, { action, path: "input.aliasName" });
   if (rules.length > mostRules) {
@@ -51,5 +51,9 @@ export async function setGate(
       throw new NotFoundError("dataset", datasetId);
     }
   }
-  return await upsertGate(database.pool, { modelId, aliasName, rules, actor });
+  return await inTransaction(database.pool, async (client) => {
+    const id = await upsertGate(client, { modelId, aliasName, rules, actor });
+    await noteAct(client, acting, { kind: "MODEL_GATE_SET", to: modelId, aliasName, gateRules: rules });
+    return id;
+  });
 }

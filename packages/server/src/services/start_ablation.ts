@@ -17,6 +17,7 @@ import { insertAblation } from "../store/insert_ablation.ts";
 import { insertAblationRun } from "../store/insert_ablation_run.ts";
 import { checkName } from "./check_name.ts";
 import { type CreateVariantInput, createVariant } from "./create_variant.ts";
+import { noteAct } from "./note_act.ts";
 import { type PreparedRun, prepareRun, queueRun, type RunContext } from "./start_run.ts";
 
 /** A technique of an ablation. */
@@ -81,6 +82,7 @@ export async function startAblation(context: RunContext, input: StartAblation): 
       const { id: runId, seed } = await queueRun(client, queue, run);
       await insertAblationRun(client, { ablationId: ablation.id, technique, seed, runId });
     }
+    await noteAct(client, context, { kind: "ABLATION_STARTED", to: ablation.id });
     return ablation;
   });
 }

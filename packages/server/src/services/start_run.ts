@@ -21,6 +21,7 @@ import { insertRun, type NewRun } from "../store/insert_run.ts";
 import { insertRunTags } from "../store/insert_run_tags.ts";
 import { checkMemory } from "./check_memory.ts";
 import { checkTags } from "./check_tags.ts";
+import { noteAct } from "./note_act.ts";
 
 /** What services on runs need. */
 export interface RunContext {
@@ -51,7 +52,11 @@ const mostCheckpoints = 20;
  */
 export async function startRun(context: RunContext, input: StartRun): Promise<Run> {
   const prepared = await prepareRun(context, input);
-  return await inTransaction(context.database.pool, (client) => queueRun(client, context.queue, prepared));
+  return await inTransaction(context.database.pool, async (client) => {
+    const run = await queueRun(client, context.queue, prepared);
+    await noteAct(client, context, { kind: "RUN_STARTED", to: run.id });
+    return run;
+  });
 }
 
 /** A run that may be queued. */

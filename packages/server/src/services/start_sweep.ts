@@ -7,12 +7,17 @@ import { findDataset } from "../store/find_dataset.ts";
 import { findModel } from "../store/find_model.ts";
 import { findVariant } from "../store/find_variant.ts";
 import { insertSweep } from "../store/insert_sweep.ts";
-import { insertVariant } from "../store/insert_variant.ts";
 import { type Acting, anonymous } from "./acting.ts";
 import { checkName } from "./check_name.ts";
 import { checkSweep, mostTrials } from "./check_sweep.ts";
 import { checkText } from "./check_text.ts";
-import { type CheckedVariant, type CreateVariantInput, checkVariant } from "./create_variant.ts";
+import {
+  type CheckedVariant,
+  type CreateVariantInput,
+  checkVariant,
+  storeVariant,
+} from "./create_variant.ts";
+import { noteAct } from "./note_act.ts";
 import { isHigherBetter } from "./sweep_metric.ts";
 
 /** A sweep to be. What core reads is read, and not believed. */
@@ -64,11 +69,13 @@ export async function startSweep(context: Acting, input: StartSweep): Promise<Sw
   const higherIsBetter = input.higherIsBetter ?? isHigherBetter(metric);
   return await inTransaction(database.pool, async (client) => {
     const { id: variantId } =
-      "id" in base ? base : await insertVariant(client, { ...base.variant, modelId: base.modelId, actor });
-    return await insertSweep(client, {
+      "id" in base ? base : await storeVariant(client, context, { ...base.variant, modelId: base.modelId });
+    const sweep = await insertSweep(client, {
       ...{ name, variantId, datasetId, space, method, stopping, metric, higherIsBetter, maxTotalEpochs },
       ...{ concurrency, seed, trainingSeed, mode, actor, maxTrials: input.maxTrials ?? checked },
     });
+    await noteAct(client, context, { kind: "SWEEP_STARTED", to: sweep.id });
+    return sweep;
   });
 }
 

@@ -9,6 +9,7 @@ import { findLatestDataset, findSameDataset } from "../store/find_dataset.ts";
 import { blobDigest, insertBlob } from "../store/insert_blob.ts";
 import { insertDataset } from "../store/insert_dataset.ts";
 import { lockDatasetName } from "../store/lock_dataset_name.ts";
+import { noteAct } from "./note_act.ts";
 
 /** The files of a dataset, in the order in which they are read. */
 export const datasetFileNames = ["trainImages", "trainLabels", "testImages", "testLabels"] as const;
@@ -84,7 +85,7 @@ async function insert(client: PoolClient, read: ReadDataset, number: number): Pr
   const digests = await storeFiles(files, (bytes) =>
     insertBlob(client, { bytes, mediaType: "application/octet-stream" }),
   );
-  return await insertDataset(client, {
+  const registered = await insertDataset(client, {
     validationImages: null,
     validationLabels: null,
     ...digests,
@@ -100,6 +101,8 @@ async function insert(client: PoolClient, read: ReadDataset, number: number): Pr
     testCount: dataset.test.count,
     validationCount: dataset.validation?.count ?? 0,
   });
+  await noteAct(client, { actor }, { kind: "DATASET_REGISTERED", to: registered.id });
+  return registered;
 }
 
 type Digests = Record<DatasetFileName, string> & Partial<Record<ValidationFileName, string>>;

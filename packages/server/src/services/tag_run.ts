@@ -5,6 +5,7 @@ import { deleteRunTags } from "../store/delete_run_tags.ts";
 import { insertRunTags } from "../store/insert_run_tags.ts";
 import { lockRun } from "../store/lock_run.ts";
 import { checkTags } from "./check_tags.ts";
+import { noteAct } from "./note_act.ts";
 import type { RunContext } from "./start_run.ts";
 
 /** Which tags a run gets and loses; one that is in both it gets. */
@@ -21,19 +22,26 @@ export interface TagRun {
  * @throws {InvalidInputError} If a tag is no name.
  */
 export async function tagRun(
-  { database, actor }: Pick<RunContext, "database" | "actor">,
+  context: Pick<RunContext, "database" | "actor">,
   { id, add, remove }: TagRun,
 ): Promise<Run> {
   const action = "Cannot tag the run";
   const added = checkTags(add, { action, path: "add" });
   const removed = checkTags(remove, { action, path: "remove" });
-  return await inTransaction(database.pool, async (client) => {
+  return await inTransaction(context.database.pool, async (client) => {
     const run = await lockRun(client, id);
     if (run === undefined) {
       throw new NotFoundError("run", id);
     }
-    await deleteRunTags(client, id, removed);
-    await insertRunTags(client, id, { tags: added, actor });
+    const tagsRemoved = await deleteRunTags(
+      client,
+      id,
+      removed.filter((tag) => !added.includes(tag)),
+    );
+    const tagsAdded = await insertRunTags(client, id, { tags: added, actor: context.actor });
+    if (tagsAdded.length + tagsRemoved.length > 0) {
+      await noteAct(client, context, { kind: "RUN_TAGGED", to: id, tagsAdded, tagsRemoved });
+    }
     return run;
   });
 }

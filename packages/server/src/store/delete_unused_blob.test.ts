@@ -129,7 +129,7 @@ describe("deleteUnusedBlob()", () => {
   test("waits for whoever is about to refer to the bytes, and leaves them", async () => {
     const digest = await store("wanted", 1);
     const other = await newRun();
-    const deleting = Promise.withResolvers<void>();
+    const deleting = Promise.withResolvers<unknown>();
     await inTransaction(database.pool, async (client) => {
       const bytes = new TextEncoder().encode("wanted");
       await insertBlob(client, { bytes, mediaType: "text/plain" });

@@ -15,7 +15,10 @@ export interface NewVariant
  *
  * @returns The variant that there is now: the new one, or the equal one with the name that it has.
  */
-export async function insertVariant(db: Queryable, variant: NewVariant): Promise<Variant> {
+export async function insertVariant(
+  db: Queryable,
+  variant: NewVariant,
+): Promise<{ readonly variant: Variant; readonly isNew: boolean }> {
   const { modelId, digest, name, modelSpec, trainSpec, parameterCount, actor } = variant;
   const inserted = await db.query<Variant>(
     `insert into variants (model_id, digest, name, model_spec, train_spec, parameter_count, actor)
@@ -23,12 +26,12 @@ export async function insertVariant(db: Queryable, variant: NewVariant): Promise
     [modelId, digest, name, JSON.stringify(modelSpec), JSON.stringify(trainSpec), parameterCount, actor],
   );
   if (inserted.rows[0] !== undefined) {
-    return inserted.rows[0];
+    return { variant: inserted.rows[0], isNew: true };
   }
   // A statement of its own: the one above sees no row that was committed while it waited.
   const { rows } = await db.query<Variant>(
     `select ${variantColumns} from variants where model_id = $1 and digest = $2`,
     [modelId, digest],
   );
-  return rows[0]!;
+  return { variant: rows[0]!, isNew: false };
 }

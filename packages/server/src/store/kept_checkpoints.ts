@@ -30,13 +30,14 @@ export async function keepCheckpoint(
   await deleteUnused(client, rows);
 }
 
-/** Deletes all kept checkpoints of a locked run, with the bytes that nothing else needs. */
-export async function deleteKeptCheckpoints(client: PoolClient, runId: string): Promise<void> {
+/** Deletes all kept checkpoints of a locked run, with the bytes that nothing else needs. @returns How many there were. */
+export async function deleteKeptCheckpoints(client: PoolClient, runId: string): Promise<number> {
   const { rows } = await client.query<{ digest: string }>(
     "delete from kept_checkpoints where run_id = $1 returning blob_digest as digest",
     [runId],
   );
   await deleteUnused(client, rows);
+  return rows.length;
 }
 
 /** The checkpoints that are kept of a run, the newest first. */

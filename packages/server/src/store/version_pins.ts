@@ -19,7 +19,8 @@ export async function upsertVersionPin(
   return rowCount === 1;
 }
 
-/** Takes the pin of a version away, if it has one. */
-export async function deleteVersionPin(db: Queryable, versionId: string): Promise<void> {
-  await db.query("delete from version_pins where version_id = $1", [versionId]);
+/** Takes the pin of a version away. @returns Whether it had one. */
+export async function deleteVersionPin(db: Queryable, versionId: string): Promise<boolean> {
+  const { rowCount } = await db.query("delete from version_pins where version_id = $1", [versionId]);
+  return rowCount === 1;
 }

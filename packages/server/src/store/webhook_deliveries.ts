@@ -27,17 +27,18 @@ export async function insertTestDelivery(
   return rows[0]?.id;
 }
 
-/** Queues the body of a delivery, or of the one that it repeats, once more. @returns The new one's id; undefined if there is none. */
+/** Queues the body of a delivery, or of the one that it repeats, once more. @returns The new one, undefined if there is nothing to repeat. */
 export async function insertReplay(
   db: Queryable,
   { deliveryId, actor }: { readonly deliveryId: string; readonly actor: string },
-): Promise<string | undefined> {
-  const { rows } = await db.query<{ id: string }>(
+): Promise<{ readonly id: string; readonly webhookId: string } | undefined> {
+  const { rows } = await db.query<{ id: string; webhookId: string }>(
     `insert into webhook_deliveries (webhook_id, topic, body, actor, replay_of_id)
-     select webhook_id, topic, body, $2, coalesce(replay_of_id, id) from webhook_deliveries where id = $1 returning id`,
+     select webhook_id, topic, body, $2, coalesce(replay_of_id, id) from webhook_deliveries where id = $1
+     returning id, webhook_id as "webhookId"`,
     [deliveryId, actor],
   );
-  return rows[0]?.id;
+  return rows[0];
 }
 
 /** Seconds after which a worker is believed to be lost; no attempt takes as long. */
