@@ -98,13 +98,39 @@ describe("Comparison.disagreements", () => {
     expect(many.statements).toHaveLength(one.statements.length);
   });
 
-  test("refuse a cursor that is none of theirs, and to be paged backwards", async () => {
-    const [error, backwards] = await Promise.all([
-      server.send(document, { input: input([1], 0), after: "x" }),
-      server.send(document.replace("first: $first", "last: $first"), { input: input([1], 0), first: 2 }),
-    ]);
-    expect(error.errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT" });
-    expect(backwards.errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT" });
+  test("are paged through from the end, in the same order", async () => {
+    const backwards = document
+      .replace("first: $first, after: $after", "last: $first, before: $after")
+      .replace("endCursor", "startCursor hasPreviousPage");
+    const seen: number[] = [];
+    let before: string | null = null;
+    do {
+      const { data, errors }: Awaited<ReturnType<TestServer["send"]>> = await server.send(backwards, {
+        input: input([2], 1),
+        first: 7,
+        after: before,
+      });
+      expect(errors).toBeUndefined();
+      const { edges, pageInfo } = data.compareVersions.data[0].disagreements;
+      seen.unshift(...edges.map(({ node }: Found) => node.index));
+      before = pageInfo.hasPreviousPage ? pageInfo.startCursor : null;
+    } while (before !== null);
+    const all = Array.from({ length: images }, (_none, index) => index);
+    expect(seen).toEqual(all.filter((index) => says(1, index) !== says(2, index)));
+  });
+
+  test("refuse cursors that are none of theirs, and both ends at once", async () => {
+    for (const [from, to] of [
+      ["after: $after", 'after: "x"'],
+      ["after: $after", 'before: "-1"'],
+      ["after: $after", "last: 1"],
+    ] as const) {
+      const { errors } = await server.send(
+        document.replace(from, to).replace("$after: String, ", "").replace(", $after: String", ""),
+        { input: input([1], 0), first: 2 },
+      );
+      expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT" });
+    }
   });
 });
 

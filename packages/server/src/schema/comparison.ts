@@ -114,11 +114,12 @@ const versionComparison = builder.objectRef<ComparisonNode>("VersionComparison")
           const side = asked ?? null;
           const list: OwnedList<DisagreementNode> = {
             noun: "disagreements",
+            isReversible: true,
             load: async (owners, page) =>
               (await listDisagreements(context, owners.map(readPair), { side, ...page })).map(
-                ({ nodes, hasNextPage }) => ({
+                ({ nodes, ...rest }) => ({
+                  ...rest,
                   nodes: nodes.map((node) => ({ ...node, datasetId, split })),
-                  hasNextPage,
                 }),
               ),
             cursorOf: ({ index }) => String(index),

@@ -1,6 +1,11 @@
 import { type ResolveCursorConnectionArgs, resolveCursorConnection } from "@pothos/plugin-relay";
 import { GraphQLError } from "graphql";
-import { type DatasetImage, findDatasetImages, listDatasetImages } from "../services/dataset_images.ts";
+import {
+  type DatasetImage,
+  findDatasetImages,
+  listDatasetImages,
+  positionOf,
+} from "../services/dataset_images.ts";
 import { builder } from "./builder.ts";
 import { dataset } from "./dataset.ts";
 import { datasetSplit } from "./dataset_split.ts";
@@ -50,7 +55,7 @@ builder.prismaObjectField("EvaluationImage", "image", (t) =>
     select: { index: true, label: true, evaluation: { select: { split: true, dataset: true } } },
     resolve: ({ index, label, evaluation }) => ({
       dataset: evaluation.dataset,
-      position: index + (evaluation.split === "TEST" ? evaluation.dataset.trainCount : 0),
+      position: positionOf(evaluation.dataset, { split: evaluation.split, index }),
       split: evaluation.split,
       label,
     }),

@@ -187,6 +187,15 @@ describe("a run", () => {
       ({ state }) => state === "SUCCEEDED" || state === "FAILED",
     );
     expect(evaluation).toEqual({ state: "SUCCEEDED", count: 12 });
+    const { node } = await send(
+      `{ node(id: "${evaluateVersion.data.id}") { ... on Evaluation { images(first: 12) { edges { node {
+        index label image { position split label } } } } } } }`,
+    );
+    expect(node.images.edges.map((edge: { node: { image: object } }) => edge.node.image)).toEqual(
+      node.images.edges.map((edge: { node: { index: number; label: number } }) => ({
+        ...{ position: 52 + edge.node.index, split: "VALIDATION", label: edge.node.label },
+      })),
+    );
   });
 });
 

@@ -86,6 +86,25 @@ describe("Evaluation.images", () => {
       );
       expect(seen).toEqual(sorted);
       expect(new Set(seen.map(({ index }) => index)).size).toBe(images);
+      const backwards: typeof seen = [];
+      let before: string | null = null;
+      do {
+        const {
+          images: page,
+        }: {
+          images: {
+            edges: { node: (typeof seen)[number] }[];
+            pageInfo: { hasPreviousPage: boolean; startCursor: string };
+          };
+        } = await ask(
+          `query ($id: ID!, $order: EvaluationImageOrder!, $before: String) { evaluation(id: $id) {
+            images(last: 40, before: $before, order: $order) { edges { node { index labelScore } } pageInfo { hasPreviousPage startCursor } } } }`,
+          { order, before },
+        );
+        backwards.unshift(...page.edges.map(({ node }) => node));
+        before = page.pageInfo.hasPreviousPage ? page.pageInfo.startCursor : null;
+      } while (before !== null);
+      expect(backwards).toEqual(seen);
     },
   );
 
@@ -97,9 +116,9 @@ describe("Evaluation.images", () => {
     expect(indices({ images: found }).toSorted((a, b) => a - b)).toEqual(expected);
   });
 
-  test("refuse a cursor that is none of theirs", async () => {
+  test.each([['after: "x"'], ['before: "1 or true"'], ["first: 1, last: 1"]])("refuse %s", async (paging) => {
     const { errors } = await server.send(
-      `query ($id: ID!) { evaluation(id: $id) { images(after: "x") { edges { node { index } } } } }`,
+      `query ($id: ID!) { evaluation(id: $id) { images(${paging}) { edges { node { index } } } } }`,
       { id: `Evaluation_${planted.evaluationIds[0]}` },
     );
     expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT" });

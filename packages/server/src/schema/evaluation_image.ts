@@ -46,6 +46,7 @@ function imagesOf(
   const list: OwnedList<EvaluationImage> = {
     noun: "images",
     typeName: "EvaluationImage",
+    isReversible: true,
     load: async (owners, page, query) => {
       const { context } = place;
       const lists = await listEvaluationImages(context, owners.map(readCell), { order, ...page });
@@ -60,9 +61,9 @@ function imagesOf(
         },
       });
       const byKey = new Map(found.map((each) => [`${each.evaluationId} ${each.index}`, each]));
-      return lists.map(({ evaluationId, indices, hasNextPage }) => ({
+      return lists.map(({ evaluationId, indices, ...rest }) => ({
+        ...rest,
         nodes: indices.flatMap((index) => byKey.get(`${evaluationId} ${index}`) ?? []),
-        hasNextPage,
       }));
     },
     cursorOf: ({ index }) => String(index),

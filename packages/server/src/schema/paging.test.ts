@@ -7,6 +7,8 @@ import { schema } from "./schema.ts";
 /** More than most pages may have. */
 const rowCount = 130;
 const pageSize = 17;
+/** More than any list has. */
+const mostPages = 600;
 
 let server: TestServer;
 /** Ids of what lists hang on, by the names of their types. */
@@ -28,6 +30,8 @@ interface Place {
   readonly rows?: number;
   /** The table whose rows may be deleted while a list is read. */
   readonly table?: string;
+  /** Whether it can only be read from its beginning. @default {false} */
+  readonly isForward?: boolean;
 }
 
 const run = (fields = "", values = ""): string =>
@@ -95,6 +99,7 @@ const places: Readonly<Record<string, Place>> = {
        from (select coalesce(max(sequence), 0) as last from run_events where run_id = '${ids["Run"]}') as events, generate_series(1, $1::int) n`,
   },
   "Sweep.trials": {
+    isForward: true,
     identity: "number",
     args: "orderBy: LATEST",
     insert: () =>
@@ -102,7 +107,11 @@ const places: Readonly<Record<string, Place>> = {
        select '${ids["Sweep"]}', last + n, '[]', '[]', 1, case when n % 3 > 0 then n % 5 end
        from (select coalesce(max(number), -1) as last from sweep_trials) as trials, generate_series(1, $1::int) n`,
   },
-  "Sweep.trials in the order of the objective": { identity: "number", args: "orderBy: BEST" },
+  "Sweep.trials in the order of the objective": {
+    identity: "number",
+    args: "orderBy: BEST",
+    isForward: true,
+  },
   "Version.aliases": { insert: aliases },
   "Version.evaluations": {
     insert: () =>
@@ -124,6 +133,11 @@ const places: Readonly<Record<string, Place>> = {
     identity: "index",
     around: () =>
       `node(id: "Evaluation_${ids["Evaluation"]}") { ... on Evaluation { report { confusion { LIST } } } }`,
+  },
+  "ConfusionCell.images in the order of the score": {
+    identity: "index",
+    args: "order: WORST",
+    around: () => places["ConfusionCell.images"]!.around!(),
   },
   "Evaluation.images": { identity: "index" },
   "Evaluation.images in the order of the score": { identity: "index", args: "order: WORST" },
@@ -151,13 +165,14 @@ const places: Readonly<Record<string, Place>> = {
       `insert into webhook_deliveries (webhook_id, topic, body) select '${ids["Webhook"]}', 'TEST', '{"id":"e"}' from generate_series(1, $1::int)`,
   },
   "Query.datasets": { insert: datasets },
-  "Query.datasetImages": { args: 'datasetId: "DATASET"', rows: 80 },
+  "Query.datasetImages": { args: 'datasetId: "DATASET"', rows: 80, isForward: true },
   "Query.models": {
     insert: () => "insert into models (name) select gen_random_uuid()::text from generate_series(1, $1::int)",
   },
   "Query.variants": { insert: variants },
-  "Query.runs": { insert: run },
+  "Query.runs": { insert: run, isForward: true },
   "Query.runs in the order of a metric, which many have equal and others do not have": {
+    isForward: true,
     args: 'orderBy: { metric: "accuracy" }',
     insert: () =>
       `with made as (${run()} returning id)
@@ -165,6 +180,7 @@ const places: Readonly<Record<string, Place>> = {
        select id, 'accuracy', row_number() over () % 4, 1, 1, 1 from made`,
   },
   "Query.runGroups": {
+    isForward: true,
     identity: "variant { id }",
     args: 'metric: "testAccuracy"',
     insert: () =>
@@ -241,14 +257,19 @@ afterAll(() => server.close());
 
 interface PageOf {
   readonly edges: readonly { readonly cursor: string; readonly node: Readonly<Record<string, unknown>> }[];
-  readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean };
+  readonly pageInfo: {
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+  };
 }
 
 async function read(place: string, paging: string): Promise<PageOf> {
   const { identity = "id", args = "", around } = places[place]!;
   const [type, field] = place.split(" ")[0]!.split(".") as [string, string];
   const given = args.replace("DATASET", `Dataset_${ids["Dataset"]}`);
-  const list = `${field}(${given} ${paging}) { edges { cursor node { ${identity} } } pageInfo { endCursor hasNextPage } }`;
+  const list = `${field}(${given} ${paging}) { edges { cursor node { ${identity} } } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } }`;
   const id = type === "DatasetImage" ? `DatasetImage_${ids["Dataset"]}_0` : `${type}_${ids[type]}`;
   const whole =
     around?.().replace("LIST", list) ??
@@ -274,7 +295,7 @@ function find(value: unknown, field: string): unknown {
 async function walk(place: string, between: () => Promise<void>): Promise<string[]> {
   const names: string[] = [];
   let after: string | null = null;
-  for (let pages = 0; pages < 200; pages += 1) {
+  for (let pages = 0; pages < mostPages; pages += 1) {
     const page: PageOf = await read(
       place,
       `first: ${pageSize}${after === null ? "" : `, after: "${after}"`}`,
@@ -288,6 +309,27 @@ async function walk(place: string, between: () => Promise<void>): Promise<string
     await between();
   }
   throw new Error(`Cannot read ${place} as it must end`);
+}
+
+/** Reads a list from its end to its beginning, page by page, in its own order. @param between Called between two pages. */
+async function walkBack(place: string, between: () => Promise<void>): Promise<string[]> {
+  const names: string[] = [];
+  let before: string | null = null;
+  for (let pages = 0; pages < mostPages; pages += 1) {
+    const page: PageOf = await read(
+      place,
+      `last: ${pageSize}${before === null ? "" : `, before: "${before}"`}`,
+    );
+    expect(page.edges.length).toBeLessThanOrEqual(pageSize);
+    expect(page.pageInfo.hasNextPage).toBe(before !== null);
+    names.unshift(...page.edges.map(({ node }) => JSON.stringify(node)));
+    if (!page.pageInfo.hasPreviousPage) {
+      return names;
+    }
+    before = page.pageInfo.startCursor;
+    await between();
+  }
+  throw new Error(`Cannot read ${place} backwards as it must begin`);
 }
 
 describe("a list", () => {
@@ -326,6 +368,28 @@ describe("a list", () => {
         before.filter((name) => !seen.has(name)),
         "no row left out",
       ).toEqual([]);
+    },
+  );
+
+  test.each(Object.entries(places).filter(([, { isForward = false }]) => !isForward))(
+    "%s, read backwards while rows are added, has each row once and in the same order",
+    async (place, { insert, cap = 100, rows = rowCount }) => {
+      const forward = await walk(place, async () => undefined);
+      expect(await walkBack(place, async () => undefined)).toEqual(forward);
+      const during = await walkBack(place, async () => {
+        if (insert !== undefined) {
+          await server.database.pool.query(insert(), [3]);
+        }
+      });
+      expect(new Set(during).size, "no row twice").toBe(during.length);
+      const seen = new Set(during);
+      expect(
+        forward.filter((name) => !seen.has(name)),
+        "no row left out",
+      ).toEqual([]);
+      const { edges, pageInfo } = await read(place, "last: 2147483647");
+      expect(edges.length).toBe(Math.min(cap, Math.max(rows, during.length)));
+      expect(pageInfo.hasPreviousPage).toBe(during.length > cap);
     },
   );
 

@@ -88,15 +88,16 @@ async function pageOf(
   const list: OwnedList<Prediction> = {
     noun: "predictions",
     typeName: "Prediction",
+    isReversible: true,
     load: async (owners, page, query) => {
       const { context } = place;
       const lists = await listPredictions(context, owners, { scope, filter, ...page });
       const id = { in: lists.flatMap(({ ids }) => ids) };
       const found = await context.database.prisma.prediction.findMany({ ...query, where: { id } });
       const byId = new Map(found.map((each) => [each.id, each]));
-      return lists.map(({ ids, hasNextPage }) => ({
+      return lists.map(({ ids, ...rest }) => ({
+        ...rest,
         nodes: ids.flatMap((each) => byId.get(each) ?? []),
-        hasNextPage,
       }));
     },
     cursorOf: ({ id }) => id,

@@ -1,7 +1,7 @@
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { SettingError } from "../errors/setting_error.ts";
-import { DeliveryState, type WebhookTopic } from "../generated/prisma/client.ts";
+import type { WebhookTopic } from "../generated/prisma/client.ts";
 import {
   type CreatedWebhook,
   createWebhook,
@@ -14,8 +14,9 @@ import {
 } from "../services/manage_webhooks.ts";
 import { builder } from "./builder.ts";
 import { checkCursor } from "./check_cursor.ts";
-import { encodeGlobalId, findLocalId, requireLocalId } from "./global_id.ts";
+import { findLocalId, requireLocalId } from "./global_id.ts";
 import { relatedPage } from "./related_page.ts";
+import { webhookDelivery } from "./webhook_delivery.ts";
 
 const webhookTopic = builder.enumType("WebhookTopic", {
   description: "What webhooks are told of.",
@@ -27,97 +28,6 @@ const webhookTopic = builder.enumType("WebhookTopic", {
     EVALUATION: { description: "evaluation.succeeded, evaluation.failed" },
     SWEEP: { description: "A sweep that began, or whose state changed: sweep.running, sweep.finished ..." },
   } as const,
-});
-
-const deliveryState = builder.enumType("WebhookDeliveryState", {
-  description: "Where a delivery is.",
-  values: {
-    [DeliveryState.WAITING]: { description: "It may have been tried already, and is tried again." },
-    [DeliveryState.DELIVERED]: { description: "It was answered with a status of 2xx." },
-    [DeliveryState.FAILED]: { description: "It was given up." },
-  } as const,
-});
-
-const attempt = builder.prismaObject("WebhookAttempt", {
-  description: "One try at a delivery.",
-  fields: (t) => ({
-    attempt: t.exposeInt("attempt", { description: "1 for the first." }),
-    startedAt: t.expose("startedAt", { type: "DateTime", description: "When it began." }),
-    milliseconds: t.exposeInt("milliseconds", {
-      nullable: true,
-      description: "How long it took; null while it is under way, or if it was lost with its worker.",
-    }),
-    responseStatus: t.exposeInt("responseStatus", {
-      nullable: true,
-      description: "What it was answered with; null if it was not.",
-    }),
-    failure: t.exposeString("failureMessage", { nullable: true, description: "Why it came to nothing." }),
-    responseExcerpt: t.exposeString("responseExcerpt", {
-      nullable: true,
-      description:
-        "The first 1024 bytes of the answer; null if there were none, or where the operator allows private targets without naming hosts.",
-    }),
-  }),
-});
-
-const delivery = builder.prismaNode("WebhookDelivery", {
-  id: { field: "id" },
-  nullable: true,
-  description: "One event on its way to one webhook.",
-  fields: (t) => ({
-    body: t.exposeString("body", {
-      description: "JSON, as it is signed and sent; `id` in it is the event's.",
-    }),
-    state: t.expose("state", { type: deliveryState, description: "Where it is." }),
-    attempts: t.exposeInt("attempt", { description: "How often it was tried." }),
-    responseStatus: t.exposeInt("responseStatus", {
-      nullable: true,
-      description: "What the last attempt was answered with; null if it was not.",
-    }),
-    failure: t.exposeString("failureMessage", {
-      nullable: true,
-      description: "Why the last attempt came to nothing.",
-    }),
-    history: t.relatedConnection("history", {
-      type: attempt,
-      cursor: "deliveryId_attempt",
-      description: "Every try, latest first.",
-      query: { orderBy: { attempt: "desc" } },
-    }),
-    eventId: t.string({
-      description: "The event's id, which receivers get as `idempotency-key`: replays have the same.",
-      select: { body: true },
-      resolve: ({ body }) => (JSON.parse(body) as { readonly id: string }).id,
-    }),
-    isTest: t.boolean({
-      description: "Whether somebody asked for it to try the webhook out.",
-      select: { topic: true },
-      resolve: ({ topic }) => topic === "TEST",
-    }),
-    replayOfId: t.id({
-      nullable: true,
-      description: "The delivery that it repeats; the first one, if that is a replay itself.",
-      select: { replayOfId: true },
-      resolve: ({ replayOfId }) => replayOfId && encodeGlobalId("WebhookDelivery", replayOfId),
-    }),
-    actor: t.exposeString("actor", { description: "Who did what it tells of, or asked for it." }),
-    createdAt: t.expose("createdAt", {
-      type: "DateTime",
-      description: "When the event happened, or somebody asked for it.",
-    }),
-    nextAttemptAt: t.field({
-      type: "DateTime",
-      nullable: true,
-      description: "When it is tried next; null once it is over.",
-      select: { state: true, dueAt: true },
-      resolve: ({ state, dueAt }) => (state === "WAITING" ? dueAt : null),
-    }),
-    finishedAt: t.expose("finishedAt", {
-      type: "DateTime",
-      nullable: true,
-      description: "When it was delivered or given up.",
-    }),
-  }),
 });
 
 const webhook = builder.prismaNode("Webhook", {
@@ -149,7 +59,7 @@ const webhook = builder.prismaNode("Webhook", {
     actor: t.exposeString("actor", { description: "Who made it." }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
     deliveries: t.connection({
-      type: delivery,
+      type: webhookDelivery,
       description: "What it was sent, latest first.",
       resolve: relatedPage({
         noun: "deliveries",
@@ -264,7 +174,7 @@ builder.mutationFields((t) => ({
     },
   }),
   testWebhook: t.field({
-    type: delivery,
+    type: webhookDelivery,
     description: "Sends a webhook something to try it out, whatever its topics.",
     errors: { types: [NotFoundError] },
     args: { id: t.arg.id({ required: true }) },
@@ -274,7 +184,7 @@ builder.mutationFields((t) => ({
     },
   }),
   replayWebhookDelivery: t.field({
-    type: delivery,
+    type: webhookDelivery,
     description: "Sends the body of a delivery once more, whatever came of it; the event in it keeps its id.",
     errors: { types: [NotFoundError] },
     args: { id: t.arg.id({ required: true }) },

@@ -63,10 +63,18 @@ export async function findDatasetImages(
     if (dataset === undefined) {
       return undefined;
     }
-    const position = "position" in place ? place.position : rangeOf(dataset, place.split)[0] + place.index;
+    const position = "position" in place ? place.position : positionOf(dataset, place);
     const isThere = position < countOf(dataset);
     return isThere ? imageAt(dataset, position, labels.get(dataset.id)!) : undefined;
   });
+}
+
+/** The number in a dataset of an image of one of its parts. */
+export function positionOf(
+  dataset: Dataset,
+  { split, index }: { readonly split: DatasetSplit; readonly index: number },
+): number {
+  return rangeOf(dataset, split)[0] + index;
 }
 
 function imageAt(dataset: Dataset, position: number, labels: Uint8Array): DatasetImage {

@@ -6,34 +6,45 @@ import {
   type EvaluationPair,
   listDisagreements as list,
 } from "../store/list_disagreements.ts";
-import { readPlace } from "./read_place.ts";
+import { type PageBounds, planPage } from "./plan_page.ts";
+import { readNumberCursor } from "./read_cursor.ts";
 
 export type { Disagreement, DisagreementSide, EvaluationPair };
 
 /** Which disagreements of each pair to list, in the terms of a connection. */
-export interface ListDisagreements {
+export interface ListDisagreements extends PageBounds {
   readonly side: DisagreementSide | null;
-  readonly first?: number | null | undefined;
-  readonly after?: string | null | undefined;
 }
 
-const defaultFirst = 20;
-const mostDisagreements = 100;
+/** A part of where a pair disagrees. */
+export interface DisagreementList {
+  readonly nodes: readonly Disagreement[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
 
 /**
- * Lists where pairs of evaluations disagree, in the order of the images.
+ * Lists where pairs of evaluations disagree, in the order of the images, also from the end.
  *
- * @throws {InvalidInputError} If the cursor is none of ours.
+ * @throws {InvalidInputError} If a cursor is none of ours, or the page is asked for from both ends.
  */
 export async function listDisagreements(
   { database }: { readonly database: Database },
   pairs: readonly EvaluationPair[],
-  { side, first, after }: ListDisagreements,
-): Promise<readonly { readonly nodes: readonly Disagreement[]; readonly hasNextPage: boolean }[]> {
-  const most = Math.min(Math.max(first ?? defaultFirst, 0), mostDisagreements);
-  const page = { side, after: readPlace(after), limit: most + 1 };
-  const lists = await list(database.pool, pairs, page);
-  return lists.map((found) => ({ nodes: found.slice(0, most), hasNextPage: found.length > most }));
+  { side, ...bounds }: ListDisagreements,
+): Promise<readonly DisagreementList[]> {
+  const plan = planPage(bounds);
+  const lists = await list(database.pool, pairs, {
+    side,
+    after: readNumberCursor("after", bounds.after),
+    before: readNumberCursor("before", bounds.before),
+    fromEnd: plan.fromEnd,
+    limit: plan.limit,
+  });
+  return lists.map((found) => {
+    const { rows, ...rest } = plan.cut(found);
+    return { nodes: rows, ...rest };
+  });
 }
 
 /** Counts where pairs of evaluations disagree. */

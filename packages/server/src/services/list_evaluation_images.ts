@@ -4,15 +4,14 @@ import {
   type ImagePage,
   listEvaluationImages as list,
 } from "../store/list_evaluation_images.ts";
-import { readPlace } from "./read_place.ts";
+import { type PageBounds, planPage } from "./plan_page.ts";
+import { readNumberCursor } from "./read_cursor.ts";
 
 export type { ImageCell };
 
 /** Which images of each cell to list, in the terms of a connection. */
-export interface ListEvaluationImages {
+export interface ListEvaluationImages extends PageBounds {
   readonly order: ImagePage["order"];
-  readonly first?: number | null | undefined;
-  readonly after?: string | null | undefined;
 }
 
 /** A part of the images of a cell. */
@@ -20,26 +19,29 @@ export interface ImageList {
   readonly evaluationId: string;
   readonly indices: readonly number[];
   readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
 }
 
-const defaultFirst = 20;
-const mostImages = 100;
-
 /**
- * Lists images of evaluations by their indices.
+ * Lists images of evaluations by their indices, also from the end of the order.
  *
- * @throws {InvalidInputError} If the cursor is none of ours.
+ * @throws {InvalidInputError} If a cursor is none of ours, or the page is asked for from both ends.
  */
 export async function listEvaluationImages(
   { database }: { readonly database: Database },
   cells: readonly ImageCell[],
-  { order, first, after }: ListEvaluationImages,
+  { order, ...bounds }: ListEvaluationImages,
 ): Promise<readonly ImageList[]> {
-  const most = Math.min(Math.max(first ?? defaultFirst, 0), mostImages);
-  const lists = await list(database.pool, cells, { order, after: readPlace(after), limit: most + 1 });
-  return lists.map((indices, place) => ({
-    evaluationId: cells[place]!.evaluationId,
-    indices: indices.slice(0, most),
-    hasNextPage: indices.length > most,
-  }));
+  const plan = planPage(bounds);
+  const lists = await list(database.pool, cells, {
+    order,
+    after: readNumberCursor("after", bounds.after),
+    before: readNumberCursor("before", bounds.before),
+    fromEnd: plan.fromEnd,
+    limit: plan.limit,
+  });
+  return lists.map((found, place) => {
+    const { rows, ...rest } = plan.cut(found);
+    return { evaluationId: cells[place]!.evaluationId, indices: rows, ...rest };
+  });
 }

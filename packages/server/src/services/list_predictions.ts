@@ -1,54 +1,52 @@
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import type { Database } from "../postgres/database.ts";
-import {
-  countPredictions as count,
-  listPredictionIds,
-  type PredictionPage,
-} from "../store/list_prediction_ids.ts";
+import { countPredictions as count, listPredictionIds } from "../store/list_prediction_ids.ts";
 import type { PredictionFilter, PredictionScope } from "../store/prediction_condition.ts";
+import { type PageBounds, planPage } from "./plan_page.ts";
+import { readIdCursor } from "./read_cursor.ts";
 
 export type { PredictionFilter, PredictionScope };
 
 /** Which predictions of each owner to list, in the terms of a connection. */
-export interface ListPredictions {
+export interface ListPredictions extends PageBounds {
   readonly scope: PredictionScope;
   readonly filter: PredictionFilter;
-  readonly first?: number | null | undefined;
-  readonly after?: string | null | undefined;
 }
 
 /** A part of the predictions of an owner, newest first. */
 export interface PredictionList {
   readonly ids: readonly string[];
   readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
 }
 
-const defaultFirst = 20;
-const mostPredictions = 100;
 const mostListed = 100;
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /**
- * Lists predictions of owners. Pages are found by the id at their border: while predictions are added, none is skipped and
+ * Lists predictions of owners, newest first, also from the end. Pages are found by the id at their border: while predictions are added, none is skipped and
  * none comes twice.
  *
- * @throws {InvalidInputError} If the filter cannot be used, or the cursor is none of ours.
+ * @throws {InvalidInputError} If the filter cannot be used, a cursor is none of ours, or the page is asked for from both ends.
  */
 export async function listPredictions(
   { database }: { readonly database: Database },
   owners: readonly string[],
-  { scope, filter, first, after }: ListPredictions,
+  { scope, filter, ...bounds }: ListPredictions,
 ): Promise<readonly PredictionList[]> {
   checkFilter(filter);
-  if (after != null && !uuid.test(after)) {
-    const message = "Cannot find the page as its cursor must be one that a page before it gave";
-    throw new InvalidInputError({ code: "BAD_USER_INPUT", path: "after", message });
-  }
-  const most = Math.min(Math.max(first ?? defaultFirst, 0), mostPredictions);
-  const page: PredictionPage = { scope, filter, after: after ?? undefined, limit: most + 1 };
-  const lists = await listPredictionIds(database.pool, owners, page);
-  return lists.map((ids) => ({ ids: ids.slice(0, most), hasNextPage: ids.length > most }));
+  const plan = planPage(bounds);
+  const lists = await listPredictionIds(database.pool, owners, {
+    scope,
+    filter,
+    after: readIdCursor("after", bounds.after),
+    before: readIdCursor("before", bounds.before),
+    from: plan.fromEnd ? "oldest" : "newest",
+    limit: plan.limit,
+  });
+  return lists.map((found) => {
+    const { rows, ...rest } = plan.cut(found);
+    return { ids: rows, ...rest };
+  });
 }
 
 /**

@@ -27,6 +27,10 @@ export interface DisagreementPage {
   readonly side: DisagreementSide | null;
   /** The index behind which the page begins. */
   readonly after?: number | undefined;
+  /** The index before which it ends. */
+  readonly before?: number | undefined;
+  /** Whether it is the last ones that are read, the last one first. */
+  readonly fromEnd: boolean;
   readonly limit: number;
 }
 
@@ -47,24 +51,35 @@ function from(pair: string, side: DisagreementSide | null): string {
       and theirs.predicted <> ours.predicted and ${side === null ? "true" : sides[side]}`;
 }
 
-/** Lists where evaluations disagree, in the order of the images, for any number of pairs in one statement. @returns One list a pair. */
+/**
+ * Lists where evaluations disagree, in the order of the images or against it, for any number of pairs in one statement.
+ *
+ * @returns One list a pair.
+ */
 export async function listDisagreements(
   db: Queryable,
   pairs: readonly EvaluationPair[],
-  { side, after, limit }: DisagreementPage,
+  { side, after, before, fromEnd, limit }: DisagreementPage,
 ): Promise<readonly (readonly Disagreement[])[]> {
   const { values, bind } = binding();
-  const [most, border] = [bind(limit), bind(after ?? -1)];
+  const most = bind(limit);
+  // Of both sides, so that neither is read from its beginning.
+  const beyond = (sign: string, index: number | undefined): string =>
+    index === undefined
+      ? ""
+      : ["theirs", "ours"].map((one) => ` and ${one}.index ${sign} ${bind(index)}`).join("");
+  const borders = `${beyond(">", after)}${beyond("<", before)}`;
+  const sorted = `index ${fromEnd ? "desc" : "asc"}`;
   const names = pairs.map(nameOf);
   const pages = perOwner(
     names,
     bind,
     (pair) =>
       `select index, ours.label, theirs.predicted as baseline, ours.predicted as version
-       from ${from(pair, side)} and theirs.index > ${border} and ours.index > ${border} order by index limit ${most}`,
+       from ${from(pair, side)} ${borders} order by ${sorted} limit ${most}`,
   );
   const { rows } = await db.query<Disagreement & { readonly place: number }>(
-    `select * from (${pages}) as part order by place, index`,
+    `select * from (${pages}) as part order by place, ${sorted}`,
     values,
   );
   return byOwner(names, rows).map((list) => list.map(({ place: _place, ...disagreement }) => disagreement));

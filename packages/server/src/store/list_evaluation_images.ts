@@ -16,6 +16,10 @@ export interface ImagePage {
   readonly order: "INDEX" | "WORST";
   /** The index of the image behind which the page begins. */
   readonly after?: number | undefined;
+  /** The index of the image before which it ends. */
+  readonly before?: number | undefined;
+  /** Whether it is the last ones that are read, the last one first. */
+  readonly fromEnd: boolean;
   readonly limit: number;
 }
 
@@ -33,21 +37,30 @@ function nameOf({ evaluationId, label, predicted }: ImageCell): string {
 export async function listEvaluationImages(
   db: Queryable,
   cells: readonly ImageCell[],
-  { order, after, limit }: ImagePage,
+  { order, after, before, fromEnd, limit }: ImagePage,
 ): Promise<readonly (readonly EvaluationImage["index"][])[]> {
   const { values, bind } = binding();
-  const [most, border] = [bind(limit), after === undefined ? undefined : bind(after)];
-  const sorted = order === "WORST" ? "each.label_score, each.index" : "each.index";
+  const most = bind(limit);
+  const keys = order === "WORST" ? ["each.label_score", "each.index"] : ["each.index"];
+  const sorted = keys.map((key) => `${key} ${fromEnd ? "desc" : "asc"}`).join(", ");
   const [first] = cells;
   const names = cells.map(nameOf);
+  const [start, end] = [after, before].map((index) => (index === undefined ? undefined : bind(index)));
   const pages = perOwner(names, bind, (cell) => {
     const id = `split_part(${cell}, ' ', 1)`;
-    const worst = `(each.label_score, each.index) > ((select label_score from evaluation_images where evaluation_id = ${id} and index = ${border}), ${border})`;
+    const beyond = (sign: string, border: string | undefined): readonly string[] => {
+      if (border === undefined) {
+        return [];
+      }
+      const score = `(select label_score from evaluation_images where evaluation_id = ${id} and index = ${border})`;
+      return [`(${keys.join(", ")}) ${sign} (${order === "WORST" ? `${score}, ` : ""}${border})`];
+    };
     const conditions = [
       `each.evaluation_id = ${id}`,
       first?.label == null ? [] : `each.label = split_part(${cell}, ' ', 2)::int`,
       first?.predicted == null ? [] : `each.predicted = split_part(${cell}, ' ', 3)::int`,
-      border === undefined ? [] : order === "WORST" ? worst : `each.index > ${border}`,
+      beyond(">", start),
+      beyond("<", end),
     ].flat();
     return `select each.index, each.label_score from evaluation_images each
       where ${conditions.join(" and ")} order by ${sorted} limit ${most}`;

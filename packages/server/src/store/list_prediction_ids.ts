@@ -7,29 +7,40 @@ import { type PredictionFilter, type PredictionScope, predictionCondition } from
 export interface PredictionPage {
   readonly scope: PredictionScope;
   readonly filter: PredictionFilter;
-  /** Only what comes behind this one. */
+  /** Only what is older than this one. */
   readonly after?: string | undefined;
+  /** Only what is newer than this one. */
+  readonly before?: string | undefined;
+  /** From which end the rows are counted. */
+  readonly from: "newest" | "oldest";
   readonly limit: number;
 }
 
-/** Lists ids of predictions, newest first, for any number of owners in one statement. @returns One list an owner. */
+/**
+ * Lists ids of predictions, for any number of owners in one statement.
+ *
+ * @returns One list an owner, whose ids come in the order in which they were counted.
+ */
 export async function listPredictionIds(
   db: Queryable,
   owners: readonly string[],
-  { scope, filter, after, limit }: PredictionPage,
+  { scope, filter, after, before, from, limit }: PredictionPage,
 ): Promise<readonly (readonly string[])[]> {
   const { values, bind } = binding();
   const most = bind(limit);
-  const behind = after === undefined ? "true" : `each.id < ${bind(after)}`;
+  const older = after === undefined ? "true" : `each.id < ${bind(after)}`;
+  const newer = before === undefined ? "true" : `each.id > ${bind(before)}`;
+  const direction = from === "newest" ? "desc" : "asc";
   const pages = perOwner(
     owners,
     bind,
     (owner) =>
       `select each.id from predictions each
-       where ${predictionCondition({ scope, owner }, filter, bind)} and ${behind} order by each.id desc limit ${most}`,
+       where ${predictionCondition({ scope, owner }, filter, bind)} and ${older} and ${newer}
+       order by each.id ${direction} limit ${most}`,
   );
   const { rows } = await db.query<{ place: number; id: string }>(
-    `select place, id from (${pages}) as part order by place, id desc`,
+    `select place, id from (${pages}) as part order by place, id ${direction}`,
     values,
   );
   return byOwner(owners, rows).map((list) => list.map(({ id }) => id));

@@ -1,0 +1,54 @@
+import { InvalidInputError } from "../errors/invalid_input_error.ts";
+
+/** Which part of a list is asked for, in the terms of a connection. */
+export interface PageBounds {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
+}
+
+/** What is on a page, in the order of the list. */
+export interface CutPage<Row> {
+  readonly rows: readonly Row[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+/** How to read a page. */
+export interface PagePlan {
+  /** Whether rows are read from the end of the range, the last one first. */
+  readonly fromEnd: boolean;
+  /** How many rows to read: one more than the page has, to know whether there is one. */
+  readonly limit: number;
+  /** Makes a page of the rows, as they were read. */
+  cut<Row>(found: readonly Row[]): CutPage<Row>;
+}
+
+const usualCount = 20;
+const mostRows = 100;
+
+/**
+ * Says how to read a page between two borders: the first rows of it, or with `last` the last ones; 20 if nobody says how many, and 100 at
+ * most.
+ *
+ * @throws {InvalidInputError} If it is asked for from both ends.
+ */
+export function planPage({ first, after, last, before }: PageBounds): PagePlan {
+  if (first != null && last != null) {
+    const message = "Cannot find the page as only one of first and last may be given: current value is both";
+    throw new InvalidInputError({ code: "BAD_USER_INPUT", path: "last", message, received: String(last) });
+  }
+  const fromEnd = last != null;
+  const most = Math.min(Math.max((fromEnd ? last : first) ?? usualCount, 0), mostRows);
+  return {
+    fromEnd,
+    limit: most + 1,
+    cut(found) {
+      const [rows, isMore] = [found.slice(0, most), found.length > most];
+      return fromEnd
+        ? { rows: rows.toReversed(), hasNextPage: before != null, hasPreviousPage: isMore }
+        : { rows, hasNextPage: isMore, hasPreviousPage: after != null };
+    },
+  };
+}
