@@ -1,7 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { createWasmEngine, parseTrainSpec, referenceCnn } from "@convzoo/core";
+import {
+  type ArchitectureId,
+  architectureRegistry,
+  buildArchitecture,
+  createWasmEngine,
+  datasetDigest,
+  parseTrainSpec,
+  referenceCnn,
+  syntheticDataset,
+  variantDigest,
+} from "@convzoo/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   SAME_BITS_VARIANT,
@@ -10,6 +20,7 @@ import {
 } from "../../test/runtimes/same_bits_training.ts";
 import { type BrowserBuild, buildForBrowser } from "./build_for_browser.ts";
 import { bytesByRoom } from "./bytes_by_room.ts";
+import type { Variant } from "./keep_named.ts";
 
 /** Bytes, gzipped, that a page may load for the reference CNN. */
 const BUDGET = 60_000;
@@ -28,6 +39,40 @@ function expectWithin({ code, metafile }: BrowserBuild, budget: number, what: st
 /** Runs a module from its text. */
 async function load<TModule>({ code }: BrowserBuild): Promise<TModule> {
   return (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as TModule;
+}
+
+const TASK = { input: { height: 32, width: 32, channels: 3 }, classes: 3 } as const;
+
+/** Trains and predicts with a build of a variant. */
+async function expectRuns(variant: Variant): Promise<void> {
+  const core = await load<typeof import("./browser_entry.ts")>(await buildForBrowser({ variant }));
+  const dataset = syntheticDataset({ ...TASK.input, classes: TASK.classes, train: 24, test: 4, seed: 1 });
+  const engine = core.createWasmEngine();
+  const training = core.train({ ...variant, dataset, seed: 1, engine });
+  let next = await training.next();
+  while (!next.done) {
+    next = await training.next();
+  }
+  const result = next.value;
+  if (result.outcome !== "finished") {
+    throw new Error(`Cannot predict as the training ended with ${result.code}`);
+  }
+  const lineage = {
+    datasetDigest: await datasetDigest(dataset),
+    variantDigest: await variantDigest(variant.model, variant.train),
+    seed: 1,
+    mode: engine.mode,
+    engine: engine.id,
+    engineVersion: "test",
+  };
+  const { weights, test: tested } = result;
+  const metrics = { testLoss: tested.loss };
+  const content = { ...variant, classes: dataset.classes, metrics, weights, lineage };
+  const file = core.readModelFile(core.writeModelFile(content));
+  const predictor = await core.createPredictor({ file, engine });
+  const image = dataset.test.images.subarray(0, 32 * 32 * 3);
+  const [scores] = await predictor.predict([{ ...TASK.input, data: image }]);
+  expect(scores!.reduce((sum, { score }) => sum + score, 0)).toBeCloseTo(1, 5);
 }
 
 describe("buildForBrowser()", () => {
@@ -72,4 +117,44 @@ describe("buildForBrowser()", () => {
     const expected = JSON.parse(await readFile(committed, "utf8")) as SameBits;
     expect((await module.trainSameBits(createWasmEngine())).digest).toEqual(expected);
   });
+
+  test.each(architectureRegistry.map(({ id }) => id as ArchitectureId))(
+    "buildForBrowser() of a variant of %s has all that its training and prediction run",
+    async (id) => {
+      const variant = {
+        model: buildArchitecture(id, TASK),
+        train: parseTrainSpec({ epochs: 1, batchSize: 4 }),
+      };
+      await expectRuns(variant);
+    },
+  );
+
+  test.each<[string, object]>([
+    ["augmentations", { augmentations: [{ rotate: {} }, { mixup: {} }] }],
+    [
+      "validation images, stopping and a schedule that watches them",
+      {
+        validation: { split: { fraction: 0.25 } },
+        stopping: { earlyStopping: {} },
+        schedule: { reduceOnPlateau: {} },
+      },
+    ],
+    ["weights of classes and another loss", { classWeights: { balanced: {} }, loss: { focal: {} } }],
+    [
+      "penalties, a constraint and gradients that are changed",
+      {
+        optimizer: { momentum: {} },
+        gradients: [{ clipByValue: { limit: 1 } }, { ema: {} }],
+        constraint: { maxNorm: { limit: 2 } },
+        regularizer: { l1l2: { l1: 1e-5, l2: 1e-5 } },
+      },
+    ],
+    ["a pretraining", { pretraining: { rotation: {} } }],
+  ])(
+    "buildForBrowser() of a variant with %s has all that its training and prediction run",
+    async (_, spec) => {
+      const train = parseTrainSpec({ epochs: 2, batchSize: 4, ...spec });
+      await expectRuns({ model: buildArchitecture("lenet5", TASK), train });
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import {
   createSourceFile,
   forEachChild,
+  isFunctionLike,
   isIdentifier,
   isObjectLiteralExpression,
   isPropertyAssignment,
@@ -37,7 +38,10 @@ export function opsOf(graphs: readonly Graph[], { pretraining }: TrainSpec): Rea
   );
 }
 
-/** Blanks the properties of ops that are not in `ops` out of the outermost object literals of TypeScript. */
+/**
+ * Blanks the properties of ops that are not in `ops` out of the tables of a module: the outermost object literals outside of functions, which
+ * may well have a `pad` of their own.
+ */
 export function keepOps(source: string, ops: ReadonlySet<string>): string {
   const file = createSourceFile("source.ts", source, ScriptTarget.Latest);
   const parts: string[] = [];
@@ -48,6 +52,9 @@ export function keepOps(source: string, ops: ReadonlySet<string>): string {
     node.name.text in OPS &&
     !ops.has(node.name.text);
   const visit = (node: Node): void => {
+    if (isFunctionLike(node)) {
+      return;
+    }
     if (!isObjectLiteralExpression(node)) {
       forEachChild(node, visit);
       return;

@@ -66,4 +66,24 @@ describe("leaveOut()", () => {
     expect(leaveOut(strided, SOURCE, known())).not.toBe(SOURCE);
     expect(leaveOut(strided, SOURCE, known({ model }))).toBe(SOURCE);
   });
+
+  test("leaveOut() leaves one op out of a module that defines others, and what makes its nodes", () => {
+    const source = `export const absOp: OpDefinition<"abs"> = unary("abs");
+export const negOp: OpDefinition<"neg"> = unary("neg");
+export function abs(x: Value): Value {
+  return x.builder.apply(absOp, [x], {});
+}
+export function size(x: Value): number {
+  return abs(x).size;
+}`;
+    const path = "/core/src/graph/ops/elementwise.ts";
+    const left = leaveOut(path, source, { ...known(), ops: new Set(["neg"]) });
+    expect(left).toMatch(
+      /^import \{ leftOut as absOp, leftOut as abs \} from ".*left_out\.ts";\nexport \{ absOp, abs \};\n/,
+    );
+    expect(left).not.toContain('unary("abs")');
+    expect(left).toContain('unary("neg")');
+    expect(left).toContain("return abs(x).size;");
+    expect(leaveOut(path, source, { ...known(), ops: new Set(["neg", "abs"]) })).toBe(source);
+  });
 });

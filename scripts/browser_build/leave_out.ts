@@ -5,8 +5,10 @@ import {
   isVariableStatement,
   type Node,
   ScriptTarget,
+  type Statement,
 } from "typescript";
 import type { Graph } from "../../packages/core/src/graph/graph.ts";
+import { OPS } from "../../packages/core/src/graph/op_registry.ts";
 import { namesIn, type Variant } from "./keep_named.ts";
 
 /** What is known of the only variant that a page will use. */
@@ -82,10 +84,32 @@ function exportsOf(source: string): string[] {
   });
 }
 
-/** Whether a module defines ops, none of which is used. */
-function definesUnusedOps(path: string, source: string, ops: ReadonlySet<string>): boolean {
-  const defined = [...source.matchAll(/^export const (\w+)Op: OpDefinition</gm)].map(([, name]) => name!);
-  return /graph[\\/]ops[\\/]\w+\.ts$/.test(path) && defined.length > 0 && !defined.some((op) => ops.has(op));
+/** The op that a statement of an op's module defines, or whose nodes it makes; null for every other statement. */
+function opOf(statement: Statement): string | null {
+  if (isVariableStatement(statement)) {
+    return /^export const (\w+)Op: OpDefinition</.exec(statement.getText())?.[1] ?? null;
+  }
+  const name = isFunctionDeclaration(statement) ? statement.name?.text : undefined;
+  return name !== undefined && Object.hasOwn(OPS, name) ? name : null;
+}
+
+/** A module of ops without those that are not used. */
+function leaveOutOps(source: string, ops: ReadonlySet<string>): string {
+  const file = createSourceFile("source.ts", source, ScriptTarget.Latest, true);
+  const unused = file.statements.filter((statement) => {
+    const op = opOf(statement);
+    return op !== null && !ops.has(op);
+  });
+  let rest = source;
+  for (const statement of unused.toReversed()) {
+    rest = rest.slice(0, statement.getStart()) + rest.slice(statement.end);
+  }
+  const names = unused.flatMap((statement) => exportsOf(statement.getText()));
+  // the rest of the module may name them too
+  const imported = names.map((name) => `leftOut as ${name}`).join(", ");
+  return names.length === 0
+    ? source
+    : `import { ${imported} } from ${JSON.stringify(LEFT_OUT)};\nexport { ${names.join(", ")} };\n${rest}`;
 }
 
 /**
@@ -93,10 +117,9 @@ function definesUnusedOps(path: string, source: string, ops: ReadonlySet<string>
  * @returns The source as it is, if the variant needs it.
  */
 export function leaveOut(path: string, source: string, variant: KnownVariant): string {
-  const isUnneeded = OPTIONAL.some(({ module, isNeeded }) => module.test(path) && !isNeeded(variant));
-  if (!isUnneeded && !definesUnusedOps(path, source, variant.ops)) {
-    return source;
+  if (OPTIONAL.some(({ module, isNeeded }) => module.test(path) && !isNeeded(variant))) {
+    const names = exportsOf(source).map((name) => `leftOut as ${name}`);
+    return `export { ${names.join(", ")} } from ${JSON.stringify(LEFT_OUT)};`;
   }
-  const names = exportsOf(source).map((name) => `leftOut as ${name}`);
-  return `export { ${names.join(", ")} } from ${JSON.stringify(LEFT_OUT)};`;
+  return /graph[\\/]ops[\\/]\w+\.ts$/.test(path) ? leaveOutOps(source, variant.ops) : source;
 }

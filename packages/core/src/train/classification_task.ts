@@ -1,3 +1,4 @@
+import type { Batch } from "../data/batches.ts";
 import { classWeights } from "../data/class_weights.ts";
 import type { ImageDataset, LabeledImages } from "../data/image_dataset.ts";
 import { DataError } from "../errors/data_error.ts";
@@ -51,6 +52,11 @@ function exampleWeights({ labels, mixed }: AugmentedBatch, weights: Float32Array
   });
 }
 
+/** A batch as it is. A page whose variant has no augmentations comes without the code that applies them. */
+function plainBatch({ targets, ...batch }: Batch): AugmentedBatch {
+  return { ...batch, ...(targets && { targets: Float32Array.from(targets) }) };
+}
+
 /**
  * Telling classes apart: the images are augmented, the loss is that of the train spec.
  * @param train What the network learns from: indices of batches are into it, and `balanced` class weights are its own.
@@ -73,7 +79,10 @@ export function classificationTask(
       return trainingProgram(model, spec, { ...sizes, multiLabel, frozen });
     },
     trainFeeds: (batch, place): NamedTensors => {
-      const augmented = augment(batch, spec.augmentations, { ...place, size: dataset, set: train });
+      const augmented =
+        spec.augmentations.length === 0
+          ? plainBatch(batch)
+          : augment(batch, spec.augmentations, { ...place, size: dataset, set: train });
       const { images, labels, targets, mixed } = augmented;
       if (targets !== undefined) {
         return { images, targets };
