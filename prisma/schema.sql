@@ -31,7 +31,7 @@ CREATE TYPE "sweep_state" AS ENUM ('RUNNING', 'PAUSED', 'FINISHED', 'FAILED', 'C
 CREATE TYPE "sweep_end" AS ENUM ('MAX_TRIALS', 'MAX_EPOCHS', 'SPACE_EXHAUSTED');
 
 -- CreateEnum
-CREATE TYPE "sweep_trial_state" AS ENUM ('RUNNING', 'FINISHED', 'STOPPED', 'FAILED', 'CANCELED');
+CREATE TYPE "sweep_trial_state" AS ENUM ('RUNNING', 'PAUSED', 'FINISHED', 'STOPPED', 'FAILED', 'CANCELED');
 
 -- CreateEnum
 CREATE TYPE "webhook_topic" AS ENUM ('RUN', 'VERSION', 'ALIAS', 'GATE', 'EVALUATION', 'SWEEP', 'TEST');
@@ -411,6 +411,7 @@ CREATE TABLE "sweeps" (
     "failure_message" TEXT,
     "actor" TEXT NOT NULL DEFAULT 'anonymous',
     "running_count" INTEGER NOT NULL DEFAULT 0,
+    "paused_count" INTEGER NOT NULL DEFAULT 0,
     "finished_count" INTEGER NOT NULL DEFAULT 0,
     "stopped_count" INTEGER NOT NULL DEFAULT 0,
     "failed_count" INTEGER NOT NULL DEFAULT 0,
@@ -450,13 +451,33 @@ CREATE TABLE "sweep_rungs" (
     "sweep_id" TEXT NOT NULL,
     "number" INTEGER NOT NULL,
     "epoch" INTEGER NOT NULL,
-    "value" DOUBLE PRECISION NOT NULL,
-    "cut" DOUBLE PRECISION NOT NULL,
+    "value" DOUBLE PRECISION,
+    "cut" DOUBLE PRECISION,
     "count" INTEGER NOT NULL,
     "is_kept" BOOLEAN NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "sweep_rungs_pkey" PRIMARY KEY ("sweep_id","number","epoch")
+);
+
+-- CreateTable
+CREATE TABLE "sweep_feeds" (
+    "sweep_id" TEXT NOT NULL,
+    "event_count" INTEGER NOT NULL DEFAULT 0,
+    "is_closed" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "sweep_feeds_pkey" PRIMARY KEY ("sweep_id")
+);
+
+-- CreateTable
+CREATE TABLE "sweep_events" (
+    "sweep_id" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "type" TEXT NOT NULL,
+    "payload" JSONB NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "sweep_events_pkey" PRIMARY KEY ("sweep_id","sequence")
 );
 
 -- CreateTable
@@ -933,6 +954,12 @@ ALTER TABLE "sweep_trials" ADD CONSTRAINT "sweep_trials_run_id_fkey" FOREIGN KEY
 
 -- AddForeignKey
 ALTER TABLE "sweep_rungs" ADD CONSTRAINT "sweep_rungs_sweep_id_number_fkey" FOREIGN KEY ("sweep_id", "number") REFERENCES "sweep_trials"("sweep_id", "number") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sweep_feeds" ADD CONSTRAINT "sweep_feeds_sweep_id_fkey" FOREIGN KEY ("sweep_id") REFERENCES "sweeps"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sweep_events" ADD CONSTRAINT "sweep_events_sweep_id_fkey" FOREIGN KEY ("sweep_id") REFERENCES "sweep_feeds"("sweep_id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "gates" ADD CONSTRAINT "gates_model_id_fkey" FOREIGN KEY ("model_id") REFERENCES "models"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -107,7 +107,10 @@ function describeEnd({ failure, stop }: SweepTrial): string {
   if (failure !== null) {
     return ` (${failure.message})`;
   }
-  return stop === null
-    ? ""
-    : ` (stopped after epoch ${stop.epoch}: ${formatNumber(stop.value)}, the cut was ${formatNumber(stop.cut)})`;
+  if (stop === null) {
+    return "";
+  }
+  const value = stop.value === null ? "no finite number" : formatNumber(stop.value);
+  const cut = stop.cut === null ? "" : `, the cut was ${formatNumber(stop.cut)}`;
+  return ` (stopped after epoch ${stop.epoch}: ${value}${cut})`;
 }

@@ -34,6 +34,22 @@ describe("ashaDecision()", () => {
     expect(ashaDecision(0.55, [0.5, 0.6], rule).isKept).toBe(false);
   });
 
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    "ashaDecision() takes %s as worse than anything, whichever way is better",
+    (broken) => {
+      for (const monitor of ["validationAccuracy", "validationLoss"] as const) {
+        const broad = { reductionFactor: 2, monitor };
+        expect(ashaDecision(broken, [0.1], broad)).toEqual({ isKept: false, cut: 0.1, count: 2 });
+        expect(ashaDecision(broken, [], broad)).toEqual({ isKept: false, cut: null, count: 1 });
+        // They count as trials that came as far, and take no place among the best.
+        expect(ashaDecision(0.4, [broken, 0.4, broken], broad)).toEqual({ isKept: true, cut: 0.4, count: 4 });
+        expect(ashaDecision(0.4, [broken, broken, broken], broad)).toEqual({
+          ...{ isKept: true, cut: null, count: 4 },
+        });
+      }
+    },
+  );
+
   test("ashaDecision() lets about a third of many pass in random order, and the best among them", () => {
     const shown: number[] = [];
     let kept = 0;

@@ -14,8 +14,8 @@ export interface AshaParameters {
 export interface RungDecision {
   /** Whether it goes on. */
   readonly isKept: boolean;
-  /** The value that it had to reach: that of the last trial that goes on. */
-  readonly cut: number;
+  /** The value that it had to reach: that of the last trial that goes on. Null if any finite one would have done. */
+  readonly cut: number | null;
   /** Trials that have reached the rung, this one included. */
   readonly count: number;
 }
@@ -37,6 +37,9 @@ export function ashaRungs(
 /**
  * Decides whether a trial goes on after a rung: if it is among the best `1 / reductionFactor` of those that have reached the rung
  * by now, rounded down, and at least one. Nobody is waited for, and what was decided before stays.
+ *
+ * A value that is no finite number is worse than any that is: such a trial never goes on, also as the first, and counts among those that
+ * have come as far.
  * @param value What the trial shows there.
  * @param others What the trials showed that reached it before.
  */
@@ -46,10 +49,13 @@ export function ashaDecision(
   { reductionFactor, monitor }: Pick<AshaParameters, "reductionFactor" | "monitor">,
 ): RungDecision {
   const sign = monitor === "validationAccuracy" ? -1 : 1;
-  const sorted = [...others, value].sort((a, b) => sign * (a - b));
-  const kept = Math.max(1, Math.floor(sorted.length / reductionFactor));
-  const cut = sorted[kept - 1]!;
-  return { isKept: sign * (value - cut) <= 0, cut, count: sorted.length };
+  const count = others.length + 1;
+  const kept = Math.max(1, Math.floor(count / reductionFactor));
+  // Where fewer than go on are finite, all of these do.
+  const finite = [...others, value].filter(Number.isFinite).sort((a, b) => sign * (a - b));
+  const cut = finite[kept - 1] ?? null;
+  const isKept = Number.isFinite(value) && (cut === null || sign * (value - cut) <= 0);
+  return { isKept, cut, count };
 }
 
 /**
@@ -84,7 +90,7 @@ export const asha: EntryDefinition<"asha", AshaParameters> = {
   },
   documentation: {
     formula:
-      "after epoch minEpochs * reductionFactor^k a trial goes on if its value is among the best max(1, floor(n / reductionFactor)) of the n that have reached it",
+      "after epoch minEpochs * reductionFactor^k a trial goes on if its value is among the best max(1, floor(n / reductionFactor)) of the n that have reached it; one that is no finite number is the worst, and never does",
     advice:
       "Many trials for the price of few, where the first epochs say something of the last: with a slow schedule or heavy augmentation, give a larger minEpochs. Ray's reduction factor is 4, as is the paper's; Optuna's is 4 too, and that of Hyperband 3.",
     reference:

@@ -74,6 +74,12 @@ const fillings: Readonly<Record<string, string>> = {
     insert into webhook_deliveries (webhook_id, topic, body, state, attempt) values (ID, 'RUN', '{"id": "e"}', 'DELIVERED', 1)`,
   "0013":
     "insert into version_pins (version_id, reason) values (ID, 'paper'); insert into deleted_versions (id, model_id, run_id, digest) values (OTHER, ID, ID, 'd')",
+  "0016": `
+    insert into sweeps (id, name, variant_id, dataset_id, space, method, metric, higher_is_better, max_trials, concurrency, seed, training_seed, mode, state, end_reason, finished_at)
+      values (ID, 'sweep', ID, ID, '[]', '{"random": {}}', 'testLoss', false, 1, 1, 0, 0, 'PORTABLE', 'FINISHED', 'MAX_TRIALS', now());
+    insert into sweep_trials (sweep_id, number, state, coordinates, parameters, epochs, variant_id, run_id, objective, finished_at)
+      values (ID, 0, 'FINISHED', '[1]', '[]', 2, ID, ID, 0.5, now());
+    insert into sweep_rungs (sweep_id, number, epoch, value, cut, count, is_kept) values (ID, 0, 1, 0.5, 0.5, 1, true)`,
 };
 
 /** An id of the rows of a migration. */

@@ -9,6 +9,10 @@ const trialState = builder.enumType("SweepTrialState", {
   description: "Where a trial is in its life.",
   values: {
     [SweepTrialState.RUNNING]: { description: "Its run waits or trains." },
+    [SweepTrialState.PAUSED]: {
+      description:
+        "Somebody has paused its run. It is not under way, so others begin in its place, and the sweep waits for it before it ends.",
+    },
     [SweepTrialState.FINISHED]: { description: "Its run succeeded, and its objective is known." },
     [SweepTrialState.STOPPED]: {
       description:
@@ -41,8 +45,15 @@ const rung = builder.prismaObject("SweepRung", {
     "What a trial showed after some epochs, held against the trials that had come as far, and what was decided.",
   fields: (t) => ({
     epoch: t.exposeInt("epoch", { description: "Epochs done." }),
-    value: t.exposeFloat("value", { description: "The figure by which trials are stopped." }),
-    cut: t.exposeFloat("cut", { description: "What it had to reach to go on." }),
+    value: t.exposeFloat("value", {
+      nullable: true,
+      description:
+        "The figure by which trials are stopped; null if it was no finite number, which is worse than any.",
+    }),
+    cut: t.exposeFloat("cut", {
+      nullable: true,
+      description: "What it had to reach to go on; null if any finite number would have done.",
+    }),
     count: t.exposeInt("count", { description: "Trials that had come as far, this one included." }),
     isKept: t.exposeBoolean("isKept", { description: "Whether it went on." }),
     createdAt: t.expose("createdAt", { type: "DateTime" }),

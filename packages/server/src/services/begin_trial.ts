@@ -88,9 +88,10 @@ async function prepare(
 
 /** What a sampler may know of a trial. One that has not finished counts with what it showed at its last rung. */
 function observe({ coordinates, cost, rung }: TrialFigures, { stopping }: Sweep): Observation {
-  if (cost === null && rung !== null) {
+  const value = rung?.value ?? null;
+  if (cost === null && rung !== null && value !== null) {
     const { asha } = stopping as unknown as TrialStoppingSpec;
-    const shown = asha.monitor === "validationAccuracy" ? -rung.value : rung.value;
+    const shown = asha.monitor === "validationAccuracy" ? -value : value;
     return { coordinates, cost: shown, isComplete: false, epochs: rung.epoch };
   }
   return { coordinates, cost, isComplete: cost !== null, epochs: 0 };

@@ -12,7 +12,8 @@ import { pauseLockedRun } from "./pause_run.ts";
 
 /**
  * Judges the trials of a locked sweep that have come to a rung since the last look, and pauses the runs of those that fall
- * behind: they keep their checkpoints, and whoever wants to know after all resumes them. Trials whose run is over already are
+ * behind: they keep their checkpoints, and whoever wants to know after all resumes them. One that showed no finite number there has
+ * fallen behind, whatever others did. Trials whose run is over already are
  * not stopped any more, but others are held against what they showed.
  *
  * @returns The numbers of those that it has stopped.
@@ -43,12 +44,11 @@ export async function stopPoorTrials(
   const shown = await listSweepRungs(client, sweep.id);
   for (const { trial, rungs } of due) {
     for (const epoch of rungs) {
-      const value = values.find((each) => each.runId === trial.runId && each.epoch === epoch)?.value;
-      if (value === undefined) {
-        continue;
-      }
-      const others = shown.filter((each) => each.epoch === epoch).map((each) => each.value);
-      const decision = ashaDecision(value, others, asha);
+      const told = values.find((each) => each.runId === trial.runId && each.epoch === epoch)?.value;
+      // Epochs are counted together with what they tell, and what is no finite number is not told.
+      const value = told !== undefined && Number.isFinite(told) ? told : null;
+      const others = shown.filter((each) => each.epoch === epoch).map((each) => each.value ?? Number.NaN);
+      const decision = ashaDecision(value ?? Number.NaN, others, asha);
       shown.push({ epoch, value });
       const isStopped = !decision.isKept && (await stop(client, queue, { sweep, trial }));
       const { cut, count } = decision;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Run, Sweep, SweepTrial } from "../generated/prisma/client.ts";
+import type { Run, Sweep, SweepRung, SweepTrial } from "../generated/prisma/client.ts";
+import { finiteFigures } from "../jobs/finite_figures.ts";
 import { openRunQueue, type RunQueue } from "../jobs/run_queue.ts";
 import { createLog } from "../log.ts";
 import { inTransaction } from "../postgres/database.ts";
@@ -106,17 +107,28 @@ class PlantedSweep {
     });
   }
 
+  async rungs(): Promise<SweepRung[]> {
+    return await database.prisma.sweepRung.findMany({
+      where: { sweepId: this.#id },
+      orderBy: [{ epoch: "asc" }, { number: "asc" }],
+    });
+  }
+
   async run(number: number): Promise<Run> {
     return (await this.trials())[number]!.run!;
   }
 
-  /** A worker tells that the run of a trial has come to an epoch. */
-  async reach(number: number, epoch: number, validationAccuracy: number): Promise<void> {
+  /** A worker tells that the run of a trial has come to an epoch; what is no finite number it leaves out. */
+  async reach(
+    number: number,
+    epoch: number,
+    shown: number | Readonly<Record<string, number>>,
+  ): Promise<void> {
     const { id } = await this.run(number);
     await inTransaction(database.pool, async (client) => {
       const locked = (await lockRun(client, id))!;
       const { attempt } = locked.state === "QUEUED" ? await claimRun(client, id) : locked;
-      const values = { validationAccuracy };
+      const values = finiteFigures(typeof shown === "number" ? { validationAccuracy: shown } : shown);
       await insertRunMetrics(client, { runId: id, attempt }, { epoch, step: epoch * 3, values });
       await updateRunProgress(client, id, { epoch });
     });
@@ -266,11 +278,7 @@ describe("startSweepLoop()", () => {
     await sweep.reach(0, 3, 0.5);
     await sweep.reach(2, 3, 0.8);
     await sweep.look();
-    const rungs = await database.prisma.sweepRung.findMany({
-      where: { sweepId: (await sweep.row()).id },
-      orderBy: [{ epoch: "asc" }, { number: "asc" }],
-    });
-    expect(rungs).toMatchObject([
+    expect(await sweep.rungs()).toMatchObject([
       { number: 0, epoch: 1, value: 0.5, cut: 0.5, count: 1, isKept: true },
       { number: 1, epoch: 1, value: 0.4, cut: 0.5, count: 2, isKept: false },
       { number: 2, epoch: 1, value: 0.6, cut: 0.6, count: 3, isKept: true },
@@ -287,6 +295,43 @@ describe("startSweepLoop()", () => {
       finishedCount: 2,
       stoppedCount: 1,
     });
+  });
+
+  test.each(["validationAccuracy", "validationLoss"] as const)(
+    "stops a trial whose %s is no finite number at a rung, also the first one, and goes on with the others",
+    async (monitor) => {
+      const stopping = { asha: { minEpochs: 1, reductionFactor: 2, monitor } };
+      const sweep = await PlantedSweep.start({ stopping, metric: monitor, concurrency: 3, maxTrials: 4 });
+      await sweep.look();
+      await sweep.reach(0, 1, { [monitor]: Number.NaN });
+      expect(await sweep.look()).toMatchObject({ runningCount: 3, stoppedCount: 1 });
+      await sweep.reach(1, 1, { [monitor]: 0.1 });
+      expect(await sweep.look()).toMatchObject({ runningCount: 3, stoppedCount: 1 });
+      await sweep.reach(2, 1, { [monitor]: Number.POSITIVE_INFINITY });
+      await sweep.reach(3, 1, { [monitor]: 0.1 });
+      expect(await sweep.look()).toMatchObject({ runningCount: 2, stoppedCount: 2 });
+      expect(await sweep.rungs()).toMatchObject([
+        { number: 0, epoch: 1, value: null, cut: null, count: 1, isKept: false },
+        { number: 1, epoch: 1, value: 0.1, cut: 0.1, count: 2, isKept: true },
+        { number: 2, epoch: 1, value: null, cut: 0.1, count: 3, isKept: false },
+        { number: 3, epoch: 1, value: 0.1, cut: 0.1, count: 4, isKept: true },
+      ]);
+      expect((await sweep.run(0)).pauseRequestedAt).not.toBeNull();
+      expect((await sweep.run(1)).pauseRequestedAt).toBeNull();
+      await sweep.cancel();
+    },
+  );
+
+  test("tpe goes on from trials of which one showed no finite number at its last rung", async () => {
+    const stopping = { asha: { minEpochs: 1, reductionFactor: 2 } };
+    const method = { tpe: { startupTrials: 1 } };
+    const sweep = await PlantedSweep.start({ stopping, method, concurrency: 1, maxTrials: 3 });
+    await sweep.look();
+    await sweep.reach(0, 1, { validationAccuracy: Number.NaN });
+    expect(await sweep.look()).toMatchObject({ stoppedCount: 1, runningCount: 1 });
+    await sweep.end(1, 0.5);
+    expect(await sweep.look()).toMatchObject({ finishedCount: 1, runningCount: 1, bestNumber: 1 });
+    await sweep.cancel();
   });
 
   test("takes up a stopped trial whose run somebody resumed and which succeeded", async () => {

@@ -10,8 +10,8 @@ export interface TrialFigures {
   readonly cost: number | null;
   /** Epochs that it has done, or may yet do: what it counts for in the budget. */
   readonly epochs: number;
-  /** The last rung that it reached, and what it showed there. */
-  readonly rung: { readonly epoch: number; readonly value: number } | null;
+  /** The last rung that it reached, and what it showed there, if that was a finite number. */
+  readonly rung: { readonly epoch: number; readonly value: number | null } | null;
 }
 
 /** Lists all trials of a sweep, by their numbers. */

@@ -185,6 +185,17 @@ export type SweepTrial = Prisma.SweepTrialModel
  */
 export type SweepRung = Prisma.SweepRungModel
 /**
+ * Model SweepFeed
+ * How much a sweep has told. Triggers write it at the end of a transaction, and whoever trains one of its trials waits for this
+ * row alone, never for whoever looks at the sweep.
+ */
+export type SweepFeed = Prisma.SweepFeedModel
+/**
+ * Model SweepEvent
+ * What a watcher of a sweep sees, in order and without gaps; `payload` has the shape that `type` names (store/sweep_event.ts).
+ */
+export type SweepEvent = Prisma.SweepEventModel
+/**
  * Model Gate
  * What a version must show before an alias of the name may move to it.
  */

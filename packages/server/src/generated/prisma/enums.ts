@@ -96,6 +96,7 @@ export type SweepEnd = (typeof SweepEnd)[keyof typeof SweepEnd]
 
 export const SweepTrialState = {
   RUNNING: 'RUNNING',
+  PAUSED: 'PAUSED',
   FINISHED: 'FINISHED',
   STOPPED: 'STOPPED',
   FAILED: 'FAILED',

@@ -425,6 +425,8 @@ export const ModelName = {
   Sweep: 'Sweep',
   SweepTrial: 'SweepTrial',
   SweepRung: 'SweepRung',
+  SweepFeed: 'SweepFeed',
+  SweepEvent: 'SweepEvent',
   Gate: 'Gate',
   GateCheck: 'GateCheck',
   Webhook: 'Webhook',
@@ -451,7 +453,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "keptCheckpoint" | "forkPoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove" | "evaluation" | "evaluationImage" | "evaluationFeatures" | "ablation" | "ablationRun" | "sweep" | "sweepTrial" | "sweepRung" | "gate" | "gateCheck" | "webhook" | "webhookDelivery" | "webhookAttempt" | "versionPin" | "deletedVersion" | "prediction" | "datasetImageIndex" | "datasetImageDigest" | "act"
+    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "keptCheckpoint" | "forkPoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove" | "evaluation" | "evaluationImage" | "evaluationFeatures" | "ablation" | "ablationRun" | "sweep" | "sweepTrial" | "sweepRung" | "sweepFeed" | "sweepEvent" | "gate" | "gateCheck" | "webhook" | "webhookDelivery" | "webhookAttempt" | "versionPin" | "deletedVersion" | "prediction" | "datasetImageIndex" | "datasetImageDigest" | "act"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2527,6 +2529,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    SweepFeed: {
+      payload: Prisma.$SweepFeedPayload<ExtArgs>
+      fields: Prisma.SweepFeedFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SweepFeedFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepFeedPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SweepFeedFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepFeedPayload>
+        }
+        findFirst: {
+          args: Prisma.SweepFeedFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepFeedPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SweepFeedFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepFeedPayload>
+        }
+        findMany: {
+          args: Prisma.SweepFeedFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepFeedPayload>[]
+        }
+        create: {
+          args: Prisma.SweepFeedCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepFeedPayload>
+        }
+        createMany: {
+          args: Prisma.SweepFeedCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SweepFeedCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepFeedPayload>[]
+        }
+        delete: {
+          args: Prisma.SweepFeedDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepFeedPayload>
+        }
+        update: {
+          args: Prisma.SweepFeedUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepFeedPayload>
+        }
+        deleteMany: {
+          args: Prisma.SweepFeedDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SweepFeedUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SweepFeedUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepFeedPayload>[]
+        }
+        upsert: {
+          args: Prisma.SweepFeedUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepFeedPayload>
+        }
+        aggregate: {
+          args: Prisma.SweepFeedAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSweepFeed>
+        }
+        groupBy: {
+          args: Prisma.SweepFeedGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SweepFeedGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SweepFeedCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SweepFeedCountAggregateOutputType> | number
+        }
+      }
+    }
+    SweepEvent: {
+      payload: Prisma.$SweepEventPayload<ExtArgs>
+      fields: Prisma.SweepEventFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SweepEventFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepEventPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SweepEventFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepEventPayload>
+        }
+        findFirst: {
+          args: Prisma.SweepEventFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepEventPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SweepEventFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepEventPayload>
+        }
+        findMany: {
+          args: Prisma.SweepEventFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepEventPayload>[]
+        }
+        create: {
+          args: Prisma.SweepEventCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepEventPayload>
+        }
+        createMany: {
+          args: Prisma.SweepEventCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SweepEventCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepEventPayload>[]
+        }
+        delete: {
+          args: Prisma.SweepEventDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepEventPayload>
+        }
+        update: {
+          args: Prisma.SweepEventUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepEventPayload>
+        }
+        deleteMany: {
+          args: Prisma.SweepEventDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SweepEventUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SweepEventUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepEventPayload>[]
+        }
+        upsert: {
+          args: Prisma.SweepEventUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SweepEventPayload>
+        }
+        aggregate: {
+          args: Prisma.SweepEventAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSweepEvent>
+        }
+        groupBy: {
+          args: Prisma.SweepEventGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SweepEventGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SweepEventCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SweepEventCountAggregateOutputType> | number
+        }
+      }
+    }
     Gate: {
       payload: Prisma.$GatePayload<ExtArgs>
       fields: Prisma.GateFieldRefs
@@ -3748,6 +3898,7 @@ export const SweepScalarFieldEnum = {
   failureMessage: 'failureMessage',
   actor: 'actor',
   runningCount: 'runningCount',
+  pausedCount: 'pausedCount',
   finishedCount: 'finishedCount',
   stoppedCount: 'stoppedCount',
   failedCount: 'failedCount',
@@ -3795,6 +3946,26 @@ export const SweepRungScalarFieldEnum = {
 } as const
 
 export type SweepRungScalarFieldEnum = (typeof SweepRungScalarFieldEnum)[keyof typeof SweepRungScalarFieldEnum]
+
+
+export const SweepFeedScalarFieldEnum = {
+  sweepId: 'sweepId',
+  eventCount: 'eventCount',
+  isClosed: 'isClosed'
+} as const
+
+export type SweepFeedScalarFieldEnum = (typeof SweepFeedScalarFieldEnum)[keyof typeof SweepFeedScalarFieldEnum]
+
+
+export const SweepEventScalarFieldEnum = {
+  sweepId: 'sweepId',
+  sequence: 'sequence',
+  type: 'type',
+  payload: 'payload',
+  createdAt: 'createdAt'
+} as const
+
+export type SweepEventScalarFieldEnum = (typeof SweepEventScalarFieldEnum)[keyof typeof SweepEventScalarFieldEnum]
 
 
 export const GateScalarFieldEnum = {
@@ -4450,6 +4621,8 @@ export type GlobalOmitConfig = {
   sweep?: Prisma.SweepOmit
   sweepTrial?: Prisma.SweepTrialOmit
   sweepRung?: Prisma.SweepRungOmit
+  sweepFeed?: Prisma.SweepFeedOmit
+  sweepEvent?: Prisma.SweepEventOmit
   gate?: Prisma.GateOmit
   gateCheck?: Prisma.GateCheckOmit
   webhook?: Prisma.WebhookOmit

@@ -79,6 +79,8 @@ export const ModelName = {
   Sweep: 'Sweep',
   SweepTrial: 'SweepTrial',
   SweepRung: 'SweepRung',
+  SweepFeed: 'SweepFeed',
+  SweepEvent: 'SweepEvent',
   Gate: 'Gate',
   GateCheck: 'GateCheck',
   Webhook: 'Webhook',
@@ -476,6 +478,7 @@ export const SweepScalarFieldEnum = {
   failureMessage: 'failureMessage',
   actor: 'actor',
   runningCount: 'runningCount',
+  pausedCount: 'pausedCount',
   finishedCount: 'finishedCount',
   stoppedCount: 'stoppedCount',
   failedCount: 'failedCount',
@@ -523,6 +526,26 @@ export const SweepRungScalarFieldEnum = {
 } as const
 
 export type SweepRungScalarFieldEnum = (typeof SweepRungScalarFieldEnum)[keyof typeof SweepRungScalarFieldEnum]
+
+
+export const SweepFeedScalarFieldEnum = {
+  sweepId: 'sweepId',
+  eventCount: 'eventCount',
+  isClosed: 'isClosed'
+} as const
+
+export type SweepFeedScalarFieldEnum = (typeof SweepFeedScalarFieldEnum)[keyof typeof SweepFeedScalarFieldEnum]
+
+
+export const SweepEventScalarFieldEnum = {
+  sweepId: 'sweepId',
+  sequence: 'sequence',
+  type: 'type',
+  payload: 'payload',
+  createdAt: 'createdAt'
+} as const
+
+export type SweepEventScalarFieldEnum = (typeof SweepEventScalarFieldEnum)[keyof typeof SweepEventScalarFieldEnum]
 
 
 export const GateScalarFieldEnum = {

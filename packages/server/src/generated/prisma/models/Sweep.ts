@@ -34,6 +34,7 @@ export type SweepAvgAggregateOutputType = {
   seed: number | null
   trainingSeed: number | null
   runningCount: number | null
+  pausedCount: number | null
   finishedCount: number | null
   stoppedCount: number | null
   failedCount: number | null
@@ -50,6 +51,7 @@ export type SweepSumAggregateOutputType = {
   seed: number | null
   trainingSeed: number | null
   runningCount: number | null
+  pausedCount: number | null
   finishedCount: number | null
   stoppedCount: number | null
   failedCount: number | null
@@ -78,6 +80,7 @@ export type SweepMinAggregateOutputType = {
   failureMessage: string | null
   actor: string | null
   runningCount: number | null
+  pausedCount: number | null
   finishedCount: number | null
   stoppedCount: number | null
   failedCount: number | null
@@ -109,6 +112,7 @@ export type SweepMaxAggregateOutputType = {
   failureMessage: string | null
   actor: string | null
   runningCount: number | null
+  pausedCount: number | null
   finishedCount: number | null
   stoppedCount: number | null
   failedCount: number | null
@@ -143,6 +147,7 @@ export type SweepCountAggregateOutputType = {
   failureMessage: number
   actor: number
   runningCount: number
+  pausedCount: number
   finishedCount: number
   stoppedCount: number
   failedCount: number
@@ -164,6 +169,7 @@ export type SweepAvgAggregateInputType = {
   seed?: true
   trainingSeed?: true
   runningCount?: true
+  pausedCount?: true
   finishedCount?: true
   stoppedCount?: true
   failedCount?: true
@@ -180,6 +186,7 @@ export type SweepSumAggregateInputType = {
   seed?: true
   trainingSeed?: true
   runningCount?: true
+  pausedCount?: true
   finishedCount?: true
   stoppedCount?: true
   failedCount?: true
@@ -208,6 +215,7 @@ export type SweepMinAggregateInputType = {
   failureMessage?: true
   actor?: true
   runningCount?: true
+  pausedCount?: true
   finishedCount?: true
   stoppedCount?: true
   failedCount?: true
@@ -239,6 +247,7 @@ export type SweepMaxAggregateInputType = {
   failureMessage?: true
   actor?: true
   runningCount?: true
+  pausedCount?: true
   finishedCount?: true
   stoppedCount?: true
   failedCount?: true
@@ -273,6 +282,7 @@ export type SweepCountAggregateInputType = {
   failureMessage?: true
   actor?: true
   runningCount?: true
+  pausedCount?: true
   finishedCount?: true
   stoppedCount?: true
   failedCount?: true
@@ -394,6 +404,7 @@ export type SweepGroupByOutputType = {
   failureMessage: string | null
   actor: string
   runningCount: number
+  pausedCount: number
   finishedCount: number
   stoppedCount: number
   failedCount: number
@@ -451,6 +462,7 @@ export type SweepWhereInput = {
   failureMessage?: Prisma.StringNullableFilter<"Sweep"> | string | null
   actor?: Prisma.StringFilter<"Sweep"> | string
   runningCount?: Prisma.IntFilter<"Sweep"> | number
+  pausedCount?: Prisma.IntFilter<"Sweep"> | number
   finishedCount?: Prisma.IntFilter<"Sweep"> | number
   stoppedCount?: Prisma.IntFilter<"Sweep"> | number
   failedCount?: Prisma.IntFilter<"Sweep"> | number
@@ -464,6 +476,7 @@ export type SweepWhereInput = {
   variant?: Prisma.XOR<Prisma.VariantScalarRelationFilter, Prisma.VariantWhereInput>
   dataset?: Prisma.XOR<Prisma.DatasetScalarRelationFilter, Prisma.DatasetWhereInput>
   trials?: Prisma.SweepTrialListRelationFilter
+  feed?: Prisma.XOR<Prisma.SweepFeedNullableScalarRelationFilter, Prisma.SweepFeedWhereInput> | null
   best?: Prisma.XOR<Prisma.SweepTrialNullableScalarRelationFilter, Prisma.SweepTrialWhereInput> | null
 }
 
@@ -489,6 +502,7 @@ export type SweepOrderByWithRelationInput = {
   failureMessage?: Prisma.SortOrderInput | Prisma.SortOrder
   actor?: Prisma.SortOrder
   runningCount?: Prisma.SortOrder
+  pausedCount?: Prisma.SortOrder
   finishedCount?: Prisma.SortOrder
   stoppedCount?: Prisma.SortOrder
   failedCount?: Prisma.SortOrder
@@ -502,6 +516,7 @@ export type SweepOrderByWithRelationInput = {
   variant?: Prisma.VariantOrderByWithRelationInput
   dataset?: Prisma.DatasetOrderByWithRelationInput
   trials?: Prisma.SweepTrialOrderByRelationAggregateInput
+  feed?: Prisma.SweepFeedOrderByWithRelationInput
   best?: Prisma.SweepTrialOrderByWithRelationInput
 }
 
@@ -531,6 +546,7 @@ export type SweepWhereUniqueInput = Prisma.AtLeast<{
   failureMessage?: Prisma.StringNullableFilter<"Sweep"> | string | null
   actor?: Prisma.StringFilter<"Sweep"> | string
   runningCount?: Prisma.IntFilter<"Sweep"> | number
+  pausedCount?: Prisma.IntFilter<"Sweep"> | number
   finishedCount?: Prisma.IntFilter<"Sweep"> | number
   stoppedCount?: Prisma.IntFilter<"Sweep"> | number
   failedCount?: Prisma.IntFilter<"Sweep"> | number
@@ -544,6 +560,7 @@ export type SweepWhereUniqueInput = Prisma.AtLeast<{
   variant?: Prisma.XOR<Prisma.VariantScalarRelationFilter, Prisma.VariantWhereInput>
   dataset?: Prisma.XOR<Prisma.DatasetScalarRelationFilter, Prisma.DatasetWhereInput>
   trials?: Prisma.SweepTrialListRelationFilter
+  feed?: Prisma.XOR<Prisma.SweepFeedNullableScalarRelationFilter, Prisma.SweepFeedWhereInput> | null
   best?: Prisma.XOR<Prisma.SweepTrialNullableScalarRelationFilter, Prisma.SweepTrialWhereInput> | null
 }, "id" | "id_bestNumber">
 
@@ -569,6 +586,7 @@ export type SweepOrderByWithAggregationInput = {
   failureMessage?: Prisma.SortOrderInput | Prisma.SortOrder
   actor?: Prisma.SortOrder
   runningCount?: Prisma.SortOrder
+  pausedCount?: Prisma.SortOrder
   finishedCount?: Prisma.SortOrder
   stoppedCount?: Prisma.SortOrder
   failedCount?: Prisma.SortOrder
@@ -611,6 +629,7 @@ export type SweepScalarWhereWithAggregatesInput = {
   failureMessage?: Prisma.StringNullableWithAggregatesFilter<"Sweep"> | string | null
   actor?: Prisma.StringWithAggregatesFilter<"Sweep"> | string
   runningCount?: Prisma.IntWithAggregatesFilter<"Sweep"> | number
+  pausedCount?: Prisma.IntWithAggregatesFilter<"Sweep"> | number
   finishedCount?: Prisma.IntWithAggregatesFilter<"Sweep"> | number
   stoppedCount?: Prisma.IntWithAggregatesFilter<"Sweep"> | number
   failedCount?: Prisma.IntWithAggregatesFilter<"Sweep"> | number
@@ -642,6 +661,7 @@ export type SweepCreateInput = {
   failureMessage?: string | null
   actor?: string
   runningCount?: number
+  pausedCount?: number
   finishedCount?: number
   stoppedCount?: number
   failedCount?: number
@@ -654,6 +674,7 @@ export type SweepCreateInput = {
   variant: Prisma.VariantCreateNestedOneWithoutSweepsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutSweepsInput
   trials?: Prisma.SweepTrialCreateNestedManyWithoutSweepInput
+  feed?: Prisma.SweepFeedCreateNestedOneWithoutSweepInput
   best?: Prisma.SweepTrialCreateNestedOneWithoutBestOfInput
 }
 
@@ -679,6 +700,7 @@ export type SweepUncheckedCreateInput = {
   failureMessage?: string | null
   actor?: string
   runningCount?: number
+  pausedCount?: number
   finishedCount?: number
   stoppedCount?: number
   failedCount?: number
@@ -690,6 +712,7 @@ export type SweepUncheckedCreateInput = {
   createdAt?: Date | string
   finishedAt?: Date | string | null
   trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutSweepInput
+  feed?: Prisma.SweepFeedUncheckedCreateNestedOneWithoutSweepInput
 }
 
 export type SweepUpdateInput = {
@@ -711,6 +734,7 @@ export type SweepUpdateInput = {
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   runningCount?: Prisma.IntFieldUpdateOperationsInput | number
+  pausedCount?: Prisma.IntFieldUpdateOperationsInput | number
   finishedCount?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedCount?: Prisma.IntFieldUpdateOperationsInput | number
   failedCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -723,6 +747,7 @@ export type SweepUpdateInput = {
   variant?: Prisma.VariantUpdateOneRequiredWithoutSweepsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutSweepsNestedInput
   trials?: Prisma.SweepTrialUpdateManyWithoutSweepNestedInput
+  feed?: Prisma.SweepFeedUpdateOneWithoutSweepNestedInput
   best?: Prisma.SweepTrialUpdateOneWithoutBestOfNestedInput
 }
 
@@ -748,6 +773,7 @@ export type SweepUncheckedUpdateInput = {
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   runningCount?: Prisma.IntFieldUpdateOperationsInput | number
+  pausedCount?: Prisma.IntFieldUpdateOperationsInput | number
   finishedCount?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedCount?: Prisma.IntFieldUpdateOperationsInput | number
   failedCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -759,6 +785,7 @@ export type SweepUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   trials?: Prisma.SweepTrialUncheckedUpdateManyWithoutSweepNestedInput
+  feed?: Prisma.SweepFeedUncheckedUpdateOneWithoutSweepNestedInput
 }
 
 export type SweepCreateManyInput = {
@@ -783,6 +810,7 @@ export type SweepCreateManyInput = {
   failureMessage?: string | null
   actor?: string
   runningCount?: number
+  pausedCount?: number
   finishedCount?: number
   stoppedCount?: number
   failedCount?: number
@@ -814,6 +842,7 @@ export type SweepUpdateManyMutationInput = {
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   runningCount?: Prisma.IntFieldUpdateOperationsInput | number
+  pausedCount?: Prisma.IntFieldUpdateOperationsInput | number
   finishedCount?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedCount?: Prisma.IntFieldUpdateOperationsInput | number
   failedCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -847,6 +876,7 @@ export type SweepUncheckedUpdateManyInput = {
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   runningCount?: Prisma.IntFieldUpdateOperationsInput | number
+  pausedCount?: Prisma.IntFieldUpdateOperationsInput | number
   finishedCount?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedCount?: Prisma.IntFieldUpdateOperationsInput | number
   failedCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -896,6 +926,7 @@ export type SweepCountOrderByAggregateInput = {
   failureMessage?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   runningCount?: Prisma.SortOrder
+  pausedCount?: Prisma.SortOrder
   finishedCount?: Prisma.SortOrder
   stoppedCount?: Prisma.SortOrder
   failedCount?: Prisma.SortOrder
@@ -915,6 +946,7 @@ export type SweepAvgOrderByAggregateInput = {
   seed?: Prisma.SortOrder
   trainingSeed?: Prisma.SortOrder
   runningCount?: Prisma.SortOrder
+  pausedCount?: Prisma.SortOrder
   finishedCount?: Prisma.SortOrder
   stoppedCount?: Prisma.SortOrder
   failedCount?: Prisma.SortOrder
@@ -943,6 +975,7 @@ export type SweepMaxOrderByAggregateInput = {
   failureMessage?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   runningCount?: Prisma.SortOrder
+  pausedCount?: Prisma.SortOrder
   finishedCount?: Prisma.SortOrder
   stoppedCount?: Prisma.SortOrder
   failedCount?: Prisma.SortOrder
@@ -974,6 +1007,7 @@ export type SweepMinOrderByAggregateInput = {
   failureMessage?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   runningCount?: Prisma.SortOrder
+  pausedCount?: Prisma.SortOrder
   finishedCount?: Prisma.SortOrder
   stoppedCount?: Prisma.SortOrder
   failedCount?: Prisma.SortOrder
@@ -993,6 +1027,7 @@ export type SweepSumOrderByAggregateInput = {
   seed?: Prisma.SortOrder
   trainingSeed?: Prisma.SortOrder
   runningCount?: Prisma.SortOrder
+  pausedCount?: Prisma.SortOrder
   finishedCount?: Prisma.SortOrder
   stoppedCount?: Prisma.SortOrder
   failedCount?: Prisma.SortOrder
@@ -1150,6 +1185,20 @@ export type SweepUncheckedUpdateOneWithoutBestNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.SweepUpdateToOneWithWhereWithoutBestInput, Prisma.SweepUpdateWithoutBestInput>, Prisma.SweepUncheckedUpdateWithoutBestInput>
 }
 
+export type SweepCreateNestedOneWithoutFeedInput = {
+  create?: Prisma.XOR<Prisma.SweepCreateWithoutFeedInput, Prisma.SweepUncheckedCreateWithoutFeedInput>
+  connectOrCreate?: Prisma.SweepCreateOrConnectWithoutFeedInput
+  connect?: Prisma.SweepWhereUniqueInput
+}
+
+export type SweepUpdateOneRequiredWithoutFeedNestedInput = {
+  create?: Prisma.XOR<Prisma.SweepCreateWithoutFeedInput, Prisma.SweepUncheckedCreateWithoutFeedInput>
+  connectOrCreate?: Prisma.SweepCreateOrConnectWithoutFeedInput
+  upsert?: Prisma.SweepUpsertWithoutFeedInput
+  connect?: Prisma.SweepWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SweepUpdateToOneWithWhereWithoutFeedInput, Prisma.SweepUpdateWithoutFeedInput>, Prisma.SweepUncheckedUpdateWithoutFeedInput>
+}
+
 export type SweepCreateWithoutDatasetInput = {
   name: string
   space: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1169,6 +1218,7 @@ export type SweepCreateWithoutDatasetInput = {
   failureMessage?: string | null
   actor?: string
   runningCount?: number
+  pausedCount?: number
   finishedCount?: number
   stoppedCount?: number
   failedCount?: number
@@ -1180,6 +1230,7 @@ export type SweepCreateWithoutDatasetInput = {
   finishedAt?: Date | string | null
   variant: Prisma.VariantCreateNestedOneWithoutSweepsInput
   trials?: Prisma.SweepTrialCreateNestedManyWithoutSweepInput
+  feed?: Prisma.SweepFeedCreateNestedOneWithoutSweepInput
   best?: Prisma.SweepTrialCreateNestedOneWithoutBestOfInput
 }
 
@@ -1204,6 +1255,7 @@ export type SweepUncheckedCreateWithoutDatasetInput = {
   failureMessage?: string | null
   actor?: string
   runningCount?: number
+  pausedCount?: number
   finishedCount?: number
   stoppedCount?: number
   failedCount?: number
@@ -1215,6 +1267,7 @@ export type SweepUncheckedCreateWithoutDatasetInput = {
   createdAt?: Date | string
   finishedAt?: Date | string | null
   trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutSweepInput
+  feed?: Prisma.SweepFeedUncheckedCreateNestedOneWithoutSweepInput
 }
 
 export type SweepCreateOrConnectWithoutDatasetInput = {
@@ -1268,6 +1321,7 @@ export type SweepScalarWhereInput = {
   failureMessage?: Prisma.StringNullableFilter<"Sweep"> | string | null
   actor?: Prisma.StringFilter<"Sweep"> | string
   runningCount?: Prisma.IntFilter<"Sweep"> | number
+  pausedCount?: Prisma.IntFilter<"Sweep"> | number
   finishedCount?: Prisma.IntFilter<"Sweep"> | number
   stoppedCount?: Prisma.IntFilter<"Sweep"> | number
   failedCount?: Prisma.IntFilter<"Sweep"> | number
@@ -1299,6 +1353,7 @@ export type SweepCreateWithoutVariantInput = {
   failureMessage?: string | null
   actor?: string
   runningCount?: number
+  pausedCount?: number
   finishedCount?: number
   stoppedCount?: number
   failedCount?: number
@@ -1310,6 +1365,7 @@ export type SweepCreateWithoutVariantInput = {
   finishedAt?: Date | string | null
   dataset: Prisma.DatasetCreateNestedOneWithoutSweepsInput
   trials?: Prisma.SweepTrialCreateNestedManyWithoutSweepInput
+  feed?: Prisma.SweepFeedCreateNestedOneWithoutSweepInput
   best?: Prisma.SweepTrialCreateNestedOneWithoutBestOfInput
 }
 
@@ -1334,6 +1390,7 @@ export type SweepUncheckedCreateWithoutVariantInput = {
   failureMessage?: string | null
   actor?: string
   runningCount?: number
+  pausedCount?: number
   finishedCount?: number
   stoppedCount?: number
   failedCount?: number
@@ -1345,6 +1402,7 @@ export type SweepUncheckedCreateWithoutVariantInput = {
   createdAt?: Date | string
   finishedAt?: Date | string | null
   trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutSweepInput
+  feed?: Prisma.SweepFeedUncheckedCreateNestedOneWithoutSweepInput
 }
 
 export type SweepCreateOrConnectWithoutVariantInput = {
@@ -1392,6 +1450,7 @@ export type SweepCreateWithoutTrialsInput = {
   failureMessage?: string | null
   actor?: string
   runningCount?: number
+  pausedCount?: number
   finishedCount?: number
   stoppedCount?: number
   failedCount?: number
@@ -1403,6 +1462,7 @@ export type SweepCreateWithoutTrialsInput = {
   finishedAt?: Date | string | null
   variant: Prisma.VariantCreateNestedOneWithoutSweepsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutSweepsInput
+  feed?: Prisma.SweepFeedCreateNestedOneWithoutSweepInput
   best?: Prisma.SweepTrialCreateNestedOneWithoutBestOfInput
 }
 
@@ -1428,6 +1488,7 @@ export type SweepUncheckedCreateWithoutTrialsInput = {
   failureMessage?: string | null
   actor?: string
   runningCount?: number
+  pausedCount?: number
   finishedCount?: number
   stoppedCount?: number
   failedCount?: number
@@ -1438,6 +1499,7 @@ export type SweepUncheckedCreateWithoutTrialsInput = {
   errorCount?: number
   createdAt?: Date | string
   finishedAt?: Date | string | null
+  feed?: Prisma.SweepFeedUncheckedCreateNestedOneWithoutSweepInput
 }
 
 export type SweepCreateOrConnectWithoutTrialsInput = {
@@ -1464,6 +1526,7 @@ export type SweepCreateWithoutBestInput = {
   failureMessage?: string | null
   actor?: string
   runningCount?: number
+  pausedCount?: number
   finishedCount?: number
   stoppedCount?: number
   failedCount?: number
@@ -1476,6 +1539,7 @@ export type SweepCreateWithoutBestInput = {
   variant: Prisma.VariantCreateNestedOneWithoutSweepsInput
   dataset: Prisma.DatasetCreateNestedOneWithoutSweepsInput
   trials?: Prisma.SweepTrialCreateNestedManyWithoutSweepInput
+  feed?: Prisma.SweepFeedCreateNestedOneWithoutSweepInput
 }
 
 export type SweepUncheckedCreateWithoutBestInput = {
@@ -1499,6 +1563,7 @@ export type SweepUncheckedCreateWithoutBestInput = {
   failureMessage?: string | null
   actor?: string
   runningCount?: number
+  pausedCount?: number
   finishedCount?: number
   stoppedCount?: number
   failedCount?: number
@@ -1509,6 +1574,7 @@ export type SweepUncheckedCreateWithoutBestInput = {
   createdAt?: Date | string
   finishedAt?: Date | string | null
   trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutSweepInput
+  feed?: Prisma.SweepFeedUncheckedCreateNestedOneWithoutSweepInput
 }
 
 export type SweepCreateOrConnectWithoutBestInput = {
@@ -1546,6 +1612,7 @@ export type SweepUpdateWithoutTrialsInput = {
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   runningCount?: Prisma.IntFieldUpdateOperationsInput | number
+  pausedCount?: Prisma.IntFieldUpdateOperationsInput | number
   finishedCount?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedCount?: Prisma.IntFieldUpdateOperationsInput | number
   failedCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1557,6 +1624,7 @@ export type SweepUpdateWithoutTrialsInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   variant?: Prisma.VariantUpdateOneRequiredWithoutSweepsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutSweepsNestedInput
+  feed?: Prisma.SweepFeedUpdateOneWithoutSweepNestedInput
   best?: Prisma.SweepTrialUpdateOneWithoutBestOfNestedInput
 }
 
@@ -1582,6 +1650,7 @@ export type SweepUncheckedUpdateWithoutTrialsInput = {
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   runningCount?: Prisma.IntFieldUpdateOperationsInput | number
+  pausedCount?: Prisma.IntFieldUpdateOperationsInput | number
   finishedCount?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedCount?: Prisma.IntFieldUpdateOperationsInput | number
   failedCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1592,6 +1661,7 @@ export type SweepUncheckedUpdateWithoutTrialsInput = {
   errorCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  feed?: Prisma.SweepFeedUncheckedUpdateOneWithoutSweepNestedInput
 }
 
 export type SweepUpsertWithoutBestInput = {
@@ -1624,6 +1694,7 @@ export type SweepUpdateWithoutBestInput = {
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   runningCount?: Prisma.IntFieldUpdateOperationsInput | number
+  pausedCount?: Prisma.IntFieldUpdateOperationsInput | number
   finishedCount?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedCount?: Prisma.IntFieldUpdateOperationsInput | number
   failedCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1636,6 +1707,7 @@ export type SweepUpdateWithoutBestInput = {
   variant?: Prisma.VariantUpdateOneRequiredWithoutSweepsNestedInput
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutSweepsNestedInput
   trials?: Prisma.SweepTrialUpdateManyWithoutSweepNestedInput
+  feed?: Prisma.SweepFeedUpdateOneWithoutSweepNestedInput
 }
 
 export type SweepUncheckedUpdateWithoutBestInput = {
@@ -1659,11 +1731,171 @@ export type SweepUncheckedUpdateWithoutBestInput = {
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   runningCount?: Prisma.IntFieldUpdateOperationsInput | number
+  pausedCount?: Prisma.IntFieldUpdateOperationsInput | number
   finishedCount?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedCount?: Prisma.IntFieldUpdateOperationsInput | number
   failedCount?: Prisma.IntFieldUpdateOperationsInput | number
   canceledCount?: Prisma.IntFieldUpdateOperationsInput | number
   totalEpochs?: Prisma.IntFieldUpdateOperationsInput | number
+  dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  errorCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  trials?: Prisma.SweepTrialUncheckedUpdateManyWithoutSweepNestedInput
+  feed?: Prisma.SweepFeedUncheckedUpdateOneWithoutSweepNestedInput
+}
+
+export type SweepCreateWithoutFeedInput = {
+  name: string
+  space: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  method: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  stopping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  metric: string
+  higherIsBetter: boolean
+  maxTrials: number
+  maxTotalEpochs?: number | null
+  concurrency: number
+  seed: number
+  trainingSeed: number
+  mode: $Enums.EngineMode
+  state?: $Enums.SweepState
+  endReason?: $Enums.SweepEnd | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  actor?: string
+  runningCount?: number
+  pausedCount?: number
+  finishedCount?: number
+  stoppedCount?: number
+  failedCount?: number
+  canceledCount?: number
+  totalEpochs?: number
+  dueAt?: Date | string
+  errorCount?: number
+  createdAt?: Date | string
+  finishedAt?: Date | string | null
+  variant: Prisma.VariantCreateNestedOneWithoutSweepsInput
+  dataset: Prisma.DatasetCreateNestedOneWithoutSweepsInput
+  trials?: Prisma.SweepTrialCreateNestedManyWithoutSweepInput
+  best?: Prisma.SweepTrialCreateNestedOneWithoutBestOfInput
+}
+
+export type SweepUncheckedCreateWithoutFeedInput = {
+  id?: string
+  name: string
+  variantId: string
+  datasetId: string
+  space: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  method: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  stopping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  metric: string
+  higherIsBetter: boolean
+  maxTrials: number
+  maxTotalEpochs?: number | null
+  concurrency: number
+  seed: number
+  trainingSeed: number
+  mode: $Enums.EngineMode
+  state?: $Enums.SweepState
+  endReason?: $Enums.SweepEnd | null
+  failureCode?: string | null
+  failureMessage?: string | null
+  actor?: string
+  runningCount?: number
+  pausedCount?: number
+  finishedCount?: number
+  stoppedCount?: number
+  failedCount?: number
+  canceledCount?: number
+  totalEpochs?: number
+  bestNumber?: number | null
+  dueAt?: Date | string
+  errorCount?: number
+  createdAt?: Date | string
+  finishedAt?: Date | string | null
+  trials?: Prisma.SweepTrialUncheckedCreateNestedManyWithoutSweepInput
+}
+
+export type SweepCreateOrConnectWithoutFeedInput = {
+  where: Prisma.SweepWhereUniqueInput
+  create: Prisma.XOR<Prisma.SweepCreateWithoutFeedInput, Prisma.SweepUncheckedCreateWithoutFeedInput>
+}
+
+export type SweepUpsertWithoutFeedInput = {
+  update: Prisma.XOR<Prisma.SweepUpdateWithoutFeedInput, Prisma.SweepUncheckedUpdateWithoutFeedInput>
+  create: Prisma.XOR<Prisma.SweepCreateWithoutFeedInput, Prisma.SweepUncheckedCreateWithoutFeedInput>
+  where?: Prisma.SweepWhereInput
+}
+
+export type SweepUpdateToOneWithWhereWithoutFeedInput = {
+  where?: Prisma.SweepWhereInput
+  data: Prisma.XOR<Prisma.SweepUpdateWithoutFeedInput, Prisma.SweepUncheckedUpdateWithoutFeedInput>
+}
+
+export type SweepUpdateWithoutFeedInput = {
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  space?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  method?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  stopping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  metric?: Prisma.StringFieldUpdateOperationsInput | string
+  higherIsBetter?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  maxTrials?: Prisma.IntFieldUpdateOperationsInput | number
+  maxTotalEpochs?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  concurrency?: Prisma.IntFieldUpdateOperationsInput | number
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  trainingSeed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  state?: Prisma.EnumSweepStateFieldUpdateOperationsInput | $Enums.SweepState
+  endReason?: Prisma.NullableEnumSweepEndFieldUpdateOperationsInput | $Enums.SweepEnd | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  runningCount?: Prisma.IntFieldUpdateOperationsInput | number
+  pausedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  finishedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  stoppedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  failedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  canceledCount?: Prisma.IntFieldUpdateOperationsInput | number
+  totalEpochs?: Prisma.IntFieldUpdateOperationsInput | number
+  dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  errorCount?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  variant?: Prisma.VariantUpdateOneRequiredWithoutSweepsNestedInput
+  dataset?: Prisma.DatasetUpdateOneRequiredWithoutSweepsNestedInput
+  trials?: Prisma.SweepTrialUpdateManyWithoutSweepNestedInput
+  best?: Prisma.SweepTrialUpdateOneWithoutBestOfNestedInput
+}
+
+export type SweepUncheckedUpdateWithoutFeedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  variantId?: Prisma.StringFieldUpdateOperationsInput | string
+  datasetId?: Prisma.StringFieldUpdateOperationsInput | string
+  space?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  method?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  stopping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  metric?: Prisma.StringFieldUpdateOperationsInput | string
+  higherIsBetter?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  maxTrials?: Prisma.IntFieldUpdateOperationsInput | number
+  maxTotalEpochs?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  concurrency?: Prisma.IntFieldUpdateOperationsInput | number
+  seed?: Prisma.IntFieldUpdateOperationsInput | number
+  trainingSeed?: Prisma.IntFieldUpdateOperationsInput | number
+  mode?: Prisma.EnumEngineModeFieldUpdateOperationsInput | $Enums.EngineMode
+  state?: Prisma.EnumSweepStateFieldUpdateOperationsInput | $Enums.SweepState
+  endReason?: Prisma.NullableEnumSweepEndFieldUpdateOperationsInput | $Enums.SweepEnd | null
+  failureCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  runningCount?: Prisma.IntFieldUpdateOperationsInput | number
+  pausedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  finishedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  stoppedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  failedCount?: Prisma.IntFieldUpdateOperationsInput | number
+  canceledCount?: Prisma.IntFieldUpdateOperationsInput | number
+  totalEpochs?: Prisma.IntFieldUpdateOperationsInput | number
+  bestNumber?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   errorCount?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1692,6 +1924,7 @@ export type SweepCreateManyDatasetInput = {
   failureMessage?: string | null
   actor?: string
   runningCount?: number
+  pausedCount?: number
   finishedCount?: number
   stoppedCount?: number
   failedCount?: number
@@ -1723,6 +1956,7 @@ export type SweepUpdateWithoutDatasetInput = {
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   runningCount?: Prisma.IntFieldUpdateOperationsInput | number
+  pausedCount?: Prisma.IntFieldUpdateOperationsInput | number
   finishedCount?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedCount?: Prisma.IntFieldUpdateOperationsInput | number
   failedCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1734,6 +1968,7 @@ export type SweepUpdateWithoutDatasetInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   variant?: Prisma.VariantUpdateOneRequiredWithoutSweepsNestedInput
   trials?: Prisma.SweepTrialUpdateManyWithoutSweepNestedInput
+  feed?: Prisma.SweepFeedUpdateOneWithoutSweepNestedInput
   best?: Prisma.SweepTrialUpdateOneWithoutBestOfNestedInput
 }
 
@@ -1758,6 +1993,7 @@ export type SweepUncheckedUpdateWithoutDatasetInput = {
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   runningCount?: Prisma.IntFieldUpdateOperationsInput | number
+  pausedCount?: Prisma.IntFieldUpdateOperationsInput | number
   finishedCount?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedCount?: Prisma.IntFieldUpdateOperationsInput | number
   failedCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1769,6 +2005,7 @@ export type SweepUncheckedUpdateWithoutDatasetInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   trials?: Prisma.SweepTrialUncheckedUpdateManyWithoutSweepNestedInput
+  feed?: Prisma.SweepFeedUncheckedUpdateOneWithoutSweepNestedInput
 }
 
 export type SweepUncheckedUpdateManyWithoutDatasetInput = {
@@ -1792,6 +2029,7 @@ export type SweepUncheckedUpdateManyWithoutDatasetInput = {
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   runningCount?: Prisma.IntFieldUpdateOperationsInput | number
+  pausedCount?: Prisma.IntFieldUpdateOperationsInput | number
   finishedCount?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedCount?: Prisma.IntFieldUpdateOperationsInput | number
   failedCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1825,6 +2063,7 @@ export type SweepCreateManyVariantInput = {
   failureMessage?: string | null
   actor?: string
   runningCount?: number
+  pausedCount?: number
   finishedCount?: number
   stoppedCount?: number
   failedCount?: number
@@ -1856,6 +2095,7 @@ export type SweepUpdateWithoutVariantInput = {
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   runningCount?: Prisma.IntFieldUpdateOperationsInput | number
+  pausedCount?: Prisma.IntFieldUpdateOperationsInput | number
   finishedCount?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedCount?: Prisma.IntFieldUpdateOperationsInput | number
   failedCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1867,6 +2107,7 @@ export type SweepUpdateWithoutVariantInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dataset?: Prisma.DatasetUpdateOneRequiredWithoutSweepsNestedInput
   trials?: Prisma.SweepTrialUpdateManyWithoutSweepNestedInput
+  feed?: Prisma.SweepFeedUpdateOneWithoutSweepNestedInput
   best?: Prisma.SweepTrialUpdateOneWithoutBestOfNestedInput
 }
 
@@ -1891,6 +2132,7 @@ export type SweepUncheckedUpdateWithoutVariantInput = {
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   runningCount?: Prisma.IntFieldUpdateOperationsInput | number
+  pausedCount?: Prisma.IntFieldUpdateOperationsInput | number
   finishedCount?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedCount?: Prisma.IntFieldUpdateOperationsInput | number
   failedCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1902,6 +2144,7 @@ export type SweepUncheckedUpdateWithoutVariantInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   trials?: Prisma.SweepTrialUncheckedUpdateManyWithoutSweepNestedInput
+  feed?: Prisma.SweepFeedUncheckedUpdateOneWithoutSweepNestedInput
 }
 
 export type SweepUncheckedUpdateManyWithoutVariantInput = {
@@ -1925,6 +2168,7 @@ export type SweepUncheckedUpdateManyWithoutVariantInput = {
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   runningCount?: Prisma.IntFieldUpdateOperationsInput | number
+  pausedCount?: Prisma.IntFieldUpdateOperationsInput | number
   finishedCount?: Prisma.IntFieldUpdateOperationsInput | number
   stoppedCount?: Prisma.IntFieldUpdateOperationsInput | number
   failedCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1990,6 +2234,7 @@ export type SweepSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   failureMessage?: boolean
   actor?: boolean
   runningCount?: boolean
+  pausedCount?: boolean
   finishedCount?: boolean
   stoppedCount?: boolean
   failedCount?: boolean
@@ -2003,6 +2248,7 @@ export type SweepSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   variant?: boolean | Prisma.VariantDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
   trials?: boolean | Prisma.Sweep$trialsArgs<ExtArgs>
+  feed?: boolean | Prisma.Sweep$feedArgs<ExtArgs>
   best?: boolean | Prisma.Sweep$bestArgs<ExtArgs>
   _count?: boolean | Prisma.SweepCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["sweep"]>
@@ -2029,6 +2275,7 @@ export type SweepSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   failureMessage?: boolean
   actor?: boolean
   runningCount?: boolean
+  pausedCount?: boolean
   finishedCount?: boolean
   stoppedCount?: boolean
   failedCount?: boolean
@@ -2066,6 +2313,7 @@ export type SweepSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   failureMessage?: boolean
   actor?: boolean
   runningCount?: boolean
+  pausedCount?: boolean
   finishedCount?: boolean
   stoppedCount?: boolean
   failedCount?: boolean
@@ -2103,6 +2351,7 @@ export type SweepSelectScalar = {
   failureMessage?: boolean
   actor?: boolean
   runningCount?: boolean
+  pausedCount?: boolean
   finishedCount?: boolean
   stoppedCount?: boolean
   failedCount?: boolean
@@ -2115,11 +2364,12 @@ export type SweepSelectScalar = {
   finishedAt?: boolean
 }
 
-export type SweepOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "variantId" | "datasetId" | "space" | "method" | "stopping" | "metric" | "higherIsBetter" | "maxTrials" | "maxTotalEpochs" | "concurrency" | "seed" | "trainingSeed" | "mode" | "state" | "endReason" | "failureCode" | "failureMessage" | "actor" | "runningCount" | "finishedCount" | "stoppedCount" | "failedCount" | "canceledCount" | "totalEpochs" | "bestNumber" | "dueAt" | "errorCount" | "createdAt" | "finishedAt", ExtArgs["result"]["sweep"]>
+export type SweepOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "variantId" | "datasetId" | "space" | "method" | "stopping" | "metric" | "higherIsBetter" | "maxTrials" | "maxTotalEpochs" | "concurrency" | "seed" | "trainingSeed" | "mode" | "state" | "endReason" | "failureCode" | "failureMessage" | "actor" | "runningCount" | "pausedCount" | "finishedCount" | "stoppedCount" | "failedCount" | "canceledCount" | "totalEpochs" | "bestNumber" | "dueAt" | "errorCount" | "createdAt" | "finishedAt", ExtArgs["result"]["sweep"]>
 export type SweepInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   variant?: boolean | Prisma.VariantDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
   trials?: boolean | Prisma.Sweep$trialsArgs<ExtArgs>
+  feed?: boolean | Prisma.Sweep$feedArgs<ExtArgs>
   best?: boolean | Prisma.Sweep$bestArgs<ExtArgs>
   _count?: boolean | Prisma.SweepCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -2140,6 +2390,7 @@ export type $SweepPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     variant: Prisma.$VariantPayload<ExtArgs>
     dataset: Prisma.$DatasetPayload<ExtArgs>
     trials: Prisma.$SweepTrialPayload<ExtArgs>[]
+    feed: Prisma.$SweepFeedPayload<ExtArgs> | null
     best: Prisma.$SweepTrialPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -2194,6 +2445,7 @@ export type $SweepPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
      * The figures of its trials, written together with them.
      */
     runningCount: number
+    pausedCount: number
     finishedCount: number
     stoppedCount: number
     failedCount: number
@@ -2613,6 +2865,7 @@ export interface Prisma__SweepClient<T, Null = never, ExtArgs extends runtime.Ty
   variant<T extends Prisma.VariantDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.VariantDefaultArgs<ExtArgs>>): Prisma.Prisma__VariantClient<runtime.Types.Result.GetResult<Prisma.$VariantPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   dataset<T extends Prisma.DatasetDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DatasetDefaultArgs<ExtArgs>>): Prisma.Prisma__DatasetClient<runtime.Types.Result.GetResult<Prisma.$DatasetPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   trials<T extends Prisma.Sweep$trialsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sweep$trialsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SweepTrialPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  feed<T extends Prisma.Sweep$feedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sweep$feedArgs<ExtArgs>>): Prisma.Prisma__SweepFeedClient<runtime.Types.Result.GetResult<Prisma.$SweepFeedPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   best<T extends Prisma.Sweep$bestArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sweep$bestArgs<ExtArgs>>): Prisma.Prisma__SweepTrialClient<runtime.Types.Result.GetResult<Prisma.$SweepTrialPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -2664,6 +2917,7 @@ export interface SweepFieldRefs {
   readonly failureMessage: Prisma.FieldRef<"Sweep", 'String'>
   readonly actor: Prisma.FieldRef<"Sweep", 'String'>
   readonly runningCount: Prisma.FieldRef<"Sweep", 'Int'>
+  readonly pausedCount: Prisma.FieldRef<"Sweep", 'Int'>
   readonly finishedCount: Prisma.FieldRef<"Sweep", 'Int'>
   readonly stoppedCount: Prisma.FieldRef<"Sweep", 'Int'>
   readonly failedCount: Prisma.FieldRef<"Sweep", 'Int'>
@@ -3096,6 +3350,25 @@ export type Sweep$trialsArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   distinct?: Prisma.SweepTrialScalarFieldEnum | Prisma.SweepTrialScalarFieldEnum[]
+}
+
+/**
+ * Sweep.feed
+ */
+export type Sweep$feedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SweepFeed
+   */
+  select?: Prisma.SweepFeedSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SweepFeed
+   */
+  omit?: Prisma.SweepFeedOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SweepFeedInclude<ExtArgs> | null
+  where?: Prisma.SweepFeedWhereInput
 }
 
 /**

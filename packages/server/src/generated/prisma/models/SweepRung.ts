@@ -217,8 +217,8 @@ export type SweepRungGroupByOutputType = {
   sweepId: string
   number: number
   epoch: number
-  value: number
-  cut: number
+  value: number | null
+  cut: number | null
   count: number
   isKept: boolean
   createdAt: Date
@@ -251,8 +251,8 @@ export type SweepRungWhereInput = {
   sweepId?: Prisma.StringFilter<"SweepRung"> | string
   number?: Prisma.IntFilter<"SweepRung"> | number
   epoch?: Prisma.IntFilter<"SweepRung"> | number
-  value?: Prisma.FloatFilter<"SweepRung"> | number
-  cut?: Prisma.FloatFilter<"SweepRung"> | number
+  value?: Prisma.FloatNullableFilter<"SweepRung"> | number | null
+  cut?: Prisma.FloatNullableFilter<"SweepRung"> | number | null
   count?: Prisma.IntFilter<"SweepRung"> | number
   isKept?: Prisma.BoolFilter<"SweepRung"> | boolean
   createdAt?: Prisma.DateTimeFilter<"SweepRung"> | Date | string
@@ -263,8 +263,8 @@ export type SweepRungOrderByWithRelationInput = {
   sweepId?: Prisma.SortOrder
   number?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
-  value?: Prisma.SortOrder
-  cut?: Prisma.SortOrder
+  value?: Prisma.SortOrderInput | Prisma.SortOrder
+  cut?: Prisma.SortOrderInput | Prisma.SortOrder
   count?: Prisma.SortOrder
   isKept?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -279,8 +279,8 @@ export type SweepRungWhereUniqueInput = Prisma.AtLeast<{
   sweepId?: Prisma.StringFilter<"SweepRung"> | string
   number?: Prisma.IntFilter<"SweepRung"> | number
   epoch?: Prisma.IntFilter<"SweepRung"> | number
-  value?: Prisma.FloatFilter<"SweepRung"> | number
-  cut?: Prisma.FloatFilter<"SweepRung"> | number
+  value?: Prisma.FloatNullableFilter<"SweepRung"> | number | null
+  cut?: Prisma.FloatNullableFilter<"SweepRung"> | number | null
   count?: Prisma.IntFilter<"SweepRung"> | number
   isKept?: Prisma.BoolFilter<"SweepRung"> | boolean
   createdAt?: Prisma.DateTimeFilter<"SweepRung"> | Date | string
@@ -291,8 +291,8 @@ export type SweepRungOrderByWithAggregationInput = {
   sweepId?: Prisma.SortOrder
   number?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
-  value?: Prisma.SortOrder
-  cut?: Prisma.SortOrder
+  value?: Prisma.SortOrderInput | Prisma.SortOrder
+  cut?: Prisma.SortOrderInput | Prisma.SortOrder
   count?: Prisma.SortOrder
   isKept?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -310,8 +310,8 @@ export type SweepRungScalarWhereWithAggregatesInput = {
   sweepId?: Prisma.StringWithAggregatesFilter<"SweepRung"> | string
   number?: Prisma.IntWithAggregatesFilter<"SweepRung"> | number
   epoch?: Prisma.IntWithAggregatesFilter<"SweepRung"> | number
-  value?: Prisma.FloatWithAggregatesFilter<"SweepRung"> | number
-  cut?: Prisma.FloatWithAggregatesFilter<"SweepRung"> | number
+  value?: Prisma.FloatNullableWithAggregatesFilter<"SweepRung"> | number | null
+  cut?: Prisma.FloatNullableWithAggregatesFilter<"SweepRung"> | number | null
   count?: Prisma.IntWithAggregatesFilter<"SweepRung"> | number
   isKept?: Prisma.BoolWithAggregatesFilter<"SweepRung"> | boolean
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"SweepRung"> | Date | string
@@ -319,8 +319,8 @@ export type SweepRungScalarWhereWithAggregatesInput = {
 
 export type SweepRungCreateInput = {
   epoch: number
-  value: number
-  cut: number
+  value?: number | null
+  cut?: number | null
   count: number
   isKept: boolean
   createdAt?: Date | string
@@ -331,8 +331,8 @@ export type SweepRungUncheckedCreateInput = {
   sweepId: string
   number: number
   epoch: number
-  value: number
-  cut: number
+  value?: number | null
+  cut?: number | null
   count: number
   isKept: boolean
   createdAt?: Date | string
@@ -340,8 +340,8 @@ export type SweepRungUncheckedCreateInput = {
 
 export type SweepRungUpdateInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
-  value?: Prisma.FloatFieldUpdateOperationsInput | number
-  cut?: Prisma.FloatFieldUpdateOperationsInput | number
+  value?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cut?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   count?: Prisma.IntFieldUpdateOperationsInput | number
   isKept?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -352,8 +352,8 @@ export type SweepRungUncheckedUpdateInput = {
   sweepId?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
-  value?: Prisma.FloatFieldUpdateOperationsInput | number
-  cut?: Prisma.FloatFieldUpdateOperationsInput | number
+  value?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cut?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   count?: Prisma.IntFieldUpdateOperationsInput | number
   isKept?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -363,8 +363,8 @@ export type SweepRungCreateManyInput = {
   sweepId: string
   number: number
   epoch: number
-  value: number
-  cut: number
+  value?: number | null
+  cut?: number | null
   count: number
   isKept: boolean
   createdAt?: Date | string
@@ -372,8 +372,8 @@ export type SweepRungCreateManyInput = {
 
 export type SweepRungUpdateManyMutationInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
-  value?: Prisma.FloatFieldUpdateOperationsInput | number
-  cut?: Prisma.FloatFieldUpdateOperationsInput | number
+  value?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cut?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   count?: Prisma.IntFieldUpdateOperationsInput | number
   isKept?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -383,8 +383,8 @@ export type SweepRungUncheckedUpdateManyInput = {
   sweepId?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
-  value?: Prisma.FloatFieldUpdateOperationsInput | number
-  cut?: Prisma.FloatFieldUpdateOperationsInput | number
+  value?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cut?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   count?: Prisma.IntFieldUpdateOperationsInput | number
   isKept?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -499,8 +499,8 @@ export type SweepRungUncheckedUpdateManyWithoutTrialNestedInput = {
 
 export type SweepRungCreateWithoutTrialInput = {
   epoch: number
-  value: number
-  cut: number
+  value?: number | null
+  cut?: number | null
   count: number
   isKept: boolean
   createdAt?: Date | string
@@ -508,8 +508,8 @@ export type SweepRungCreateWithoutTrialInput = {
 
 export type SweepRungUncheckedCreateWithoutTrialInput = {
   epoch: number
-  value: number
-  cut: number
+  value?: number | null
+  cut?: number | null
   count: number
   isKept: boolean
   createdAt?: Date | string
@@ -548,8 +548,8 @@ export type SweepRungScalarWhereInput = {
   sweepId?: Prisma.StringFilter<"SweepRung"> | string
   number?: Prisma.IntFilter<"SweepRung"> | number
   epoch?: Prisma.IntFilter<"SweepRung"> | number
-  value?: Prisma.FloatFilter<"SweepRung"> | number
-  cut?: Prisma.FloatFilter<"SweepRung"> | number
+  value?: Prisma.FloatNullableFilter<"SweepRung"> | number | null
+  cut?: Prisma.FloatNullableFilter<"SweepRung"> | number | null
   count?: Prisma.IntFilter<"SweepRung"> | number
   isKept?: Prisma.BoolFilter<"SweepRung"> | boolean
   createdAt?: Prisma.DateTimeFilter<"SweepRung"> | Date | string
@@ -557,8 +557,8 @@ export type SweepRungScalarWhereInput = {
 
 export type SweepRungCreateManyTrialInput = {
   epoch: number
-  value: number
-  cut: number
+  value?: number | null
+  cut?: number | null
   count: number
   isKept: boolean
   createdAt?: Date | string
@@ -566,8 +566,8 @@ export type SweepRungCreateManyTrialInput = {
 
 export type SweepRungUpdateWithoutTrialInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
-  value?: Prisma.FloatFieldUpdateOperationsInput | number
-  cut?: Prisma.FloatFieldUpdateOperationsInput | number
+  value?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cut?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   count?: Prisma.IntFieldUpdateOperationsInput | number
   isKept?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -575,8 +575,8 @@ export type SweepRungUpdateWithoutTrialInput = {
 
 export type SweepRungUncheckedUpdateWithoutTrialInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
-  value?: Prisma.FloatFieldUpdateOperationsInput | number
-  cut?: Prisma.FloatFieldUpdateOperationsInput | number
+  value?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cut?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   count?: Prisma.IntFieldUpdateOperationsInput | number
   isKept?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -584,8 +584,8 @@ export type SweepRungUncheckedUpdateWithoutTrialInput = {
 
 export type SweepRungUncheckedUpdateManyWithoutTrialInput = {
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
-  value?: Prisma.FloatFieldUpdateOperationsInput | number
-  cut?: Prisma.FloatFieldUpdateOperationsInput | number
+  value?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  cut?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   count?: Prisma.IntFieldUpdateOperationsInput | number
   isKept?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -664,13 +664,13 @@ export type $SweepRungPayload<ExtArgs extends runtime.Types.Extensions.InternalA
      */
     epoch: number
     /**
-     * The metric by which trials are stopped.
+     * The metric by which trials are stopped; null if it was no finite number.
      */
-    value: number
+    value: number | null
     /**
-     * The value that it had to reach.
+     * The value that it had to reach; null if any finite one would have done.
      */
-    cut: number
+    cut: number | null
     /**
      * Trials that had come as far, this one included.
      */
