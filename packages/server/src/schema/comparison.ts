@@ -114,7 +114,6 @@ const versionComparison = builder.objectRef<ComparisonNode>("VersionComparison")
           const side = asked ?? null;
           const list: OwnedList<DisagreementNode> = {
             noun: "disagreements",
-            isReversible: true,
             load: async (owners, page) =>
               (await listDisagreements(context, owners.map(readPair), { side, ...page })).map(
                 ({ nodes, ...rest }) => ({

@@ -1,5 +1,3 @@
-import { type ResolveCursorConnectionArgs, resolveCursorConnection } from "@pothos/plugin-relay";
-import { GraphQLError } from "graphql";
 import {
   type DatasetImage,
   findDatasetImages,
@@ -65,48 +63,29 @@ builder.prismaObjectField("EvaluationImage", "image", (t) =>
 builder.queryField("datasetImages", (t) =>
   t.connection({
     type: datasetImage,
-    description: "Images of a dataset in their order.",
+    description: "Images of a dataset in their order; at most 100 a page.",
     args: {
       datasetId: t.arg.id({ required: true, description: "The dataset." }),
       split: t.arg({ type: datasetSplit, description: "Only those of this part." }),
       className: t.arg.string({ description: "Only those of this class." }),
     },
-    resolve: async (_root, { datasetId, split, className, ...page }, context) => {
-      if (page.before != null || page.last != null) {
-        throw new GraphQLError("Cannot page backwards through images: use first and after", {
-          extensions: { code: "BAD_USER_INPUT" },
-        });
-      }
+    resolve: async (_root, { datasetId, split, className, first, after, last, before }, context) => {
       const id = findLocalId("Dataset", datasetId) ?? "";
       const found = await context.database.prisma.dataset.findUnique({ where: { id } });
-      return await resolveCursorConnection(
-        {
-          args: page,
-          defaultSize: 50,
-          maxSize: 100,
-          toCursor: ({ position }: DatasetImage) => String(position),
+      const filter = { split: split ?? undefined, className: className ?? undefined };
+      const { images, ...pages } =
+        found === null
+          ? { images: [], hasNextPage: false, hasPreviousPage: false }
+          : await listDatasetImages(context, found, { ...filter, first, after, last, before });
+      const edges = images.map((node) => ({ cursor: String(node.position), node }));
+      return {
+        edges,
+        pageInfo: {
+          ...pages,
+          startCursor: edges[0]?.cursor ?? null,
+          endCursor: edges.at(-1)?.cursor ?? null,
         },
-        async ({ after, limit }: ResolveCursorConnectionArgs): Promise<DatasetImage[]> => {
-          if (after !== undefined && !/^\d{1,9}$/.test(after)) {
-            throw new GraphQLError(
-              "Cannot find the page as its cursor must be one that a page before it gave",
-              {
-                extensions: { code: "BAD_USER_INPUT" },
-              },
-            );
-          }
-          const filter = { split: split ?? undefined, className: className ?? undefined };
-          return found === null
-            ? []
-            : [
-                ...(await listDatasetImages(context, found, {
-                  ...filter,
-                  after: Number(after ?? -1),
-                  limit,
-                })),
-              ];
-        },
-      );
+      };
     },
   }),
 );

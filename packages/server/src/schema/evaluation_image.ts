@@ -46,7 +46,6 @@ function imagesOf(
   const list: OwnedList<EvaluationImage> = {
     noun: "images",
     typeName: "EvaluationImage",
-    isReversible: true,
     load: async (owners, page, query) => {
       const { context } = place;
       const lists = await listEvaluationImages(context, owners.map(readCell), { order, ...page });

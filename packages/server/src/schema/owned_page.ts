@@ -16,8 +16,7 @@ export interface PageArguments {
 interface LoadedPage<Node> {
   readonly nodes: readonly Node[];
   readonly hasNextPage: boolean;
-  /** Left out where only whoever gives `after` has pages before. */
-  readonly hasPreviousPage?: boolean;
+  readonly hasPreviousPage: boolean;
 }
 
 /** A list that several owners have, each its own. */
@@ -26,8 +25,6 @@ export interface OwnedList<Node> {
   readonly noun: string;
   /** The type of a node, if it is one that Prisma loads; then `query` says with what of its relations. */
   readonly typeName?: string;
-  /** Whether it can be asked for from its end. @default {false} */
-  readonly isReversible?: boolean;
   /** Loads a page of each owner, with as many statements for many as for one. */
   readonly load: (
     owners: readonly string[],
@@ -65,30 +62,18 @@ function checkTotal(noun: string, total: number): void {
 /**
  * Gives the page of an owner. Owners that a request asks for together take as many statements as one, and of no owner more is
  * read than its page: a nested list of Prisma's reads all rows of all owners.
- *
- * @throws {GraphQLError} `BAD_USER_INPUT` if it is asked for from its end, and has none.
  */
 export async function ownedPage<Node>(
-  { noun, typeName, isReversible = false, load, cursorOf }: OwnedList<Node>,
+  { noun, typeName, load, cursorOf }: OwnedList<Node>,
   { owner, args }: { readonly owner: string; readonly args: PageArguments },
   { context, info }: { readonly context: Context; readonly info: GraphQLResolveInfo },
 ): Promise<OwnedPage<Node>> {
   const { first, after, last, before } = args;
-  if (!isReversible && (last != null || before != null)) {
-    throw new GraphQLError(
-      `Cannot list ${noun} backwards as pages must follow each other: give first and after`,
-      { extensions: { code: "BAD_USER_INPUT" } },
-    );
-  }
   // Also for owners whose nodes another one loads: it notes at the place of each what is there already.
   const query =
     typeName === undefined ? {} : queryFromInfo({ context, info, typeName, path: ["edges", "node"] });
-  const nothing: LoadedPage<Node> = { nodes: [], hasNextPage: false };
-  const {
-    nodes,
-    hasNextPage,
-    hasPreviousPage = after != null,
-  } = selectsField(info, ["edges", "pageInfo"])
+  const nothing: LoadedPage<Node> = { nodes: [], hasNextPage: false, hasPreviousPage: false };
+  const { nodes, ...pages } = selectsField(info, ["edges", "pageInfo"])
     ? await loadTogether(context, { kind: info.fieldNodes[0], owner }, (owners) => {
         checkTotal(noun, owners.length * Math.min(first ?? last ?? usualCount, mostOfOne));
         return load(owners, { first, after, last, before }, query as object);
@@ -98,8 +83,7 @@ export async function ownedPage<Node>(
   return {
     edges,
     pageInfo: {
-      hasNextPage,
-      hasPreviousPage,
+      ...pages,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },

@@ -88,7 +88,6 @@ async function pageOf(
   const list: OwnedList<Prediction> = {
     noun: "predictions",
     typeName: "Prediction",
-    isReversible: true,
     load: async (owners, page, query) => {
       const { context } = place;
       const lists = await listPredictions(context, owners, { scope, filter, ...page });

@@ -38,7 +38,6 @@ export function relatedPage<Node extends { readonly id: string }>({
       {
         noun,
         typeName,
-        isReversible: true,
         load: async (owners, page, query) => {
           const lists = await listRelated(context, relation, { owners, ...page });
           const where = { id: { in: lists.flatMap(({ ids }) => ids) } };

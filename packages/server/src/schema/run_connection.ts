@@ -1,5 +1,4 @@
 import { queryFromInfo } from "@pothos/plugin-prisma";
-import { GraphQLError } from "graphql";
 import { countRuns } from "../services/count_runs.ts";
 import { listRuns } from "../services/list_runs.ts";
 import { builder } from "./builder.ts";
@@ -57,17 +56,10 @@ builder.queryField("runs", (t) =>
         context,
         info,
       ) => {
-        if (last != null || before != null) {
-          throw new GraphQLError(
-            "Cannot list runs backwards as pages must follow each other: give first and after",
-            {
-              extensions: { code: "BAD_USER_INPUT" },
-            },
-          );
-        }
         const filter = readRunFilter(filterOf(asked, rest));
         const order = { metric: orderBy?.metric ?? undefined, ascending: orderBy?.ascending ?? false };
-        const { places, hasNextPage } = await listRuns(context, { filter, order, first, after });
+        const bounds = { first, after, last, before };
+        const { places, ...pages } = await listRuns(context, { filter, order, ...bounds });
         const query = queryFromInfo({ context, info, typeName: "Run", path: ["edges", "node"] });
         const ids = places.map(({ id }) => id);
         const found = await context.database.prisma.run.findMany({
@@ -82,8 +74,7 @@ builder.queryField("runs", (t) =>
             return node === undefined ? [] : [{ cursor, node }];
           }),
           pageInfo: {
-            hasNextPage,
-            hasPreviousPage: after != null,
+            ...pages,
             startCursor: places[0]?.cursor ?? null,
             endCursor: places.at(-1)?.cursor ?? null,
           },

@@ -1,4 +1,3 @@
-import { GraphQLError } from "graphql";
 import { countGroups, type GroupedRuns, groupRuns } from "../services/group_runs.ts";
 import { builder } from "./builder.ts";
 import { engineMode } from "./enums.ts";
@@ -89,22 +88,16 @@ builder.queryField("runGroups", (t) =>
         { metric, filter: asked, minimumN: minimum, orderBy, first, after, last, before },
         context,
       ) => {
-        if (last != null || before != null) {
-          throw new GraphQLError(
-            "Cannot group runs backwards as pages must follow each other: give first and after",
-            { extensions: { code: "BAD_USER_INPUT" } },
-          );
-        }
         const choice: Choice = { filter: readRunFilter(asked ?? {}), metric, minimum };
-        const { groups, hasNextPage } = storable(metric)
-          ? await groupRuns(context, { ...choice, order: orderBy ?? undefined, first, after })
-          : { groups: [], hasNextPage: false };
+        const bounds = { first, after, last, before };
+        const { groups, ...pages } = storable(metric)
+          ? await groupRuns(context, { ...choice, order: orderBy ?? undefined, ...bounds })
+          : { groups: [], hasNextPage: false, hasPreviousPage: false };
         return {
           choice,
           edges: groups,
           pageInfo: {
-            hasNextPage,
-            hasPreviousPage: after != null,
+            ...pages,
             startCursor: groups[0]?.cursor ?? null,
             endCursor: groups.at(-1)?.cursor ?? null,
           },

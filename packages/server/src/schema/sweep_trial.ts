@@ -76,7 +76,7 @@ export function failureOf(row: {
 }
 
 /** A trial of a sweep. */
-const sweepTrial = builder.prismaObject("SweepTrial", {
+export const sweepTrial = builder.prismaObject("SweepTrial", {
   description: "A trial of a sweep: what is tried, the run that tries it, and what came out.",
   fields: (t) => ({
     number: t.exposeInt("number", { description: "From 0, as they began." }),
@@ -148,9 +148,9 @@ builder.prismaObjectFields("Sweep", (t) => ({
               },
             });
             const byKey = new Map(found.map((each) => [`${each.sweepId} ${each.number}`, each]));
-            return lists.map(({ numbers, hasNextPage }, index) => ({
+            return lists.map(({ numbers, ...rest }, index) => ({
+              ...rest,
               nodes: numbers.flatMap((number) => byKey.get(`${sweepIds[index]} ${number}`) ?? []),
-              hasNextPage,
             }));
           },
           cursorOf: trialCursor,

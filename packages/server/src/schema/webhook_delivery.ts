@@ -61,7 +61,6 @@ export const webhookDelivery = builder.prismaNode("WebhookDelivery", {
         ownedPage(
           {
             noun: "tries",
-            isReversible: true,
             load: (owners, page) => listWebhookAttempts(context, owners, page),
             cursorOf: (each) => String(each.attempt),
           },

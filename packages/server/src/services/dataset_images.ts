@@ -6,6 +6,8 @@ import { findDataset, findDatasets } from "../store/find_dataset.ts";
 import { readBlob } from "../store/read_blob.ts";
 import { readBlobRange } from "../store/read_blob_range.ts";
 import { readBlobs } from "../store/read_blobs.ts";
+import { type PageBounds, planPage } from "./plan_page.ts";
+import { readNumberCursor } from "./read_cursor.ts";
 
 /** An image of a dataset. */
 export interface DatasetImage {
@@ -23,31 +25,49 @@ export type DatasetImagePlace = { readonly datasetId: string } & (
   | { readonly split: DatasetImage["split"]; readonly index: number }
 );
 
-/** Which images. */
-export interface DatasetImageFilter {
+/** Which images, in the terms of a connection. */
+export interface DatasetImageFilter extends PageBounds {
   readonly split?: DatasetImage["split"] | undefined;
   readonly className?: string | undefined;
-  /** The position after which they begin; -1 for the first. */
-  readonly after: number;
-  readonly limit: number;
 }
 
-/** Lists images in their order. The labels decide alone, so no row an image is needed, and no page takes more statements than another. */
+/** A part of the images of a dataset. */
+export interface DatasetImageList {
+  readonly images: readonly DatasetImage[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+/**
+ * Lists images in their order, also from the end. The labels decide alone, so no row an image is needed, and no page takes more statements
+ * than another.
+ *
+ * @throws {InvalidInputError} If a cursor is none of ours, or the page is asked for from both ends.
+ */
 export async function listDatasetImages(
   { database }: { readonly database: Database },
   dataset: Dataset,
-  { split, className, after, limit }: DatasetImageFilter,
-): Promise<readonly DatasetImage[]> {
+  { split, className, ...bounds }: DatasetImageFilter,
+): Promise<DatasetImageList> {
+  const plan = planPage(bounds);
+  const [after, before] = [
+    readNumberCursor("after", bounds.after),
+    readNumberCursor("before", bounds.before),
+  ];
   const wanted = className === undefined ? undefined : dataset.classes.indexOf(className);
   const labels = (await readLabels(database, [dataset])).get(dataset.id)!;
   const [first, end] = rangeOf(dataset, split);
-  const images: DatasetImage[] = [];
-  for (let position = Math.max(first, after + 1); position < end && images.length < limit; position += 1) {
+  const start = after === undefined ? first : Math.max(first, after + 1);
+  const count = (before === undefined ? end : Math.min(end, before)) - start;
+  const found: DatasetImage[] = [];
+  for (let step = 0; step < count && found.length < plan.limit; step += 1) {
+    const position = plan.fromEnd ? start + count - 1 - step : start + step;
     if (wanted === undefined || labels[position] === wanted) {
-      images.push(imageAt(dataset, position, labels));
+      found.push(imageAt(dataset, position, labels));
     }
   }
-  return images;
+  const { rows, ...rest } = plan.cut(found);
+  return { images: rows, ...rest };
 }
 
 /** Finds images by their places, with two statements for all; undefined for those that are not there. */

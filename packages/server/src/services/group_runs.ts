@@ -11,9 +11,10 @@ import {
 } from "../store/list_run_groups.ts";
 import type { RunFilter } from "../store/run_filter.ts";
 import { checkRunFilter } from "./check_run_filter.ts";
+import { type PageBounds, planPage } from "./plan_page.ts";
 
 /** Which groups to list, in the terms of a connection. */
-export interface GroupRuns {
+export interface GroupRuns extends PageBounds {
   readonly filter: RunFilter;
   /** The metric that is averaged. */
   readonly metric: string;
@@ -21,8 +22,6 @@ export interface GroupRuns {
   readonly minimum?: number | undefined;
   /** @default {those of the newest variants first} */
   readonly order?: RunGroupOrder | undefined;
-  readonly first?: number | null | undefined;
-  readonly after?: string | null | undefined;
 }
 
 /** Runs that differ in their seeds alone, and what came out. */
@@ -32,30 +31,32 @@ export interface GroupedRuns extends RunGroupKey, MeanInterval {}
 export interface RunGroupList {
   readonly groups: readonly { readonly cursor: string; readonly node: GroupedRuns }[];
   readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
 }
 
-const defaultFirst = 20;
-const mostGroups = 100;
-
 /**
- * Lists a page of groups of runs over their seeds: mean, deviation and 95 % interval of a metric's latest values.
+ * Lists a page of groups of runs over their seeds: mean, deviation and 95 % interval of a metric's latest values. It
+ * may also begin at the end.
  *
- * @throws {InvalidInputError} If the filter is too large, or the cursor is none of ours.
+ * @throws {InvalidInputError} If the filter is too large, a cursor is none of ours, or the page is asked for from both ends.
  */
 export async function groupRuns(
   { database }: { readonly database: Database },
-  { filter, metric, minimum = 1, order, first, after }: GroupRuns,
+  { filter, metric, minimum = 1, order, ...bounds }: GroupRuns,
 ): Promise<RunGroupList> {
   checkRunFilter(filter);
-  const count = Math.min(Math.max(first ?? defaultFirst, 0), mostGroups);
-  const place = after == null ? undefined : readCursor(after, order);
-  const page = { filter, metric, minimum, order, after: place, limit: count + 1 };
-  const groups = await listRunGroups(database.pool, page);
+  const plan = planPage(bounds);
+  const found = await listRunGroups(database.pool, {
+    ...{ filter, metric, minimum, order },
+    after: readCursor("after", bounds.after, order),
+    before: readCursor("before", bounds.before, order),
+    fromEnd: plan.fromEnd,
+    limit: plan.limit,
+  });
+  const { rows, ...rest } = plan.cut(found);
   return {
-    groups: groups
-      .slice(0, count)
-      .map((group) => ({ cursor: writeCursor(group, order), node: measure(group) })),
-    hasNextPage: groups.length > count,
+    groups: rows.map((group) => ({ cursor: writeCursor(group, order), node: measure(group) })),
+    ...rest,
   };
 }
 
@@ -95,7 +96,14 @@ const form = new RegExp(
   `^(${uuid})/(${uuid})/(PORTABLE|FAST)/((?:${uuid})?)/([a-z]*[+-]?)/((?:${number})?)$`,
 );
 
-function readCursor(text: string, order: RunGroupOrder | undefined): RunGroupPlace {
+function readCursor(
+  path: string,
+  text: string | null | undefined,
+  order: RunGroupOrder | undefined,
+): RunGroupPlace | undefined {
+  if (text == null) {
+    return undefined;
+  }
   const [, variantId, datasetId, mode, parentId, name, figure] =
     form.exec(Buffer.from(text, "base64url").toString()) ?? [];
   if (
@@ -107,7 +115,7 @@ function readCursor(text: string, order: RunGroupOrder | undefined): RunGroupPla
   ) {
     throw new InvalidInputError({
       code: "BAD_USER_INPUT",
-      path: "after",
+      path,
       message: "Cannot find the page as its cursor must be one that a page before it gave, in the same order",
     });
   }

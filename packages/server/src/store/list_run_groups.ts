@@ -44,13 +44,17 @@ export interface RunGroupPage extends RunGroupChoice {
   readonly order?: RunGroupOrder | undefined;
   /** Only what comes behind this one. */
   readonly after?: RunGroupPlace | undefined;
+  /** Only what comes before this one. */
+  readonly before?: RunGroupPlace | undefined;
+  /** Whether it is the last ones that are read, the last one first. */
+  readonly fromEnd: boolean;
   readonly limit: number;
 }
 
 const key = `run.variant_id, run.dataset_id, run.mode::text, coalesce(run.parent_id, '')`;
 
 /** The figures that sort; summed up in the order of the seeds, so that they are the same bits each time. */
-const figures = {
+const sortingFigures = {
   mean: "avg(value order by seed)",
   n: "count(*)::float8",
   deviation: "stddev_samp(value order by seed)",
@@ -59,19 +63,26 @@ const figures = {
 /**
  * Lists groups of runs that succeeded, in one statement. Of runs with one seed the newest counts alone: training again with the same seed
  * tells nothing of how results vary.
+ *
+ * @returns The groups in the order in which they were read.
  */
 export async function listRunGroups(
   db: Queryable,
-  { order, after, limit, ...choice }: RunGroupPage,
+  { order, after, before, fromEnd, limit, ...choice }: RunGroupPage,
 ): Promise<(RunGroup & RunGroupPlace)[]> {
   const { values, bind } = binding();
-  const grouped = groupedRuns(choice, order === undefined ? "null::float8" : figures[order.by], bind);
-  const [sign, direction] = order?.ascending === true ? [">", "asc"] : ["<", "desc"];
+  const grouped = groupedRuns(choice, order === undefined ? "null::float8" : sortingFigures[order.by], bind);
+  const isAscending = order?.ascending === true;
+  const [figures, others] = [isAscending === fromEnd ? "desc" : "asc", fromEnd ? "asc" : "desc"];
+  const beyond = (isBehind: boolean, place: RunGroupPlace | undefined): string =>
+    place === undefined ? "true" : comparison(place, { isAscending, isBehind }, bind);
   const { rows } = await db.query<RunGroup & RunGroupPlace>(
     `${grouped}
      select variant_id as "variantId", dataset_id as "datasetId", mode, parent_id as "parentId", values, figure
-     from grouped where ${after === undefined ? "true" : behind(after, sign!, bind)}
-     order by figure ${direction} nulls last, variant_id desc, dataset_id desc, mode desc, parent_id desc limit ${bind(limit)}`,
+     from grouped where ${beyond(true, after)} and ${beyond(false, before)}
+     order by figure ${figures} nulls ${fromEnd ? "first" : "last"}, variant_id ${others}, dataset_id ${others}, mode ${others},
+       parent_id ${others}
+     limit ${bind(limit)}`,
     values,
   );
   return rows;
@@ -109,13 +120,19 @@ function groupedRuns(choice: RunGroupChoice, figure: string, bind: Bind): string
      )`;
 }
 
-/** Writes that a group comes behind another one; those without a figure come last. */
-function behind({ figure, ...group }: RunGroupPlace, sign: string, bind: Bind): string {
-  const { variantId, datasetId, mode, parentId } = group;
-  const further = `(variant_id, dataset_id, mode, parent_id) < (${[variantId, datasetId, mode, parentId].map(bind).join(", ")})`;
+/** Writes that a group comes behind another one, or before it; those without a figure come last. */
+function comparison(
+  { figure, variantId, datasetId, mode, parentId }: RunGroupPlace,
+  { isAscending, isBehind }: { readonly isAscending: boolean; readonly isBehind: boolean },
+  bind: Bind,
+): string {
+  const key = [variantId, datasetId, mode, parentId].map(bind).join(", ");
+  const beyond = `(variant_id, dataset_id, mode, parent_id) ${isBehind ? "<" : ">"} (${key})`;
   if (figure === null) {
-    return `figure is null and ${further}`;
+    return isBehind ? `(figure is null and ${beyond})` : `(figure is not null or ${beyond})`;
   }
   const value = `${bind(figure)}::float8`;
-  return `(figure is null or figure ${sign} ${value} or (figure = ${value} and ${further}))`;
+  const sign = isAscending === isBehind ? ">" : "<";
+  const without = isBehind ? "figure is null or " : "";
+  return `(${without}figure ${sign} ${value} or (figure = ${value} and ${beyond}))`;
 }

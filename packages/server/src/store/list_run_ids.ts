@@ -23,38 +23,74 @@ export interface RunPage {
   readonly order: RunOrder;
   /** Only what comes behind this one. */
   readonly after?: RunPlace | undefined;
+  /** Only what comes before this one. */
+  readonly before?: RunPlace | undefined;
+  /** Whether it is the last ones that are read, the last one first. */
+  readonly fromEnd: boolean;
   readonly limit: number;
 }
 
-/** Lists runs in an order, by their ids; two statements if a metric sorts and its runs do not fill the page, else one. */
-export async function listRunIds(db: Queryable, page: RunPage): Promise<RunPlace[]> {
-  const { order, after, limit } = page;
-  if (order.metric === undefined) {
+/**
+ * Lists runs in an order, by their ids; two statements if a metric sorts and the runs at that end do not fill the page, else one.
+ *
+ * @returns The runs in the order in which they were read.
+ */
+export async function listRunIds(db: Queryable, page: RunPage): Promise<readonly RunPlace[]> {
+  const { metric } = page.order;
+  if (metric === undefined) {
     return await listByTime(db, page);
   }
-  const places =
-    after !== undefined && after.value === null ? [] : await listByMetric(db, page, order.metric);
-  if (places.length === limit) {
-    return places;
+  const parts = [
+    (limit: number) => listByMetric(db, { ...page, limit }, metric),
+    (limit: number) => listWithout(db, { ...page, limit }, metric),
+  ];
+  const places: RunPlace[] = [];
+  for (const part of page.fromEnd ? parts.toReversed() : parts) {
+    if (places.length < page.limit) {
+      places.push(...(await part(page.limit - places.length)));
+    }
   }
-  const behind = after?.value === null ? after : undefined;
-  const without = { not: { metric: { name: order.metric } } };
-  const rest = await listByTime(db, {
-    filter: { and: [page.filter, without] },
-    order: {},
-    after: behind,
-    limit: limit - places.length,
-  });
-  return [...places, ...rest];
+  return places;
 }
 
-async function listByTime(db: Queryable, { filter, order, after, limit }: RunPage): Promise<RunPlace[]> {
+/** Runs without the metric stand behind all that have it, newest first. */
+async function listWithout(
+  db: Queryable,
+  { filter, after, before, ...page }: RunPage,
+  metric: string,
+): Promise<readonly RunPlace[]> {
+  if (before !== undefined && before.value !== null) {
+    return [];
+  }
+  return await listByTime(db, {
+    ...page,
+    filter: { and: [filter, { not: { metric: { name: metric } } }] },
+    order: {},
+    after: after?.value === null ? after : undefined,
+    before,
+  });
+}
+
+/** The signs with which keys go on and back, and their direction in the order in which rows are read. */
+function directionOf(
+  isAscending: boolean,
+  fromEnd: boolean,
+): readonly [on: string, back: string, direction: string] {
+  const [on, back] = isAscending ? [">", "<"] : ["<", ">"];
+  return [on, back, isAscending === fromEnd ? "desc" : "asc"];
+}
+
+async function listByTime(
+  db: Queryable,
+  { filter, order, after, before, fromEnd, limit }: RunPage,
+): Promise<RunPlace[]> {
   const { values, bind } = binding();
   const condition = runCondition(filter, bind);
-  const [sign, direction] = order.ascending === true ? [">", "asc"] : ["<", "desc"];
-  const behind = after === undefined ? "true" : `run.id ${sign} ${bind(after.id)}`;
+  const [on, back, direction] = directionOf(order.ascending === true, fromEnd);
+  const beyond = (sign: string, place: RunPlace | undefined): string =>
+    place === undefined ? "true" : `run.id ${sign} ${bind(place.id)}`;
   const { rows } = await db.query<{ id: string }>(
-    `select run.id from runs run where ${condition} and ${behind}
+    `select run.id from runs run where ${condition} and ${beyond(on, after)} and ${beyond(back, before)}
      order by run.id ${direction} limit ${bind(limit)}`,
     values,
   );
@@ -63,19 +99,23 @@ async function listByTime(db: Queryable, { filter, order, after, limit }: RunPag
 
 async function listByMetric(
   db: Queryable,
-  { filter, order, after, limit }: RunPage,
+  { filter, order, after, before, fromEnd, limit }: RunPage,
   metric: string,
 ): Promise<RunPlace[]> {
+  if (after !== undefined && after.value === null) {
+    return [];
+  }
   const { values, bind } = binding();
   const condition = runCondition(filter, bind);
-  const [sign, direction] = order.ascending === true ? [">", "asc"] : ["<", "desc"];
-  const behind =
-    after === undefined
+  const [on, back, direction] = directionOf(order.ascending === true, fromEnd);
+  const beyond = (sign: string, place: RunPlace | undefined): string =>
+    place === undefined || place.value === null
       ? "true"
-      : `(sorting.value, sorting.run_id) ${sign} (${bind(after.value)}::float8, ${bind(after.id)})`;
+      : `(sorting.value, sorting.run_id) ${sign} (${bind(place.value)}::float8, ${bind(place.id)})`;
   const { rows } = await db.query<RunPlace>(
     `select run.id, sorting.value from run_metrics sorting join runs run on run.id = sorting.run_id
-     where sorting.name = ${bind(metric)} and sorting.value is not null and ${condition} and ${behind}
+     where sorting.name = ${bind(metric)} and sorting.value is not null and ${condition}
+       and ${beyond(on, after)} and ${beyond(back, before)}
      order by sorting.value ${direction}, sorting.run_id ${direction} limit ${bind(limit)}`,
     values,
   );

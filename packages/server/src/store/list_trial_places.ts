@@ -21,35 +21,45 @@ export interface TrialRange {
   readonly states?: readonly SweepTrialState[] | undefined;
   /** Only what comes behind this one. */
   readonly after?: TrialPlace | undefined;
+  /** Only what comes before this one. */
+  readonly before?: TrialPlace | undefined;
+  /** Whether it is the last ones that are read, the last one first. */
+  readonly fromEnd: boolean;
   readonly limit: number;
 }
 
-const orders: Readonly<Record<TrialOrder, string>> = {
-  NUMBER: "each.number",
-  LATEST: "each.number desc",
-  BEST: "each.cost nulls last, each.number",
+const orders: Readonly<Record<TrialOrder, { readonly on: string; readonly back: string }>> = {
+  NUMBER: { on: "each.number", back: "each.number desc" },
+  LATEST: { on: "each.number desc", back: "each.number" },
+  BEST: { on: "each.cost nulls last, each.number", back: "each.cost desc nulls first, each.number desc" },
 };
 
-/** Lists trials of sweeps by their places, for any number of sweeps in one statement. @returns One list a sweep. */
+/**
+ * Lists trials of sweeps by their places, for any number of sweeps in one statement.
+ *
+ * @returns One list a sweep, whose places come in the order in which they were read.
+ */
 export async function listTrialPlaces(
   db: Queryable,
   sweepIds: readonly string[],
-  { order, states, after, limit }: TrialRange,
+  { order, states, after, before, fromEnd, limit }: TrialRange,
 ): Promise<readonly (readonly TrialPlace[])[]> {
   const { values, bind } = binding();
   const inState =
     states === undefined ? "true" : `each.state = any(${bind(states)}::text[]::sweep_trial_state[])`;
   const behind = after === undefined ? "true" : behindPlace(order, after, bind);
+  const ahead = before === undefined ? "true" : aheadOfPlace(order, before, bind);
+  const sorted = orders[order][fromEnd ? "back" : "on"];
   const most = bind(limit);
   const pages = perOwner(
     sweepIds,
     bind,
     (sweepId) =>
-      `select each.number, each.cost from sweep_trials each where each.sweep_id = ${sweepId} and ${inState} and ${behind}
-       order by ${orders[order]} limit ${most}`,
+      `select each.number, each.cost from sweep_trials each where each.sweep_id = ${sweepId} and ${inState} and ${behind} and ${ahead}
+       order by ${sorted} limit ${most}`,
   );
   const { rows } = await db.query<TrialPlace & { readonly place: number }>(
-    `select each.place, each.number, each.cost from (${pages}) as each order by each.place, ${orders[order]}`,
+    `select each.place, each.number, each.cost from (${pages}) as each order by each.place, ${sorted}`,
     values,
   );
   return byOwner(sweepIds, rows);
@@ -65,4 +75,15 @@ function behindPlace(order: TrialOrder, { number, cost }: TrialPlace, bind: Bind
   }
   const worst = `${bind(cost)}::float8`;
   return `(each.cost > ${worst} or (each.cost = ${worst} and each.number > ${border}) or each.cost is null)`;
+}
+
+function aheadOfPlace(order: TrialOrder, { number, cost }: TrialPlace, bind: Bind): string {
+  const border = `${bind(number)}::int`;
+  if (order !== "BEST") {
+    return `each.number ${order === "NUMBER" ? "<" : ">"} ${border}`;
+  }
+  if (cost === null) {
+    return `(each.cost is not null or each.number < ${border})`;
+  }
+  return `(each.cost, each.number) < (${bind(cost)}::float8, ${border})`;
 }
