@@ -16,6 +16,7 @@ export const descriptionsOfNames: Readonly<Record<string, string>> = {
   endCursor: "That of the last item; null on an empty page.",
   hasNextPage: "Whether more comes behind.",
   hasPreviousPage: "Whether there is more before.",
+  totalCount: "How many there are on all pages; they are counted only if it is asked for.",
   startCursor: "That of the first item; null on an empty page.",
   // Results.
   code: "What to decide by.",

@@ -70,7 +70,8 @@ const comparisonRule = builder.objectRef<ComparisonRule>("GateComparisonRule").i
   }),
 });
 
-const gateRule = builder.objectRef<GateRule>("GateRule").implement({
+/** A rule of a gate. */
+export const gateRule = builder.objectRef<GateRule>("GateRule").implement({
   description: "One thing that a version must show: one of the fields is set.",
   fields: (t) => ({
     metric: t.field({

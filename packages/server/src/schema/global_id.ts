@@ -15,6 +15,7 @@ const nodeTypes = [
   "WebhookDelivery",
   "DatasetImage",
   "Prediction",
+  "Act",
 ] as const;
 
 /** The types that `node(id:)` finds. */

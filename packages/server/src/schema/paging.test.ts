@@ -1,5 +1,6 @@
 import { getNamedType, isObjectType } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ActKind } from "../generated/prisma/client.ts";
 import { startTestServer, type TestServer } from "../testing/test_server.ts";
 import { createVersionFixture } from "../testing/version_fixture.ts";
 import { schema } from "./schema.ts";
@@ -59,6 +60,9 @@ const sweep = (): string =>
   `insert into sweeps (name, variant_id, dataset_id, space, method, metric, higher_is_better, max_trials, concurrency, seed, training_seed, mode)
    select 's', '${ids["Variant"]}', '${ids["Dataset"]}', '[]', '{"random": {}}', 'testAccuracy', true, 1, 1, 1, 1, 'PORTABLE' from generate_series(1, $1::int)`;
 
+const acts = (kind: ActKind, subject: string) => (): string =>
+  `insert into acts (kind, subject_id, actor) select '${kind}', '${ids[subject]}', 'ann' from generate_series(1, $1::int)`;
+
 const places: Readonly<Record<string, Place>> = {
   "Dataset.runs": { insert: run },
   "Dataset.versions": { insert: versions },
@@ -83,10 +87,12 @@ const places: Readonly<Record<string, Place>> = {
       `insert into deleted_versions (id, model_id, run_id, digest)
        select uuidv7()::text, '${ids["Model"]}', 'r', 'd' from generate_series(1, $1::int)`,
   },
+  "Model.acts": { insert: acts("MODEL_GATE_SET", "Model") },
   "Model.predictions": { insert: predictions },
   "Variant.runs": { insert: run },
   "Variant.versions": { insert: versions },
   "Variant.sweeps": { insert: sweep },
+  "Run.acts": { insert: acts("RUN_TAGGED", "Run") },
   "Run.logs": {
     identity: "sequence",
     cap: 1000,
@@ -96,6 +102,7 @@ const places: Readonly<Record<string, Place>> = {
        select '${ids["Run"]}', last + n, 'RunLog', '{"level": "info", "message": "m", "attempt": 1}'
        from (select coalesce(max(sequence), 0) as last from run_events where run_id = '${ids["Run"]}') as events, generate_series(1, $1::int) n`,
   },
+  "Sweep.acts": { insert: acts("SWEEP_PAUSED", "Sweep") },
   "Sweep.trials": {
     identity: "number",
     args: "orderBy: LATEST",
@@ -105,6 +112,7 @@ const places: Readonly<Record<string, Place>> = {
        from (select coalesce(max(number), -1) as last from sweep_trials) as trials, generate_series(1, $1::int) n`,
   },
   "Sweep.trials in the order of the objective": { identity: "number", args: "orderBy: BEST" },
+  "Version.acts": { insert: acts("VERSION_NOTED", "Version") },
   "Version.aliases": { insert: aliases },
   "Version.evaluations": {
     insert: () =>
@@ -152,6 +160,7 @@ const places: Readonly<Record<string, Place>> = {
       `insert into webhook_attempts (delivery_id, attempt) select '${ids["WebhookDelivery"]}', last + n
        from (select coalesce(max(attempt), 0) as last from webhook_attempts) as attempts, generate_series(1, $1::int) n`,
   },
+  "Webhook.acts": { insert: acts("WEBHOOK_TESTED", "Webhook") },
   "Webhook.deliveries": {
     table: "webhook_deliveries",
     insert: () =>
@@ -201,6 +210,7 @@ const places: Readonly<Record<string, Place>> = {
     insert: () =>
       `insert into webhooks (url, topics, secret) select 'https://example.com', '{}', 's' from generate_series(1, $1::int)`,
   },
+  "Query.acts": { insert: acts("RUN_TAGGED", "Run") },
   "Query.predictions": { insert: predictions },
 };
 

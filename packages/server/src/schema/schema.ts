@@ -35,6 +35,7 @@ import "./webhook.ts";
 import "./predict.ts";
 import "./prediction.ts";
 import "./prediction_connection.ts";
+import "./act_connection.ts";
 import "./server_info.ts";
 
 /** The API's schema. */

@@ -13,7 +13,8 @@ export type Relation =
   | readonly ["alias_moves", "alias_id"]
   | readonly ["gates" | "gate_checks", "model_id"]
   | readonly ["deleted_versions", "model_id"]
-  | readonly ["webhook_deliveries", "webhook_id"];
+  | readonly ["webhook_deliveries", "webhook_id"]
+  | readonly ["acts", "subject_id"];
 
 /** Which part of what belongs to each owner to list. */
 export interface RelatedRange {

@@ -17,7 +17,11 @@ export interface TestServer {
   readonly url: string;
   readonly database: TestDatabase;
   /** Sends a document over HTTP; files among the variables are uploaded. */
-  send(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Result>;
+  send(
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Result>;
   /** Stops the server, but leaves the database. */
   stop(): Promise<void>;
   close(): Promise<void>;
@@ -44,8 +48,13 @@ export async function startTestServer(): Promise<TestServer> {
   return {
     url: server.url,
     database,
-    async send(query, variables = {}) {
-      const response = await fetch(server.url, { method: "POST", ...encodeRequest(query, variables) });
+    async send(query, variables = {}, headers = {}) {
+      const request = encodeRequest(query, variables);
+      const response = await fetch(server.url, {
+        method: "POST",
+        body: request.body,
+        headers: { ...request.headers, ...headers },
+      });
       return (await response.json()) as Result;
     },
     stop: () => server.close(),
