@@ -6,6 +6,9 @@ import {
   type ListOptions,
   type Page,
   type PageOptions,
+  pageArguments,
+  pageInfo,
+  pageTypes,
   pageVariables,
   toPage,
 } from "./pages.ts";
@@ -145,10 +148,10 @@ export function createDatasets(transport: Transport): Datasets {
   ): AsyncGenerator<DatasetImage, void> {
     return iteratePages(async (page: PageOptions) => {
       const { datasetImages } = await transport.query(
-        `query DatasetImages($datasetId: ID!, $split: DatasetSplit, $className: String, $first: Int, $after: String) {
-          datasetImages(datasetId: $datasetId, split: $split, className: $className, first: $first, after: $after) {
+        `query DatasetImages($datasetId: ID!, $split: DatasetSplit, $className: String, ${pageTypes}) {
+          datasetImages(datasetId: $datasetId, split: $split, className: $className, ${pageArguments}) {
             edges { node { ${imageFields} } }
-            pageInfo { endCursor hasNextPage }
+            ${pageInfo}
           }
         }`,
         { datasetId, split: split ?? null, className: className ?? null, ...pageVariables(page) },
@@ -172,10 +175,10 @@ export function createDatasets(transport: Transport): Datasets {
 
   async function page(options: PageOptions & DatasetFilter = {}): Promise<Page<Dataset>> {
     const { datasets } = await transport.query(
-      `query Datasets($name: String, $first: Int, $after: String) {
-        datasets(name: $name, first: $first, after: $after) {
+      `query Datasets($name: String, ${pageTypes}) {
+        datasets(name: $name, ${pageArguments}) {
           edges { node { ${fields} } }
-          pageInfo { endCursor hasNextPage }
+          ${pageInfo}
         }
       }`,
       { name: options.name ?? null, ...pageVariables(options) },

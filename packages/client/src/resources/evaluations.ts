@@ -1,7 +1,16 @@
 import type { ResultOf } from "../document.ts";
 import type { InputOf } from "../input.ts";
 import type { CallOptions, Transport } from "../transport/transport.ts";
-import { type Page, type PageOptions, pageVariables, toPage } from "./pages.ts";
+import {
+  emptyPage,
+  type Page,
+  type PageOptions,
+  pageArguments,
+  pageInfo,
+  pageTypes,
+  pageVariables,
+  toPage,
+} from "./pages.ts";
 import { unwrap } from "./unwrap.ts";
 
 const fields = `id split state count accuracy macroF1 calibrationError failure actor createdAt finishedAt
@@ -131,18 +140,18 @@ export function createEvaluations(transport: Transport): Evaluations {
   ): Promise<Page<EvaluationImage>> {
     const { label = null, predicted = null, order = "INDEX" } = options;
     const { evaluation } = await transport.query(
-      `query EvaluationImages($id: ID!, $first: Int, $after: String, $label: Int, $predicted: Int, $order: EvaluationImageOrder!) {
+      `query EvaluationImages($id: ID!, ${pageTypes}, $label: Int, $predicted: Int, $order: EvaluationImageOrder!) {
         evaluation(id: $id) {
-          images(first: $first, after: $after, label: $label, predicted: $predicted, order: $order) {
+          images(${pageArguments}, label: $label, predicted: $predicted, order: $order) {
             edges { node { ${imageFields} } }
-            pageInfo { endCursor hasNextPage }
+            ${pageInfo}
           }
         }
       }`,
       { id, ...pageVariables(options), label, predicted, order },
       options,
     );
-    return toPage(evaluation?.images ?? nothing);
+    return evaluation === null ? emptyPage : toPage(evaluation.images);
   }
 
   async function neighbours(
@@ -172,16 +181,16 @@ export function createEvaluations(transport: Transport): Evaluations {
     options: PageOptions = {},
   ): Promise<Page<Disagreement>> {
     const { compareVersions } = await transport.query(
-      `query Disagreements($input: CompareVersionsInput!, $first: Int, $after: String, $side: DisagreementSide) {
+      `query Disagreements($input: CompareVersionsInput!, ${pageTypes}, $side: DisagreementSide) {
         compareVersions(input: $input) {
           __typename
           ... on Error { message code }
           ... on InvalidInputError { path received }
           ... on QueryCompareVersionsSuccess {
             data {
-              disagreements(first: $first, after: $after, side: $side) {
+              disagreements(${pageArguments}, side: $side) {
                 edges { node { ${disagreementFields} } }
-                pageInfo { endCursor hasNextPage }
+                ${pageInfo}
               }
             }
           }
@@ -197,5 +206,3 @@ export function createEvaluations(transport: Transport): Evaluations {
     return toPage(unwrap(compareVersions)[0]!.disagreements);
   }
 }
-
-const nothing = { edges: [], pageInfo: { endCursor: null, hasNextPage: false } };

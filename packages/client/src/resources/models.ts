@@ -6,6 +6,9 @@ import {
   type ListOptions,
   type Page,
   type PageOptions,
+  pageArguments,
+  pageInfo,
+  pageTypes,
   pageVariables,
   toPage,
 } from "./pages.ts";
@@ -59,10 +62,10 @@ export function createModels(transport: Transport): Models {
 
   async function page(options: PageOptions = {}): Promise<Page<Model>> {
     const { models } = await transport.query(
-      `query Models($first: Int, $after: String) {
-        models(first: $first, after: $after) {
+      `query Models(${pageTypes}) {
+        models(${pageArguments}) {
           edges { node { ${fields} } }
-          pageInfo { endCursor hasNextPage }
+          ${pageInfo}
         }
       }`,
       pageVariables(options),

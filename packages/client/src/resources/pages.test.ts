@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { collect } from "../testing/fake_server.ts";
-import { iteratePages, type Page, type PageOptions } from "./pages.ts";
+import { iteratePages, type Page, type PageOptions, pageVariables } from "./pages.ts";
 
 function numberPages(total: number): { load(options: PageOptions): Promise<Page<number>>; asked: unknown[] } {
   const asked: unknown[] = [];
@@ -11,7 +11,8 @@ function numberPages(total: number): { load(options: PageOptions): Promise<Page<
       const start = Number(after ?? 0);
       const end = Math.min(start + first, total);
       const items = Array.from({ length: end - start }, (_, index) => start + index);
-      return { items, endCursor: items.length > 0 ? String(end) : null, hasNextPage: end < total };
+      const [startCursor, endCursor] = items.length > 0 ? [String(start), String(end)] : [null, null];
+      return { items, startCursor, endCursor, hasNextPage: end < total, hasPreviousPage: start > 0 };
     },
   };
 }
@@ -35,5 +36,26 @@ describe("iteratePages()", () => {
       { first: 10, after: null },
       { first: 10, after: "10" },
     ]);
+  });
+});
+
+describe("pageVariables()", () => {
+  test.each([
+    [{}, { first: 50, after: null, last: null, before: null }],
+    [
+      { first: 3, after: "a" },
+      { first: 3, after: "a", last: null, before: null },
+    ],
+    [
+      { last: 2, before: "b" },
+      { first: null, after: null, last: 2, before: "b" },
+    ],
+    // That both are too many is for the server to say.
+    [
+      { first: 1, last: 2 },
+      { first: 1, after: null, last: 2, before: null },
+    ],
+  ])("makes of %j what lists take", (options, variables) => {
+    expect(pageVariables(options)).toEqual(variables);
   });
 });

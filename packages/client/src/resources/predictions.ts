@@ -6,6 +6,9 @@ import {
   type ListOptions,
   type Page,
   type PageOptions,
+  pageArguments,
+  pageInfo,
+  pageTypes,
   pageVariables,
   toPage,
 } from "./pages.ts";
@@ -53,10 +56,10 @@ export function createPredictions(transport: Transport): Predictions {
     options: PageOptions & { readonly filter?: PredictionFilter } = {},
   ): Promise<Page<StoredPrediction>> {
     const { predictions } = await transport.query(
-      `query Predictions($first: Int, $after: String, $filter: PredictionFilterInput) {
-        predictions(first: $first, after: $after, filter: $filter) {
+      `query Predictions(${pageTypes}, $filter: PredictionFilterInput) {
+        predictions(${pageArguments}, filter: $filter) {
           edges { node { ${fields} } }
-          pageInfo { endCursor hasNextPage }
+          ${pageInfo}
         }
       }`,
       { ...pageVariables(options), filter: options.filter ?? null },

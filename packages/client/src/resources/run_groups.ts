@@ -6,6 +6,9 @@ import {
   type ListOptions,
   type Page,
   type PageOptions,
+  pageArguments,
+  pageInfo,
+  pageTypes,
   pageVariables,
   toPage,
 } from "./pages.ts";
@@ -47,13 +50,13 @@ export function createRunGroups(transport: Transport): RunGroups {
     const { metric, filter = null, minimumN = 1, orderBy = null } = options;
     const { runGroups } = await transport.query(
       `query RunGroups(
-        $metric: String!, $filter: RunFilterInput, $minimumN: Int!, $orderBy: RunGroupOrderInput, $first: Int, $after: String
+        $metric: String!, $filter: RunFilterInput, $minimumN: Int!, $orderBy: RunGroupOrderInput, ${pageTypes}
       ) {
         runGroups(
-          metric: $metric, filter: $filter, minimumN: $minimumN, orderBy: $orderBy, first: $first, after: $after
+          metric: $metric, filter: $filter, minimumN: $minimumN, orderBy: $orderBy, ${pageArguments}
         ) {
           edges { node { ${groupFields} } }
-          pageInfo { endCursor hasNextPage }
+          ${pageInfo}
         }
       }`,
       { ...pageVariables(options), metric, filter, minimumN, orderBy },

@@ -5,6 +5,9 @@ import {
   type ListOptions,
   type Page,
   type PageOptions,
+  pageArguments,
+  pageInfo,
+  pageTypes,
   pageVariables,
   toPage,
 } from "./pages.ts";
@@ -64,15 +67,15 @@ export function createRunList(transport: Transport): RunList {
     const { variantId = null, parentId = null, state = null, filter = null, orderBy = null } = options;
     const { runs } = await transport.query(
       `query Runs(
-        $first: Int, $after: String, $variantId: ID, $parentId: ID, $state: RunState, $filter: RunFilterInput,
+        ${pageTypes}, $variantId: ID, $parentId: ID, $state: RunState, $filter: RunFilterInput,
         $orderBy: RunOrderInput
       ) {
         runs(
-          first: $first, after: $after, variantId: $variantId, parentId: $parentId, state: $state, filter: $filter,
+          ${pageArguments}, variantId: $variantId, parentId: $parentId, state: $state, filter: $filter,
           orderBy: $orderBy
         ) {
           edges { node { ${runFields} } }
-          pageInfo { endCursor hasNextPage }
+          ${pageInfo}
         }
       }`,
       { ...pageVariables(options), variantId, parentId, state, filter, orderBy },

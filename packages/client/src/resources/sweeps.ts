@@ -2,17 +2,20 @@ import { ClientError } from "../client_error.ts";
 import type { ResultOf } from "../document.ts";
 import type { InputOf } from "../input.ts";
 import type { CallOptions, Transport } from "../transport/transport.ts";
-import { wait } from "../transport/wait.ts";
 import {
   iteratePages,
   type ListOptions,
   type Page,
   type PageOptions,
+  pageArguments,
+  pageInfo,
+  pageTypes,
   pageVariables,
   toPage,
 } from "./pages.ts";
-import { createPatience } from "./patience.ts";
 import { unwrap } from "./unwrap.ts";
+import type { WatchOptions } from "./watch_events.ts";
+import { type SweepEvent, waitForSweep, watchSweep } from "./watch_sweep.ts";
 
 const trialFields = `number state objective createdAt finishedAt failure { code message }
   parameters { path value { number text boolean spec label } }
@@ -98,15 +101,26 @@ export interface Sweeps {
    */
   resume(id: string, options?: CallOptions): Promise<Sweep>;
   /**
+   * Follows a sweep and its trials: first what has happened already, then what happens, each event once, until it is over. It goes on
+   * by itself where the connection breaks or the server restarts.
+   * @throws {ClientError} `NOT_FOUND` if there is no such sweep, or the server's error if it stays away for about a minute.
+   * @example Usage
+   * ```ts
+   * for await (const event of zoo.sweeps.watch(sweep.id)) {
+   *   if (event.type === "SweepTrialFinished" && event.isBest) {
+   *     console.log(`trial ${event.number}: ${event.objective}`);
+   *   }
+   * }
+   * ```
+   */
+  watch(id: string, options?: WatchOptions): AsyncGenerator<SweepEvent, void>;
+  /**
    * Waits until a sweep is over.
    * @returns The sweep, finished or not: look at its `state`.
    * @throws {ClientError} `NOT_FOUND` if there is no such sweep, or the server's error if it stays away for about a minute.
    */
   waitFor(id: string, options?: Pick<CallOptions, "signal">): Promise<Sweep>;
 }
-
-/** Milliseconds between two looks at a sweep, which takes minutes and more. */
-const lookInterval = 1000;
 
 export function createSweeps(transport: Transport): Sweeps {
   return {
@@ -121,6 +135,7 @@ export function createSweeps(transport: Transport): Sweeps {
     cancel,
     pause,
     resume,
+    watch: (id, options) => watchSweep(transport, id, options),
     waitFor,
   };
 
@@ -152,10 +167,10 @@ export function createSweeps(transport: Transport): Sweeps {
   async function page(options: PageOptions & SweepFilter = {}): Promise<Page<Sweep>> {
     const { modelId = null, datasetId = null, states = null } = options;
     const { sweeps } = await transport.query(
-      `query Sweeps($first: Int, $after: String, $modelId: ID, $datasetId: ID, $states: [SweepState!]) {
-        sweeps(first: $first, after: $after, modelId: $modelId, datasetId: $datasetId, states: $states) {
+      `query Sweeps(${pageTypes}, $modelId: ID, $datasetId: ID, $states: [SweepState!]) {
+        sweeps(${pageArguments}, modelId: $modelId, datasetId: $datasetId, states: $states) {
           edges { node { ${fields} bestTrial { ${trialFields} } } }
-          pageInfo { endCursor hasNextPage }
+          ${pageInfo}
         }
       }`,
       { ...pageVariables(options), modelId, datasetId, states },
@@ -170,11 +185,11 @@ export function createSweeps(transport: Transport): Sweeps {
   ): Promise<Page<SweepTrial>> {
     const { orderBy = "NUMBER", states = null } = options;
     const { sweep } = await transport.query(
-      `query SweepTrials($id: ID!, $first: Int, $after: String, $orderBy: SweepTrialOrder!, $states: [SweepTrialState!]) {
+      `query SweepTrials($id: ID!, ${pageTypes}, $orderBy: SweepTrialOrder!, $states: [SweepTrialState!]) {
         sweep(id: $id) {
-          trials(first: $first, after: $after, orderBy: $orderBy, states: $states) {
+          trials(${pageArguments}, orderBy: $orderBy, states: $states) {
             edges { node { ${trialFields} } }
-            pageInfo { endCursor hasNextPage }
+            ${pageInfo}
           }
         }
       }`,
@@ -237,25 +252,8 @@ export function createSweeps(transport: Transport): Sweeps {
     return unwrap(resumeSweep);
   }
 
-  async function waitFor(id: string, { signal }: Pick<CallOptions, "signal"> = {}): Promise<Sweep> {
-    const patience = createPatience(signal);
-    for (;;) {
-      try {
-        const sweep = await get(id, { signal });
-        patience.reset();
-        if (sweep === null) {
-          throw new ClientError(`Cannot wait for a sweep that does not exist: current value is ${id}`, {
-            code: "NOT_FOUND",
-          });
-        }
-        if (sweep.state !== "RUNNING" && sweep.state !== "PAUSED") {
-          return sweep;
-        }
-        await wait(lookInterval, signal);
-      } catch (error) {
-        patience.endure(error);
-        await patience.wait();
-      }
-    }
+  async function waitFor(id: string, options: Pick<CallOptions, "signal"> = {}): Promise<Sweep> {
+    await waitForSweep(transport, id, options);
+    return (await get(id, options))!;
   }
 }

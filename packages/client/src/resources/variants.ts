@@ -6,6 +6,9 @@ import {
   type ListOptions,
   type Page,
   type PageOptions,
+  pageArguments,
+  pageInfo,
+  pageTypes,
   pageVariables,
   toPage,
 } from "./pages.ts";
@@ -125,10 +128,10 @@ export function createVariants(transport: Transport): Variants {
 
   async function page(options: PageOptions & VariantFilter = {}): Promise<Page<Variant>> {
     const { variants } = await transport.query(
-      `query Variants($first: Int, $after: String, $modelId: ID) {
-        variants(first: $first, after: $after, modelId: $modelId) {
+      `query Variants(${pageTypes}, $modelId: ID) {
+        variants(${pageArguments}, modelId: $modelId) {
           edges { node { ${fields} } }
-          pageInfo { endCursor hasNextPage }
+          ${pageInfo}
         }
       }`,
       { ...pageVariables(options), modelId: options.modelId ?? null },

@@ -6,6 +6,9 @@ import {
   type ListOptions,
   type Page,
   type PageOptions,
+  pageArguments,
+  pageInfo,
+  pageTypes,
   pageVariables,
   toPage,
 } from "./pages.ts";
@@ -76,10 +79,10 @@ export function createVersions(transport: Transport): Versions {
 
   async function page(options: PageOptions & VersionFilter = {}): Promise<Page<Version>> {
     const { versions } = await transport.query(
-      `query Versions($first: Int, $after: String, $modelId: ID) {
-        versions(first: $first, after: $after, modelId: $modelId) {
+      `query Versions(${pageTypes}, $modelId: ID) {
+        versions(${pageArguments}, modelId: $modelId) {
           edges { node { ${fields} } }
-          pageInfo { endCursor hasNextPage }
+          ${pageInfo}
         }
       }`,
       { ...pageVariables(options), modelId: options.modelId ?? null },

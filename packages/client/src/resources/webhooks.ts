@@ -1,7 +1,16 @@
 import type { ResultOf } from "../document.ts";
 import type { InputOf } from "../input.ts";
 import type { CallOptions, Transport } from "../transport/transport.ts";
-import { type Page, type PageOptions, pageVariables, toPage } from "./pages.ts";
+import {
+  emptyPage,
+  type Page,
+  type PageOptions,
+  pageArguments,
+  pageInfo,
+  pageTypes,
+  pageVariables,
+  toPage,
+} from "./pages.ts";
 import { unwrap } from "./unwrap.ts";
 
 const fields = "id url topics disabledAt disabledReason failureCount changedBy changedAt actor createdAt";
@@ -51,6 +60,8 @@ export interface Webhooks {
   /** What it was sent, latest first; nothing if there is no such webhook. */
   deliveries(id: string, options?: PageOptions): Promise<Page<WebhookDelivery>>;
   /** The tries at a delivery, latest first; nothing if there is no such delivery. */
+  attempts(deliveryId: string, options?: PageOptions): Promise<Page<WebhookAttempt>>;
+  /** The latest hundred of them. */
   history(deliveryId: string, options?: CallOptions): Promise<readonly WebhookAttempt[]>;
   /** Sends the body of a delivery once more. @throws {ClientError} `NOT_FOUND` */
   replay(deliveryId: string, options?: CallOptions): Promise<WebhookDelivery>;
@@ -67,7 +78,8 @@ export function createWebhooks(transport: Transport): Webhooks {
     enable,
     test,
     deliveries,
-    history,
+    attempts,
+    history: async (deliveryId, options) => (await attempts(deliveryId, { ...options, first: 100 })).items,
     replay,
   };
 
@@ -99,8 +111,8 @@ export function createWebhooks(transport: Transport): Webhooks {
 
   async function list(options: PageOptions = {}): Promise<Page<Webhook>> {
     const { webhooks } = await transport.query(
-      `query Webhooks($first: Int!, $after: String) {
-        webhooks(first: $first, after: $after) { edges { node { ${fields} } } pageInfo { endCursor hasNextPage } }
+      `query Webhooks(${pageTypes}) {
+        webhooks(${pageArguments}) { edges { node { ${fields} } } ${pageInfo} }
       }`,
       pageVariables(options),
       options,
@@ -170,18 +182,18 @@ export function createWebhooks(transport: Transport): Webhooks {
     return unwrap(enableWebhook);
   }
 
-  async function history(deliveryId: string, options?: CallOptions): Promise<readonly WebhookAttempt[]> {
+  async function attempts(deliveryId: string, options: PageOptions = {}): Promise<Page<WebhookAttempt>> {
     const { node } = await transport.query(
-      `query WebhookHistory($id: ID!) {
+      `query WebhookAttempts($id: ID!, ${pageTypes}) {
         node(id: $id) {
           __typename
-          ... on WebhookDelivery { history(first: 100) { edges { node { ${attemptFields} } } } }
+          ... on WebhookDelivery { history(${pageArguments}) { edges { node { ${attemptFields} } } ${pageInfo} } }
         }
       }`,
-      { id: deliveryId },
+      { id: deliveryId, ...pageVariables(options) },
       options,
     );
-    return node?.__typename === "WebhookDelivery" ? node.history.edges.map((edge) => edge.node) : [];
+    return node?.__typename === "WebhookDelivery" ? toPage(node.history) : emptyPage;
   }
 
   async function test(id: string, options?: CallOptions): Promise<WebhookDelivery> {
@@ -201,17 +213,17 @@ export function createWebhooks(transport: Transport): Webhooks {
 
   async function deliveries(id: string, options: PageOptions = {}): Promise<Page<WebhookDelivery>> {
     const { webhook } = await transport.query(
-      `query WebhookDeliveries($id: ID!, $first: Int!, $after: String) {
+      `query WebhookDeliveries($id: ID!, ${pageTypes}) {
         webhook(id: $id) {
-          deliveries(first: $first, after: $after) {
-            edges { node { ${deliveryFields} } } pageInfo { endCursor hasNextPage }
+          deliveries(${pageArguments}) {
+            edges { node { ${deliveryFields} } } ${pageInfo}
           }
         }
       }`,
       { id, ...pageVariables(options) },
       options,
     );
-    return webhook === null ? { items: [], endCursor: null, hasNextPage: false } : toPage(webhook.deliveries);
+    return webhook === null ? emptyPage : toPage(webhook.deliveries);
   }
 
   async function replay(deliveryId: string, options?: CallOptions): Promise<WebhookDelivery> {
