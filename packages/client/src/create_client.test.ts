@@ -159,6 +159,7 @@ const calls: readonly [name: string, answer: unknown, call: (zoo: Client) => Pro
   ["webhooks.disable", { disableWebhook: { data: 1 } }, (zoo) => zoo.webhooks.disable("w", "moving")],
   ["webhooks.enable", { enableWebhook: { data: 1 } }, (zoo) => zoo.webhooks.enable("w")],
   ["webhooks.history", { node: null }, (zoo) => zoo.webhooks.history("d")],
+  ["webhooks.attempts", { node: null }, (zoo) => zoo.webhooks.attempts("d", { last: 2 })],
   ["versions.tag", { tagVersion: { data: { tags: [] } } }, (zoo) => zoo.versions.tag({ versionId: "v" })],
   ["versions.note", { noteVersion: { data: 1 } }, (zoo) => zoo.versions.note("v", "good")],
   ["versions.pin", { pinVersion: { data: 1 } }, (zoo) => zoo.versions.pin("v")],
