@@ -50,7 +50,11 @@ const OPTIONAL: readonly Optional[] = [
   { module: /predict[\\/]fold_norm\.ts$/, isNeeded: ({ model }) => namesIn(model).has("batchNorm") },
   // no browser checks each access
   { module: /kernels[\\/]lane_factors\.ts$/, isNeeded: () => false },
-  { module: /graph[\\/]join_pieces\.ts$/, isNeeded: ({ ops }) => ops.has("slice") },
+  {
+    module: /graph[\\/](join_pieces|ops[\\/]grouped_convolution)\.ts$/,
+    isNeeded: ({ ops }) => ops.has("slice"),
+  },
+  { module: /spec[\\/]check_pretraining\.ts$/, isNeeded: ({ train }) => train.pretraining !== null },
   { module: /programs[\\/]draw_orthogonal\.ts$/, isNeeded: ({ model }) => namesIn(model).has("orthogonal") },
   {
     module: /graph[\\/]normal_quantile\.ts$/,

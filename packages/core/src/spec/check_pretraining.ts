@@ -7,12 +7,9 @@ function idOf(gradient: GradientSpec): GradientId {
   return Object.keys(gradient)[0] as GradientId;
 }
 
-/** Fails if a train spec asks for a pretraining and for something that needs labels or a head. @throws {SpecError} With its path and value. */
+/** Fails if a train spec with a pretraining asks for something that needs labels or a head. @throws {SpecError} With its path and value. */
 export function checkPretraining(spec: TrainSpec, action: string): void {
-  const { pretraining, classWeights, augmentations, gradients } = spec;
-  if (pretraining === null) {
-    return;
-  }
+  const { classWeights, augmentations, gradients } = spec;
   if (classWeights !== null) {
     const rule = `classWeights must be null with pretraining, which has no labels`;
     throw new SpecError({ action, path: "classWeights", rule, received: classWeights });

@@ -131,6 +131,8 @@ export function parseTrainSpec(value: unknown): TrainSpec {
     augmentations: parseAugmentations(augmentations, { action, path: "augmentations" }),
   };
   checkValidation(spec, action);
-  checkPretraining(spec, action);
+  if (spec.pretraining !== null) {
+    checkPretraining(spec, action);
+  }
   return spec;
 }

@@ -2,7 +2,7 @@ import type { OpDefinition } from "../op.ts";
 import { formatType, type Shape, sameShape, type TensorType } from "../tensor_type.ts";
 import type { Value } from "../value.ts";
 import { checkArity, checkDType, checkRank } from "./check.ts";
-import { concat, slice } from "./region.ts";
+import { convolveGroups } from "./grouped_convolution.ts";
 import { NO_PADDING, type Size2d, type WindowAttributes, windowOutput } from "./window.ts";
 
 /** Attributes of `conv2d`. */
@@ -106,39 +106,17 @@ export interface ConvolutionOptions extends Partial<ConvolutionAttributes> {
   readonly groups?: number;
 }
 
-/** The part of a tensor's last axis that belongs to one of several groups. */
-function groupOf(x: Value, group: number, groups: number): Value {
-  const size = x.shape.with(-1, x.shape.at(-1)! / groups);
-  return slice(
-    x,
-    size.map((count, axis) => (axis === size.length - 1 ? group * count : 0)),
-    size,
-  );
-}
-
 /**
  * Convolves images with kernels. Stride 1, no padding, no dilation and one group by default.
- * Groups are put together from slices, so that each of them runs on the fast convolution that every engine has anyway, and no engine
- * needs three kinds of it more; for as many groups as channels `depthwiseConv2d` is the better choice.
+ * For as many groups as channels `depthwiseConv2d` is the better choice.
  * @param kernel `[height, width, in / groups, filters]`
  * @throws {RangeError} If the groups do not divide channels and filters, or the kernel does not fit.
  */
 export function conv2d(x: Value, kernel: Value, options: ConvolutionOptions = {}): Value {
   const { strides = [1, 1], padding = NO_PADDING, dilations = [1, 1], groups = 1 } = options;
-  const attributes = { strides, padding, dilations };
-  if (groups === 1) {
-    return x.builder.apply(conv2dOp, [x, kernel], attributes);
-  }
-  const counts = [x.shape.at(-1)!, kernel.shape.at(-1)!];
-  if (!Number.isInteger(groups) || groups < 1 || counts.some((count) => count % groups !== 0)) {
-    throw new RangeError(
-      `Cannot apply "conv2d" as the groups must divide the ${counts[0]} channels and the ${counts[1]} filters: current value is ${groups}`,
-    );
-  }
-  const convolve = (group: number): Value =>
-    x.builder.apply(conv2dOp, [groupOf(x, group, groups), groupOf(kernel, group, groups)], attributes);
-  const others = Array.from({ length: groups - 1 }, (_unused, index) => convolve(index + 1));
-  return concat([convolve(0), ...others], 3);
+  const convolve = (images: Value, kernels: Value): Value =>
+    images.builder.apply(conv2dOp, [images, kernels], { strides, padding, dilations });
+  return groups === 1 ? convolve(x, kernel) : convolveGroups(x, kernel, { groups, convolve });
 }
 
 /** Gradient of a convolution with respect to its images; `attributes.shape` is theirs. */

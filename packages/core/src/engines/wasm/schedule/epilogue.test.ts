@@ -89,6 +89,95 @@ const cases: readonly Case[] = [
     },
   },
   {
+    claim: "dropout behind a large matrix product, with what the way back reads of it",
+    holds: /matMul #\d+ add relu greaterEqual mul select:/,
+    shapes: [[30, 200], [200, 101], [101], [30, 101]],
+    trace: (x, weights, bias, random) => {
+      const y = t.relu(t.add(t.matMul(x!, weights!), bias!));
+      const kept = t.greaterEqual(random!, 0.3);
+      return [t.select(kept, t.mul(y, 1 / 0.7), 0), y, kept];
+    },
+  },
+  {
+    claim: "dropout behind a convolution of images, all of its results read besides",
+    holds: /conv2d #\d+ add relu greaterEqual mul select:/,
+    shapes: [image, [3, 3, 6, 7], [7], [3, 7, 5, 7]],
+    trace: (x, kernel, bias, random) => {
+      const y = t.relu(t.add(t.conv2d(x!, kernel!, {}), bias!));
+      const kept = t.greaterEqual(random!, 0.3);
+      return [kept, t.select(kept, t.mul(y, 2), 0), y];
+    },
+  },
+  {
+    claim: "dropout behind a convolution by Winograd",
+    holds: /conv2d #\d+ by Winograd greaterEqual add mul select:/,
+    shapes: [[2, 12, 14, 32], [3, 3, 32, 32], [32], [2, 10, 12, 32]],
+    trace: (x, kernel, bias, random) => {
+      const kept = t.greaterEqual(random!, 0.3);
+      return [t.select(kept, t.mul(t.add(t.conv2d(x!, kernel!, {}), bias!), 2), 0), kept];
+    },
+  },
+  {
+    claim: "dropout of whole channels, whose mask has one element a channel of an image",
+    holds: /conv2d #\d+ relu mul select:/,
+    shapes: [image, [3, 3, 6, 7], [3, 1, 1, 7]],
+    trace: (x, kernel, random) => {
+      const kept = t.greaterEqual(random!, 0.3);
+      return [t.select(kept, t.mul(t.relu(t.conv2d(x!, kernel!, {})), 2), 0), kept];
+    },
+  },
+  {
+    claim: "the way back through dropout and an activation behind the gradient of a product",
+    holds: /matMul #\d+ select mul greater select:/,
+    shapes: [
+      [30, 40],
+      [40, 101],
+      [30, 101],
+      [101, 9],
+      [30, 9],
+    ],
+    trace: (x, weights, random, head, upstream) => {
+      const y = t.relu(t.matMul(x!, weights!));
+      const dropped = t.select(t.greaterEqual(random!, 0.3), t.mul(y, 2), 0);
+      const logits = t.matMul(dropped, head!);
+      return [logits, ...gradients(t.sum(t.mul(logits, upstream!)), [weights!])];
+    },
+  },
+  {
+    claim: "what a later stage gives, and so runs behind that",
+    holds: /maxPool #.*\n.*conv2d #\d+ add:/,
+    shapes: [image, [3, 3, 6, 6], [3, 8, 6, 6]],
+    trace: (x, kernel, other) => {
+      const y = t.conv2d(x!, kernel!, {});
+      return [t.add(y, t.maxPool(other!, { size: [2, 2], strides: [1, 1] }))];
+    },
+  },
+  {
+    claim: "nothing of which more is needed than the op computes",
+    holds: /conv2d #\d+:/,
+    lacks: /conv2d #\d+ /,
+    shapes: [
+      [2, 9, 8, 6],
+      [3, 3, 6, 6],
+      [2, 7, 6, 6],
+    ],
+    trace: (x, kernel, random) => {
+      const kept = t.greaterEqual(random!, 0.3);
+      const dropped = t.select(kept, t.conv2d(x!, kernel!, {}), 0);
+      return [t.maxPool(dropped, { size: [2, 2] }), kept];
+    },
+  },
+  {
+    claim: "not what a later stage makes of the op's own result",
+    holds: /conv2d #\d+:/,
+    lacks: /conv2d #\d+ /,
+    shapes: [image, [3, 3, 6, 6]],
+    trace: (x, kernel) => {
+      const y = t.conv2d(x!, kernel!, {});
+      return [t.add(y, t.maxPool(y, { size: [1, 1] }))];
+    },
+  },
+  {
     claim: "not where something else reads the op's result",
     holds: /conv2d #\d+:/,
     lacks: /conv2d #\d+ /,

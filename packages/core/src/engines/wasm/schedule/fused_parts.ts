@@ -22,15 +22,24 @@ export function fusedName(name: string, { before, pooling, after }: FusedParts):
     .join(" ");
 }
 
-/** What a stage writes in place of its op's own result. */
+/** What a stage reads besides. */
+export function fusedReads({ before, after }: FusedParts): Use[] {
+  return [...(before?.reads ?? []), ...(after?.reads ?? [])];
+}
+
+/** What a stage writes: first what takes the place of its op's own result, and last the positions of a pooling, if anybody asks for them. */
 export function fusedWrites(output: Use, { before, pooling, after }: FusedParts): Use[] {
-  const results = after?.output ?? pooling?.pooled ?? before?.output ?? output;
-  return pooling?.positions ? [results, pooling.positions] : [results];
+  return [
+    after?.output ?? pooling?.pooled ?? before?.output ?? output,
+    // none of the ops before a pooling
+    ...((after ?? before)?.besides ?? []),
+    ...(pooling?.positions ? [pooling.positions] : []),
+  ];
 }
 
 /**
- * What may still join a stage. A pooling sees results that have no place of their own, so the ops before it may read nothing at the place of a
- * result.
+ * What may still join a stage. A pooling sees results that have no place of their own, so the ops before it may read and write nothing at the
+ * place of a result.
  * @param make The stage with other parts.
  * @param canPool Whether the stage can do a pooling.
  */
@@ -47,22 +56,24 @@ export function takesMore(
         make(pooling === undefined ? { before: epilogue } : { ...parts, after: epilogue }),
     }),
     ...(pooling === undefined &&
-      before?.readsElements !== true && {
+      before?.needsPlaces !== true && {
         withPooling: (wanted) => (canPool(wanted) ? make({ before, pooling: wanted }) : null),
       }),
   };
 }
 
-/** Begins the parts for an image: what is done with results, and with what a pooling gives, in columns that begin so many bytes into a row. */
+/**
+ * Begins the parts for an image: what is done with results, and with what a pooling gives, in columns that begin so many bytes into a row.
+ * @param operands What the stage reads besides, then what it writes besides.
+ */
 export function startParts(
   fn: FunctionBuilder,
   { before, after }: FusedParts,
   operands: readonly Operand[],
   target: I32,
 ): Readonly<Record<"before" | "after", ((column: I32) => Finish) | undefined>> {
-  const count = before?.reads.length ?? 0;
   return {
-    before: before?.start(fn, operands.slice(0, count), target),
-    after: after?.start(fn, operands.slice(count), target),
+    before: before?.start(fn, operands, target),
+    after: after?.start(fn, operands.slice(before?.reads.length ?? 0), target),
   };
 }

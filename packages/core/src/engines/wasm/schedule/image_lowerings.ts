@@ -9,7 +9,7 @@ import { emitFill, emitSpread, type Spread, spreadBytes } from "../kernels/emit_
 import { moved } from "../kernels/tile_grid.ts";
 import { align } from "../memory/pack_intervals.ts";
 import type { Epilogue } from "./epilogue.ts";
-import { type FusedParts, fusedName, fusedWrites, startParts, takesMore } from "./fused_parts.ts";
+import { type FusedParts, fusedName, fusedReads, fusedWrites, startParts, takesMore } from "./fused_parts.ts";
 import { eachImage, imageSizes, relocate, slices } from "./images.ts";
 import type { LoweringContext, LoweringTable } from "./lowering.ts";
 import { positionsAt } from "./max_pool_lowerings.ts";
@@ -95,18 +95,20 @@ function lowerDirectly(context: LoweringContext<"conv2d">): Stage {
     bandBytes({ outHeight: live.rows, outWidth: live.columns }, size);
   const make = (parts: FusedParts): Stage => ({
     name: fusedName(nameOf(node), parts),
-    reads: [x, packedKernel, ...(parts.before?.reads ?? []), ...(parts.after?.reads ?? [])],
+    reads: [x, packedKernel, ...fusedReads(parts)],
     writes: fusedWrites(output, parts),
     scratchBytes: bytes + (parts.pooling === undefined ? 0 : bandOf(parts.pooling)),
+    // a pooling goes over all that it sees
+    ...(parts.pooling === undefined && { computes: live }),
     ...takesMore(make, parts, ({ seen }) => isSame(seen, live)),
-    emit: (fn, { reads: [source, packed, ...others], writes: [target, positions], scratch }, features) => {
-      const images = [source!, target!, ...(positions === undefined ? [] : [positions])];
-      eachImage(fn, [...images, ...slices(others, target!)], ([from, to, ...rest]) => {
+    emit: (fn, { reads: [source, packed, ...more], writes: [target, ...besides], scratch }, features) => {
+      const all = [...more, ...besides];
+      eachImage(fn, [source!, target!, ...slices(all, target!)], ([from, to, ...moving]) => {
         if (padded !== null) {
           emitSpread(fn, { ...padded, source: from!, target: scratch });
         }
-        const moving = positions === undefined ? rest : rest.slice(1);
-        const finished = startParts(fn, parts, relocate(others, target!, moving), to!);
+        const others = relocate(all, target!, moving);
+        const finished = startParts(fn, parts, others, to!);
         const correlation: Correlation = {
           source: padded === null ? from! : scratch,
           height: image.height,
@@ -125,7 +127,7 @@ function lowerDirectly(context: LoweringContext<"conv2d">): Stage {
           finish: finished.before,
           pooling: parts.pooling && {
             size: parts.pooling.size,
-            positions: positions === undefined ? null : positionsAt(positions, rest[0]!),
+            positions: parts.pooling.positions && positionsAt(others.at(-1)!, others.at(-1)!.address),
             band: fn.let(moved(scratch, bytes)),
             finish: finished.after,
           },
@@ -244,12 +246,13 @@ function lowerInputGradientDirectly(context: LoweringContext<"conv2dBackpropInpu
   const packedKernel = packKernel(context, kernel, true);
   const make = (before?: Epilogue): Stage => ({
     name: fusedName(nameOf(node), { before }),
-    reads: [packedKernel, upstream, ...(before?.reads ?? [])],
-    writes: [before?.output ?? output],
+    reads: [packedKernel, upstream, ...fusedReads({ before })],
+    writes: fusedWrites(output, { before }),
     scratchBytes: isPlain ? 0 : spreadBytes(spread),
     // where nothing is computed the result is 0, which the ops behind might not leave
     ...(isWhole && before === undefined && { withEpilogue: make }),
-    emit: (fn, { reads: [packed, source, ...others], writes: [target], scratch }, features) => {
+    emit: (fn, { reads: [packed, source, ...more], writes: [target, ...besides], scratch }, features) => {
+      const others = [...more, ...besides];
       eachImage(fn, [source!, target!, ...slices(others, target!)], ([from, to, ...moving]) => {
         if (!isWhole) {
           emitFill(fn, to!, image.height * image.width * image.channels * 4, 0);

@@ -1,4 +1,4 @@
-import type { TensorType } from "../../../graph/tensor_type.ts";
+import { sizeOf, type TensorType } from "../../../graph/tensor_type.ts";
 import type { I32 } from "../assembler/expression.ts";
 import type { FunctionBuilder } from "../assembler/function_builder.ts";
 import type { Operand } from "../kernels/operand.ts";
@@ -34,10 +34,8 @@ export function eachImage(
   });
 }
 
-function isLike(operand: Operand, target: Operand): boolean {
-  return (
-    operand.type.shape.length === target.type.shape.length && bytesOf(operand.type) === bytesOf(target.type)
-  );
+function isLike({ type: { shape } }: Operand, target: Operand): boolean {
+  return shape.length === target.type.shape.length && sizeOf(shape) === sizeOf(target.type.shape);
 }
 
 /** Of operands, those that have an image for each of a target's, for `eachImage`. */

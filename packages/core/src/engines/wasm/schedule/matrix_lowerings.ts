@@ -2,7 +2,7 @@ import { emitMatMul } from "../kernels/emit_mat_mul.ts";
 import { emitPack, packedBytes } from "../kernels/emit_pack.ts";
 import { TILE_COLUMNS } from "../kernels/emit_tile.ts";
 import type { Epilogue } from "./epilogue.ts";
-import { fusedName } from "./fused_parts.ts";
+import { fusedName, fusedReads, fusedWrites } from "./fused_parts.ts";
 import type { LoweringTable } from "./lowering.ts";
 import type { Stage, Use } from "./stage.ts";
 
@@ -40,13 +40,13 @@ export const matrixLowerings: Pick<LoweringTable, "matMul"> = {
         },
       }),
     );
-    const stage = (epilogue?: Epilogue): Stage => ({
-      name: fusedName(`matMul #${node.id}`, { before: epilogue }),
+    const stage = (before?: Epilogue): Stage => ({
+      name: fusedName(`matMul #${node.id}`, { before }),
       parts,
-      reads: [a, packed, ...(epilogue?.reads ?? [])],
-      writes: [epilogue?.output ?? output],
-      ...(epilogue === undefined && { withEpilogue: stage }),
-      emit: (fn, { reads: [left, panels, ...others], writes: [target], image }, features) => {
+      reads: [a, packed, ...fusedReads({ before })],
+      writes: fusedWrites(output, { before }),
+      ...(before === undefined && { withEpilogue: stage }),
+      emit: (fn, { reads: [left, panels, ...others], writes: [target, ...besides], image }, features) => {
         emitMatMul(
           fn,
           {
@@ -58,7 +58,7 @@ export const matrixLowerings: Pick<LoweringTable, "matMul"> = {
             rows,
             inner,
             columns,
-            finish: epilogue?.start(fn, others, target!.address),
+            finish: before?.start(fn, [...others, ...besides], target!.address),
             ...(parts > 1 && { part: { index: image, count: parts } }),
           },
           features,

@@ -8,3 +8,8 @@ export interface Region {
 export function isSame(a: Region, b: Region): boolean {
   return a.rows === b.rows && a.columns === b.columns;
 }
+
+/** Whether all of a region is in another. */
+export function isWithin(a: Region, b: Region): boolean {
+  return a.rows <= b.rows && a.columns <= b.columns;
+}

@@ -58,6 +58,8 @@ export interface Stage {
   readonly parts?: number;
   /** Floating-point operations of one turn, for those who explain or measure it. @default {0} */
   readonly flops?: number;
+  /** What of its images it computes. @default {all} */
+  readonly computes?: Region;
   /** The same stage with an epilogue, if it can take one. */
   readonly withEpilogue?: (epilogue: Epilogue) => Stage;
   /** The same stage with a max-pooling of what it gives, if it can take one. */

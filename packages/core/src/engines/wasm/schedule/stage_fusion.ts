@@ -1,8 +1,10 @@
 import type { Node, NodeOf } from "../../../graph/graph.ts";
 import { sameShape } from "../../../graph/tensor_type.ts";
 import { findEpilogue } from "./epilogue.ts";
+import type { LiveRegions } from "./live_regions.ts";
 import { WASM_LOWERINGS } from "./lowerings.ts";
 import type { OpenChain } from "./open_chains.ts";
+import { isWithin } from "./region.ts";
 import type { Stage, Use, ValueId } from "./stage.ts";
 import { rootOf } from "./values.ts";
 
@@ -12,6 +14,7 @@ interface Readers {
   readonly readers: ReadonlyMap<number, readonly number[]>;
   /** Whether a value must be in memory at the end of the run. */
   readonly isKept: (id: number) => boolean;
+  readonly regions: LiveRegions;
 }
 
 /** Has stages of a block do what comes behind them, before they write, where nobody else reads what they would have written. */
@@ -44,14 +47,25 @@ export class StageFusion {
     const loaded = chain.members.flatMap(({ operands }) =>
       operands.flatMap((operand) => (operand.kind === "load" ? [operand.use.value] : [])),
     );
-    const index = this.#maker(loaded);
-    const producer = this.#stages[index];
-    const input = producer?.writes[0];
-    if (producer?.withEpilogue === undefined || input === undefined || this.isRead(input.value, chain)) {
-      return false;
+    const last = this.#maker(loaded);
+    for (let index = last; index >= 0; index--) {
+      const { writes, withEpilogue } = this.#stages[index]!;
+      const input = writes[0];
+      if (
+        withEpilogue !== undefined &&
+        input !== undefined &&
+        loaded.includes(input.value) &&
+        !this.isRead(input.value, chain) &&
+        this.#canMove(index, last) &&
+        this.#computes(this.#stages[index]!, stored)
+      ) {
+        const epilogue = findEpilogue(chain, { input, stored });
+        if (epilogue !== null) {
+          return this.#replace(index, withEpilogue(epilogue), { moreFlops: epilogue.flops, to: last });
+        }
+      }
     }
-    const epilogue = findEpilogue(chain, { input, stored });
-    return epilogue !== null && this.#replace(index, producer.withEpilogue(epilogue), epilogue.flops);
+    return false;
   }
 
   /** Has the stage whose result a max-pooling reads do the pooling, where that is possible. */
@@ -91,7 +105,7 @@ export class StageFusion {
       positions: companion?.positions ?? null,
       seen: { rows: rows * size[0], columns: columns * size[1] },
     });
-    return fused !== null && this.#replace(index, fused, flops);
+    return fused !== null && this.#replace(index, fused, { moreFlops: flops, to: index });
   }
 
   /** The stage that makes one of some values last. */
@@ -99,8 +113,27 @@ export class StageFusion {
     return this.#stages.findLastIndex(({ writes }) => writes.some(({ value }) => values.includes(value)));
   }
 
-  #replace(index: number, stage: Stage, moreFlops: number): true {
-    this.#stages[index] = { ...stage, flops: (this.#stages[index]!.flops ?? 0) + moreFlops };
+  /** Whether a stage goes over all that is needed of what a loop writes, which may be more than is needed of the loop's input. */
+  #computes({ computes }: Stage, stored: ReadonlyMap<ValueId, Use>): boolean {
+    const { needed } = this.#graph.regions;
+    return (
+      computes === undefined ||
+      [...stored.keys()].every((id) => isWithin(needed.get(id) ?? computes, computes))
+    );
+  }
+
+  /** Whether a stage may as well run behind a later one. */
+  #canMove(index: number, to: number): boolean {
+    const made = this.#stages[index]!.writes.map(({ value }) => value);
+    return !this.#stages
+      .slice(index + 1, to + 1)
+      .some(({ reads }) => reads.some(({ value }) => made.includes(value)));
+  }
+
+  /** Puts a stage that does more in the place of one, behind what it reads now. */
+  #replace(index: number, stage: Stage, { moreFlops, to }: { moreFlops: number; to: number }): true {
+    const [{ flops = 0 }] = this.#stages.splice(index, 1) as [Stage];
+    this.#stages.splice(to, 0, { ...stage, flops: flops + moreFlops });
     return true;
   }
 }

@@ -16,7 +16,7 @@ import {
 import { moved } from "../kernels/tile_grid.ts";
 import { WINOGRAD } from "../kernels/winograd_transform.ts";
 import type { Epilogue } from "./epilogue.ts";
-import { fusedName } from "./fused_parts.ts";
+import { fusedName, fusedReads, fusedWrites } from "./fused_parts.ts";
 import { eachImage, imageSizes, relocate, slices } from "./images.ts";
 import type { LoweringContext } from "./lowering.ts";
 import type { Stage, Use } from "./stage.ts";
@@ -106,17 +106,19 @@ export function lowerWinograd(context: LoweringContext<"conv2d">): Stage | null 
   }
   const { channels, filters } = plan.shape;
   const packedKernel = plan.pack(context, kernel, false);
-  const stage = (epilogue?: Epilogue): Stage => ({
-    name: fusedName(`${node.op} #${node.id} by Winograd`, { before: epilogue }),
-    reads: [image, packedKernel, ...(epilogue?.reads ?? [])],
-    writes: [epilogue?.output ?? output],
+  const stage = (before?: Epilogue): Stage => ({
+    name: fusedName(`${node.op} #${node.id} by Winograd`, { before }),
+    reads: [image, packedKernel, ...fusedReads({ before })],
+    writes: fusedWrites(output, { before }),
     scratchBytes: plan.scratchBytes,
+    computes: live,
     // tiles that reach beyond the outputs go through memory of the stage's own, where nothing else has a place
-    ...(epilogue === undefined && plan.outputs === null && { withEpilogue: stage }),
-    emit: (fn, { reads: [source, packed, ...others], writes: [target], scratch }, features) => {
+    ...(before === undefined && plan.outputs === null && { withEpilogue: stage }),
+    emit: (fn, { reads: [source, packed, ...more], writes: [target, ...besides], scratch }, features) => {
       const memory = memoryOf(fn, plan, scratch);
+      const others = [...more, ...besides];
       eachImage(fn, [source!, target!, ...slices(others, target!)], ([from, to, ...moving]) => {
-        const finish = epilogue?.start(fn, relocate(others, target!, moving), to!);
+        const finish = before?.start(fn, relocate(others, target!, moving), to!);
         emitAround(fn, plan.padded, from!, memory[2]!);
         const tiles = tilesOf(plan, memory, { pixelsAt: from!, resultAt: to! });
         const { pixelTiles, outputTiles } = tiles;
