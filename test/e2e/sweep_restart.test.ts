@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Client, createClient, type SweepTrial } from "@convzoo/client";
+import { type Client, createClient, type SweepEvent, type SweepTrial } from "@convzoo/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ChildService, startChildService } from "../../packages/cli/src/service/child_service.ts";
 import { createRunFixture, type RunFixture } from "../../packages/server/src/testing/run_fixture.ts";
@@ -26,11 +26,11 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-async function start(command: "server" | "worker"): Promise<ChildService> {
+async function start(command: "server" | "worker", port = "0"): Promise<ChildService> {
   const environment = {
     CONVZOO_DATABASE_URL: database.url,
     CONVZOO_DATA_DIR: directory,
-    CONVZOO_PORT: "0",
+    CONVZOO_PORT: port,
   };
   const logPath = join(directory, `${command}-${services.length}.log`);
   const service = await startChildService({ command, environment, logPath });
@@ -39,9 +39,10 @@ async function start(command: "server" | "worker"): Promise<ChildService> {
   return service;
 }
 
-test("a sweep goes on when server and worker were killed in the middle: no trial is lost, none is trained twice", async () => {
+test("a sweep goes on when server and worker were killed in the middle: no trial is lost or trained twice, and watchers miss nothing", async () => {
   const [server, worker] = [await start("server"), await start("worker")];
-  const zoo = createClient({ url: (await server.ready)! });
+  const url = (await server.ready)!;
+  const zoo = createClient({ url });
   const train = { epochs: 3, batchSize: 16, validation: { split: { fraction: 0.25 } } };
   const { id } = await zoo.sweeps.start({
     name: "killed",
@@ -52,12 +53,14 @@ test("a sweep goes on when server and worker were killed in the middle: no trial
     budget: { maxTrials: 8 },
     concurrency: 2,
   });
+  const watching = eventsOf(zoo, id);
   while (((await zoo.sweeps.get(id))?.trialCounts.finished ?? 0) < 2) {
     await sleep(100);
   }
   worker.kill();
   server.kill();
-  const again = createClient({ url: (await (await start("server")).ready)! });
+  await (await start("server", new URL(url).port)).ready;
+  const again = createClient({ url });
   const before = await trialsOf(again, id);
   await start("worker");
   const sweep = await again.sweeps.waitFor(id);
@@ -70,7 +73,26 @@ test("a sweep goes on when server and worker were killed in the middle: no trial
   }
   expect(new Set(after.map(({ run }) => run!.id)).size).toBe(8);
   expect(await again.runs.count()).toBe(8);
+  const events = await watching;
+  expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index));
+  expect(events.at(-1)).toMatchObject({ type: "SweepStateChanged", state: "FINISHED" });
+  expect(await eventsOf(again, id)).toEqual(events);
+  for (const type of ["SweepTrialStarted", "SweepTrialFinished"]) {
+    const numbers = events.flatMap((event) => (event.type === type && "number" in event ? event.number : []));
+    expect(numbers.toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  }
+  // Each trial told each of its epochs, also one that was lost and came again.
+  const reported = events.filter(({ type }) => type === "SweepTrialReported");
+  expect(reported.length).toBeGreaterThanOrEqual(24);
 });
+
+async function eventsOf(zoo: Client, id: string): Promise<SweepEvent[]> {
+  const all: SweepEvent[] = [];
+  for await (const event of zoo.sweeps.watch(id)) {
+    all.push(event);
+  }
+  return all;
+}
 
 async function trialsOf(zoo: Client, id: string): Promise<SweepTrial[]> {
   const all: SweepTrial[] = [];

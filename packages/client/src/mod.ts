@@ -70,7 +70,9 @@ export type {
 } from "./resources/variants.ts";
 export { type VerifyWebhookOptions, verifyWebhook, type WebhookRequest } from "./resources/verify_webhook.ts";
 export type { RetentionRule, TagVersion, Version, VersionFilter, Versions } from "./resources/versions.ts";
-export type { RunEvent, WatchOptions } from "./resources/watch_run.ts";
+export type { WatchOptions } from "./resources/watch_events.ts";
+export type { RunEvent } from "./resources/watch_run.ts";
+export type { SweepEvent } from "./resources/watch_sweep.ts";
 export type {
   CreatedWebhook,
   CreateWebhook,

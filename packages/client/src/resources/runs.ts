@@ -7,7 +7,8 @@ import { createRunList, type RunList } from "./run_list.ts";
 import { type RunLogLine, type RunLogOptions, readRunLog } from "./run_logs.ts";
 import { createRunSeries, type RunSeries } from "./run_series.ts";
 import { unwrap } from "./unwrap.ts";
-import { type RunEvent, type WatchOptions, waitForRun, watchRun } from "./watch_run.ts";
+import type { WatchOptions } from "./watch_events.ts";
+import { type RunEvent, waitForRun, watchRun } from "./watch_run.ts";
 
 /** A new run. */
 export type StartRun = InputOf<"StartRunInput">;

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { collect, dataResponse, fakeServer, openStream, streamResponse } from "../testing/fake_server.ts";
 import { createTransport } from "../transport/transport.ts";
-import { type WatchOptions, waitForRun, watchRun } from "./watch_run.ts";
+import type { WatchOptions } from "./watch_events.ts";
+import { waitForRun, watchRun } from "./watch_run.ts";
 
 const url = "http://zoo.test/graphql";
 

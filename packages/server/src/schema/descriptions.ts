@@ -55,6 +55,7 @@ export const descriptionsOfNames: Readonly<Record<string, string>> = {
   runId: "The run.",
   runIds: "The runs.",
   sweep: "The sweep that it belongs to.",
+  sweepId: "The sweep.",
   variant: "The variant that was trained.",
   variantId: "The variant.",
   variantIds: "Only of these variants.",

@@ -22,6 +22,7 @@ import "./sweep_trial.ts";
 import "./sweep_control.ts";
 import "./version.ts";
 import "./version_annotation.ts";
+import "./sweep_event.ts";
 import "./alias.ts";
 import "./evaluation.ts";
 import "./evaluation_image.ts";

@@ -21,7 +21,8 @@ export const direction = builder.enumType("SweepDirection", {
   values: ["MAXIMIZE", "MINIMIZE"] as const,
 });
 
-const sweepEnd = builder.enumType("SweepEnd", {
+/** Why a sweep that finished has no more trials. */
+export const sweepEnd = builder.enumType("SweepEnd", {
   description: "Why a sweep that finished has no more trials.",
   values: {
     [SweepEnd.MAX_TRIALS]: { description: "There are as many as there may be." },

@@ -1,175 +1,35 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Run, Sweep, SweepRung, SweepTrial } from "../generated/prisma/client.ts";
-import { finiteFigures } from "../jobs/finite_figures.ts";
 import { openRunQueue, type RunQueue } from "../jobs/run_queue.ts";
 import { createLog } from "../log.ts";
-import { inTransaction } from "../postgres/database.ts";
-import { claimRun } from "../store/claim_run.ts";
-import { endRun } from "../store/end_run.ts";
-import { findSweep } from "../store/find_sweep.ts";
-import { insertRunMetrics } from "../store/insert_run_metrics.ts";
-import { lockRun } from "../store/lock_run.ts";
-import { updateRunProgress } from "../store/update_run_progress.ts";
+import { PlantedSweep, type PlantedTrial, type PlantingTools } from "../testing/planted_sweep.ts";
 import { createRunFixture, type RunFixture } from "../testing/run_fixture.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test_database.ts";
 import { cancelRun } from "./cancel_run.ts";
-import { cancelSweep, pauseSweep, resumeSweep } from "./control_sweep.ts";
 import { resumeRun } from "./resume_run.ts";
-import { type StartSweep, startSweep } from "./start_sweep.ts";
 import { startSweepLoop } from "./sweep_loop.ts";
 
 let database: TestDatabase;
 let queue: RunQueue;
 let fixture: RunFixture;
+let tools: PlantingTools;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   queue = await openRunQueue(database);
   fixture = await createRunFixture(database);
+  tools = { database, queue, fixture };
 });
 afterAll(async () => {
   await queue.close();
   await database.drop();
 });
 
-type Trial = SweepTrial & { readonly run: Run | null };
-
-/** A sweep whose runs nobody trains: the tests say what becomes of them. */
-class PlantedSweep {
-  readonly #id: string;
-
-  constructor(id: string) {
-    this.#id = id;
-  }
-
-  static async start(more: Partial<StartSweep> = {}): Promise<PlantedSweep> {
-    const variantId = await fixture.variant({
-      epochs: 9,
-      batchSize: 16,
-      validation: { split: { fraction: 0.25 } },
-    });
-    const sweep = await startSweep(
-      { database },
-      {
-        name: "planted",
-        base: { variantId },
-        datasetId: fixture.datasetId,
-        space: [
-          {
-            path: "train.optimizer.adam.learningRate",
-            domain: { logUniform: { low: 1e-4, high: 1e-1 } },
-          },
-        ],
-        method: { random: {} },
-        stopping: null,
-        metric: "validationAccuracy",
-        higherIsBetter: null,
-        maxTrials: 4,
-        maxTotalEpochs: null,
-        concurrency: 2,
-        seed: 1,
-        trainingSeed: 0,
-        mode: "PORTABLE",
-        ...more,
-      },
-    );
-    return new PlantedSweep(sweep.id);
-  }
-
-  /** One look of a worker, and what there is after it. */
-  async look(): Promise<Sweep> {
-    await database.pool.query("update sweeps set due_at = now() where id = $1", [this.#id]);
-    const before = await this.row();
-    const loop = startSweepLoop({ database, queue, log: createLog("test") });
-    const isOver = (each: Sweep): boolean => each.dueAt > before.dueAt || each.finishedAt !== null;
-    try {
-      for (;;) {
-        const sweep = await this.row();
-        if (isOver(sweep)) {
-          return sweep;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-    } finally {
-      await loop.stop();
-    }
-  }
-
-  async row(): Promise<Sweep> {
-    return (await findSweep(database.pool, this.#id))!;
-  }
-
-  async trials(): Promise<Trial[]> {
-    return await database.prisma.sweepTrial.findMany({
-      where: { sweepId: this.#id },
-      include: { run: true },
-      orderBy: { number: "asc" },
-    });
-  }
-
-  async rungs(): Promise<SweepRung[]> {
-    return await database.prisma.sweepRung.findMany({
-      where: { sweepId: this.#id },
-      orderBy: [{ epoch: "asc" }, { number: "asc" }],
-    });
-  }
-
-  async run(number: number): Promise<Run> {
-    return (await this.trials())[number]!.run!;
-  }
-
-  /** A worker tells that the run of a trial has come to an epoch; what is no finite number it leaves out. */
-  async reach(
-    number: number,
-    epoch: number,
-    shown: number | Readonly<Record<string, number>>,
-  ): Promise<void> {
-    const { id } = await this.run(number);
-    await inTransaction(database.pool, async (client) => {
-      const locked = (await lockRun(client, id))!;
-      const { attempt } = locked.state === "QUEUED" ? await claimRun(client, id) : locked;
-      const values = finiteFigures(typeof shown === "number" ? { validationAccuracy: shown } : shown);
-      await insertRunMetrics(client, { runId: id, attempt }, { epoch, step: epoch * 3, values });
-      await updateRunProgress(client, id, { epoch });
-    });
-  }
-
-  /** A worker tells how the run of a trial ended. */
-  async end(number: number, validationAccuracy: number | null): Promise<void> {
-    if (validationAccuracy !== null) {
-      await this.reach(number, 9, validationAccuracy);
-    }
-    const { id } = await this.run(number);
-    await inTransaction(database.pool, async (client) => {
-      await lockRun(client, id);
-      const failure = { code: "NON_FINITE_LOSS", message: "Cannot train" };
-      await endRun(
-        client,
-        id,
-        validationAccuracy === null ? { state: "FAILED", failure } : { state: "SUCCEEDED" },
-      );
-    });
-  }
-
-  async cancel(): Promise<Sweep> {
-    return await cancelSweep({ database, queue }, this.#id);
-  }
-
-  async pause(): Promise<Sweep> {
-    return await pauseSweep({ database, queue }, this.#id);
-  }
-
-  async resume(): Promise<Sweep> {
-    return await resumeSweep({ database, queue }, this.#id);
-  }
-}
-
-const learningRates = (trials: readonly Trial[]): unknown[] =>
+const learningRates = (trials: readonly PlantedTrial[]): unknown[] =>
   trials.map(({ parameters }) => (parameters as { value: unknown }[])[0]!.value);
 
 describe("startSweepLoop()", () => {
   test("keeps as many trials under way as it may, settles them, and ends with the best", async () => {
-    const sweep = await PlantedSweep.start();
+    const sweep = await PlantedSweep.start(tools);
     expect(await sweep.look()).toMatchObject({ state: "RUNNING", runningCount: 2 });
     expect(await sweep.look()).toMatchObject({ runningCount: 2 });
     await sweep.end(0, 0.4);
@@ -194,7 +54,7 @@ describe("startSweepLoop()", () => {
     await database.pool.query(
       "insert into webhooks (url, topics, secret) values ('http://127.0.0.1:1', '{SWEEP}', 'none')",
     );
-    const sweep = await PlantedSweep.start({ maxTrials: 1 });
+    const sweep = await PlantedSweep.start(tools, { maxTrials: 1 });
     await sweep.look();
     await sweep.end(0, 0.5);
     await sweep.look();
@@ -210,9 +70,9 @@ describe("startSweepLoop()", () => {
 
   test("gives the same trials for the same seed", async () => {
     const [first, second, other] = await Promise.all([
-      PlantedSweep.start({ concurrency: 4 }),
-      PlantedSweep.start({ concurrency: 4 }),
-      PlantedSweep.start({ concurrency: 4, seed: 2 }),
+      PlantedSweep.start(tools, { concurrency: 4 }),
+      PlantedSweep.start(tools, { concurrency: 4 }),
+      PlantedSweep.start(tools, { concurrency: 4, seed: 2 }),
     ]);
     for (const sweep of [first, second, other]) {
       await sweep.look();
@@ -224,7 +84,7 @@ describe("startSweepLoop()", () => {
   });
 
   test("goes on after a worker died in the middle, and begins nothing twice", async () => {
-    const sweep = await PlantedSweep.start({ concurrency: 4 });
+    const sweep = await PlantedSweep.start(tools, { concurrency: 4 });
     const runs = await database.prisma.run.count();
     let sent = 0;
     const dying: RunQueue = {
@@ -250,9 +110,9 @@ describe("startSweepLoop()", () => {
   });
 
   test("shares a sweep among workers: each trial begins once", async () => {
-    const sweep = await PlantedSweep.start({ maxTrials: 40, concurrency: 40 });
-    const tools = { database, queue, log: createLog("test") };
-    const loops = Array.from({ length: 5 }, () => startSweepLoop(tools));
+    const sweep = await PlantedSweep.start(tools, { maxTrials: 40, concurrency: 40 });
+    const log = createLog("test");
+    const loops = Array.from({ length: 5 }, () => startSweepLoop({ database, queue, log }));
     while ((await sweep.row()).runningCount < 40) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -266,7 +126,7 @@ describe("startSweepLoop()", () => {
 
   test("stops a trial that falls behind at a rung, and says why; its run is paused", async () => {
     const stopping = { asha: { minEpochs: 1, reductionFactor: 3 } };
-    const sweep = await PlantedSweep.start({ stopping, concurrency: 3, maxTrials: 3 });
+    const sweep = await PlantedSweep.start(tools, { stopping, concurrency: 3, maxTrials: 3 });
     await sweep.look();
     await sweep.reach(0, 1, 0.5);
     await sweep.look();
@@ -301,7 +161,12 @@ describe("startSweepLoop()", () => {
     "stops a trial whose %s is no finite number at a rung, also the first one, and goes on with the others",
     async (monitor) => {
       const stopping = { asha: { minEpochs: 1, reductionFactor: 2, monitor } };
-      const sweep = await PlantedSweep.start({ stopping, metric: monitor, concurrency: 3, maxTrials: 4 });
+      const sweep = await PlantedSweep.start(tools, {
+        stopping,
+        metric: monitor,
+        concurrency: 3,
+        maxTrials: 4,
+      });
       await sweep.look();
       await sweep.reach(0, 1, { [monitor]: Number.NaN });
       expect(await sweep.look()).toMatchObject({ runningCount: 3, stoppedCount: 1 });
@@ -325,7 +190,7 @@ describe("startSweepLoop()", () => {
   test("tpe goes on from trials of which one showed no finite number at its last rung", async () => {
     const stopping = { asha: { minEpochs: 1, reductionFactor: 2 } };
     const method = { tpe: { startupTrials: 1 } };
-    const sweep = await PlantedSweep.start({ stopping, method, concurrency: 1, maxTrials: 3 });
+    const sweep = await PlantedSweep.start(tools, { stopping, method, concurrency: 1, maxTrials: 3 });
     await sweep.look();
     await sweep.reach(0, 1, { validationAccuracy: Number.NaN });
     expect(await sweep.look()).toMatchObject({ stoppedCount: 1, runningCount: 1 });
@@ -336,7 +201,7 @@ describe("startSweepLoop()", () => {
 
   test("takes up a stopped trial whose run somebody resumed and which succeeded", async () => {
     const stopping = { asha: { minEpochs: 1, reductionFactor: 2 } };
-    const sweep = await PlantedSweep.start({ stopping, concurrency: 2, maxTrials: 2 });
+    const sweep = await PlantedSweep.start(tools, { stopping, concurrency: 2, maxTrials: 2 });
     await sweep.look();
     await sweep.reach(0, 1, 0.9);
     await sweep.reach(1, 1, 0.1);
@@ -348,7 +213,7 @@ describe("startSweepLoop()", () => {
   });
 
   test("begins no trial that could go over the epochs, and ends when none fits", async () => {
-    const sweep = await PlantedSweep.start({ maxTotalEpochs: 25, maxTrials: 10, concurrency: 5 });
+    const sweep = await PlantedSweep.start(tools, { maxTotalEpochs: 25, maxTrials: 10, concurrency: 5 });
     expect(await sweep.look()).toMatchObject({ runningCount: 2 });
     await sweep.end(0, 0.5);
     await sweep.end(1, 0.5);
@@ -386,7 +251,7 @@ describe("startSweepLoop()", () => {
       },
       { epochs: 1 },
     );
-    const sweep = await PlantedSweep.start({
+    const sweep = await PlantedSweep.start(tools, {
       base: { variantId },
       metric: "testAccuracy",
       space: [sizes(0), sizes(1)],
@@ -401,7 +266,7 @@ describe("startSweepLoop()", () => {
   });
 
   test("fails if nothing but failures has come of it", async () => {
-    const sweep = await PlantedSweep.start({ maxTrials: 100, concurrency: 12 });
+    const sweep = await PlantedSweep.start(tools, { maxTrials: 100, concurrency: 12 });
     await sweep.look();
     for (let number = 0; number < 10; number += 1) {
       await sweep.end(number, null);
@@ -411,20 +276,20 @@ describe("startSweepLoop()", () => {
       failureCode: "TRIALS_FAILED",
       ...{ failedCount: 10, canceledCount: 2, runningCount: 0 },
     });
-    const few = await PlantedSweep.start({ maxTrials: 1 });
+    const few = await PlantedSweep.start(tools, { maxTrials: 1 });
     await few.look();
     await few.end(0, null);
     expect(await few.look()).toMatchObject({ state: "FAILED", failedCount: 1 });
   });
 
   test("gives up a sweep that cannot go on, and does not keep others waiting", async () => {
-    const broken = await PlantedSweep.start();
+    const broken = await PlantedSweep.start(tools);
     const { id } = await broken.look();
     await database.pool.query(
       "update sweeps set method = '{}', concurrency = 3, due_at = 'epoch', error_count = 9 where id = $1",
       [id],
     );
-    const sound = await PlantedSweep.start();
+    const sound = await PlantedSweep.start(tools);
     expect(await sound.look()).toMatchObject({ runningCount: 2 });
     expect(await broken.row()).toMatchObject({
       state: "FAILED",
@@ -438,7 +303,7 @@ describe("startSweepLoop()", () => {
 
 describe("control of sweeps", () => {
   test("cancelSweep() ends the runs of its trials, and nothing begins any more", async () => {
-    const sweep = await PlantedSweep.start();
+    const sweep = await PlantedSweep.start(tools);
     await sweep.look();
     await sweep.reach(0, 1, 0.5);
     expect(await sweep.cancel()).toMatchObject({ state: "CANCELED", runningCount: 0, canceledCount: 2 });
@@ -453,7 +318,7 @@ describe("control of sweeps", () => {
   });
 
   test("pauseSweep() begins nothing more and settles what is under way, until resumeSweep()", async () => {
-    const sweep = await PlantedSweep.start();
+    const sweep = await PlantedSweep.start(tools);
     await sweep.look();
     await sweep.pause();
     await sweep.end(0, 0.5);

@@ -1,10 +1,13 @@
 import type { Queryable } from "../postgres/database.ts";
 
-/** The channel on which processes tell each other that something has happened to a run. */
+/** The channel on which processes tell each other that something has happened to a run or a sweep. */
 export const runChannel = "convzoo_runs";
 
-/** What has happened: there are new events, or somebody asks for the run's end. */
-export type RunTopic = `events:${string}` | `cancel:${string}`;
+/**
+ * What has happened: there are new events of a run, somebody asks for its end, or there are new events of a sweep, which triggers
+ * of the database tell.
+ */
+export type RunTopic = `events:${string}` | `cancel:${string}` | `sweep:${string}`;
 
 /** Tells every process, when the transaction commits, to look at a run's row; what it says there is not repeated. */
 export async function notifyRun(db: Queryable, topic: RunTopic): Promise<void> {
