@@ -64,16 +64,13 @@ describe("connections", () => {
 
   test.each([
     ["first: -1"],
+    ["last: -2"],
     ['after: "nonsense"'],
     ['first: 1, last: 1, after: "a", before: "b"'],
     ['after: "R1BDOlM6eAB5"'],
   ])("refuse %s without a fault of the server's", async (args) => {
-    const { data, errors } = await server.send(`{ runs(${args}) { edges { node { id } } } }`);
-    if (errors === undefined) {
-      expect(data.runs.edges).toEqual([]);
-    } else {
-      expect(errors[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT" });
-    }
+    const { errors } = await server.send(`{ runs(${args}) { edges { node { id } } } }`);
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT" });
   });
 
   test("never give more than a hundred at once", async () => {

@@ -28,19 +28,31 @@ export interface PagePlan {
 const usualCount = 20;
 const mostRows = 100;
 
+function refuse(path: "first" | "last", rule: string, received: string): never {
+  const message = `Cannot find the page as ${rule}: current value is ${received}`;
+  throw new InvalidInputError({ code: "BAD_USER_INPUT", path, message, received });
+}
+
 /**
  * Says how to read a page between two borders: the first rows of it, or with `last` the last ones; 20 if nobody says how many, and 100 at
  * most.
  *
- * @throws {InvalidInputError} If it is asked for from both ends.
+ * @throws {InvalidInputError} If it is asked for from both ends, or the number of rows is negative.
  */
 export function planPage({ first, after, last, before }: PageBounds): PagePlan {
   if (first != null && last != null) {
-    const message = "Cannot find the page as only one of first and last may be given: current value is both";
-    throw new InvalidInputError({ code: "BAD_USER_INPUT", path: "last", message, received: String(last) });
+    refuse("last", "only one of first and last may be given", "both");
+  }
+  for (const [path, count] of [
+    ["first", first],
+    ["last", last],
+  ] as const) {
+    if (count != null && count < 0) {
+      refuse(path, `${path} must not be negative`, String(count));
+    }
   }
   const fromEnd = last != null;
-  const most = Math.min(Math.max((fromEnd ? last : first) ?? usualCount, 0), mostRows);
+  const most = Math.min((fromEnd ? last : first) ?? usualCount, mostRows);
   return {
     fromEnd,
     limit: most + 1,
