@@ -157,6 +157,16 @@ describe("convzoo", () => {
     expect(await convzoo(...late)).toMatchObject({ code: 1 });
   });
 
+  test("lists who did what", async () => {
+    const { stdout } = await convzoo("acts", "list", "--kind", "alias_moved", "--by", "anonymous");
+    expect(stdout).toMatch(/^WHEN +WHO +WHAT +TO +DETAILS\n.* anonymous +ALIAS_MOVED +Alias_\S+ +best\n$/);
+    expect(await json("acts", "list", "--of", runId)).toMatchObject([{ kind: "RUN_STARTED" }]);
+    expect(await convzoo("acts", "list", "--kind", "FLOWN")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("FLOWN"),
+    });
+  });
+
   test.each([
     [["runs"], 'Cannot run "convzoo runs" as its action must be one of list, count, '],
     [["runs", "fly"], "current value is fly"],

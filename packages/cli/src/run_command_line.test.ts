@@ -26,6 +26,7 @@ describe("convzoo", () => {
       "aliases",
       "ablations",
       "sweeps",
+      "acts",
     ]) {
       expect(help.stdout).toMatch(new RegExp(`^  ${command} +\\S`, "m"));
       const own = convzoo(command, "--help");
@@ -55,7 +56,7 @@ describe("convzoo", () => {
   test.each([
     [
       ["fly"],
-      "Cannot run convzoo as the command must be one of start, server, worker, migrate, runs, datasets, models, variants, versions, aliases, ablations, sweeps: current value is fly",
+      "Cannot run convzoo as the command must be one of start, server, worker, migrate, runs, datasets, models, variants, versions, aliases, ablations, sweeps, acts: current value is fly",
     ],
     [["toString"], "current value is toString"],
     [["start", "--fast"], "Cannot run \"convzoo start\": Unknown option '--fast'"],

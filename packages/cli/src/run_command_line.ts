@@ -57,6 +57,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "Start, show and end sweeps of a server",
     load: async () => (await import("./nouns/sweeps.ts")).sweeps,
   },
+  acts: {
+    summary: "List who did what on a server",
+    load: async () => (await import("./nouns/acts.ts")).acts,
+  },
 };
 
 /** Words that do as well. */

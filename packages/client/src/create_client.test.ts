@@ -196,6 +196,13 @@ const calls: readonly [name: string, answer: unknown, call: (zoo: Client) => Pro
     { predictions: emptyPage },
     (zoo) => collect(zoo.predictions.list({ filter: { probabilityBelow: 0.5 } })),
   ],
+  [
+    "acts.list",
+    { acts: emptyPage },
+    (zoo) =>
+      collect(zoo.acts.list({ filter: { subjectId: "Run_r", kinds: ["RUN_CANCELED"], actors: ["ada"] } })),
+  ],
+  ["acts.count", { acts: { totalCount: 1 } }, (zoo) => zoo.acts.count({ actors: ["ada"] })],
   ["predictions.count", { predictions: { totalCount: 1 } }, (zoo) => zoo.predictions.count()],
   ["variants.cost", { node: null }, (zoo) => zoo.variants.cost("v")],
   ["variants.diff", { diffVariants: { data: [] } }, (zoo) => zoo.variants.diff("v", "w")],

@@ -1,4 +1,5 @@
 import { type Ablations, createAblations } from "./resources/ablations.ts";
+import { type Acts, createActs } from "./resources/acts.ts";
 import { type Aliases, createAliases } from "./resources/aliases.ts";
 import { type CatalogueEntry, type CatalogueOptions, listCatalogue } from "./resources/catalogue.ts";
 import { createDatasets, type Datasets } from "./resources/datasets.ts";
@@ -34,6 +35,7 @@ export interface Client extends Transport {
   readonly evaluations: Evaluations;
   readonly webhooks: Webhooks;
   readonly predictions: Predictions;
+  readonly acts: Acts;
   /** Lists what specs can name (layers, techniques, architectures), samplers and stopping rules of sweeps, and the engines, with all that a form needs. */
   catalogue(options?: CatalogueOptions): Promise<readonly CatalogueEntry[]>;
   /**
@@ -89,6 +91,7 @@ export function createClient(options: ClientOptions): Client {
     webhooks: createWebhooks(transport),
     catalogue: (catalogueOptions) => listCatalogue(transport, catalogueOptions),
     predictions: createPredictions(transport),
+    acts: createActs(transport),
     predict: (version, images, predictOptions) => predict(transport, { version, images }, predictOptions),
   };
 }

@@ -7,6 +7,7 @@ export { type Client, type ClientOptions, createClient } from "./create_client.t
 export type { JsonValue, ResultOf, VariablesOf } from "./document.ts";
 export type { InputOf } from "./input.ts";
 export type { Ablation, AblationReport, Ablations, StartAblation } from "./resources/ablations.ts";
+export type { Act, ActFilter, ActKind, Acts } from "./resources/acts.ts";
 export type { Alias, Aliases, MoveAlias, SetGate } from "./resources/aliases.ts";
 export type { CatalogueEntry, CatalogueKind, CatalogueOptions } from "./resources/catalogue.ts";
 export type {
