@@ -71,13 +71,14 @@ function describeAll(list: readonly Sweep[]): string {
 }
 
 function describe(each: Sweep): string {
-  const { finished, stopped, failed, canceled, running, total } = each.trialCounts;
+  const { finished, stopped, failed, canceled, running, paused, total } = each.trialCounts;
   const { failure, endReason, bestTrial: best } = each;
-  const reason = failure?.message ?? endReason;
+  const waiting = each.isWaiting ? "it waits for the trials whose runs are paused" : null;
+  const reason = failure?.message ?? endReason ?? waiting;
   return [
     `${each.name} (${each.id})`,
     `state   ${each.state}${reason === null ? "" : `: ${reason}`}`,
-    `trials  ${total} of ${each.maxTrials}: ${finished} finished, ${stopped} stopped, ${failed} failed, ${canceled} canceled, ${running} under way`,
+    `trials  ${total} of ${each.maxTrials}: ${finished} finished, ${stopped} stopped, ${failed} failed, ${canceled} canceled, ${paused} paused, ${running} under way`,
     `epochs  ${each.totalEpochs}${each.maxTotalEpochs === null ? "" : ` of ${each.maxTotalEpochs}`}`,
     best === null
       ? "best    none yet"

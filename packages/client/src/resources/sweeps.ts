@@ -31,7 +31,7 @@ const fields = `id name state endReason failure { code message } metric directio
     ... on SearchIntegers { low high step }
   } }
   maxTrials maxTotalEpochs totalEpochs concurrency seed trainingSeed mode actor createdAt finishedAt
-  trialCounts { running finished stopped failed canceled total }
+  trialCounts { running paused finished stopped failed canceled total } isWaiting
   variant { id name model { id name } } dataset { id name }`;
 
 /** A search for specs that do well. */

@@ -53,7 +53,7 @@ async function start(input: object): Promise<Answer> {
 const document = `query ($id: ID!) { sweep(id: $id) {
   name state endReason failure { code } method { name points } direction totalEpochs finishedAt
   space { path domain { __typename ... on SearchChoice { values { number label } } ... on SearchRange { low high isLogarithmic } } }
-  trialCounts { running finished stopped failed canceled total }
+  trialCounts { running paused finished stopped failed canceled total }
   bestTrial { number objective }
   trials(orderBy: BEST) { edges { node {
     number state objective parameters { path value { number text label } } failure { code message }
@@ -107,7 +107,7 @@ describe("startSweep", () => {
       endReason: "MAX_TRIALS",
       direction: "MAXIMIZE",
       totalEpochs: 24,
-      trialCounts: { running: 0, finished: 4, stopped: 0, failed: 0, canceled: 0, total: 4 },
+      trialCounts: { running: 0, paused: 0, finished: 4, stopped: 0, failed: 0, canceled: 0, total: 4 },
     });
     const trials = trialsOf(sweep);
     expect(trials).toHaveLength(4);
@@ -364,6 +364,52 @@ describe("stopping", () => {
     await server.send(`mutation { resumeRun(id: "${stopped.run.id}") { __typename } }`);
     const ended = await runUntil(stopped.run.id, "SUCCEEDED");
     expect(ended).toMatchObject({ epoch: 200, attempt: 2 });
+  });
+});
+
+describe("a trial that is paused by hand", () => {
+  test("makes room for others, shows in the counts, and is waited for until it has finished", async () => {
+    const { data } = await start(
+      await inputOf({
+        base: { variantId: `Variant_${await fixture.variant({ ...validated, epochs: 150 })}` },
+        space: [{ path: "train.epochs", domain: choice([150, 4]) }],
+        method: { grid: {} },
+        budget: {},
+      }),
+    );
+    const ask = async (): Promise<Answer> =>
+      (
+        await server.send(
+          `query ($id: ID!) { sweep(id: $id) { state isWaiting trialCounts { running paused finished total }
+            trials { edges { node { state run { id state epoch } } } } } }`,
+          { id: data.id },
+        )
+      ).data.sweep;
+    const until = async (isThere: (sweep: Answer) => boolean): Promise<Answer> => {
+      for (;;) {
+        const sweep = await ask();
+        if (isThere(sweep)) {
+          return sweep;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    };
+    const [first] = trialsOf(await until((sweep) => trialsOf(sweep)[0]?.run.epoch > 0));
+    await server.send(`mutation { pauseRun(id: "${first.run.id}") { __typename } }`);
+    const waiting = await until(({ isWaiting }) => isWaiting);
+    expect(waiting).toMatchObject({
+      state: "RUNNING",
+      trialCounts: { running: 0, paused: 1, finished: 1, total: 2 },
+    });
+    expect(trialsOf(waiting)).toMatchObject([
+      { state: "PAUSED", run: { state: "PAUSED" } },
+      { state: "FINISHED" },
+    ]);
+    await server.send(`mutation { resumeRun(id: "${first.run.id}") { __typename } }`);
+    expect(await untilOver(data.id)).toMatchObject({
+      state: "FINISHED",
+      trialCounts: { paused: 0, finished: 2, total: 2 },
+    });
   });
 });
 

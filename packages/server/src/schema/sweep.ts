@@ -68,13 +68,21 @@ const counts = builder.objectRef<Sweep>("SweepTrialCounts").implement({
   description: "How many trials are in each state.",
   fields: (t) => ({
     running: t.exposeInt("runningCount"),
+    paused: t.exposeInt("pausedCount", {
+      description: "Those whose runs somebody has paused. The sweep does not end before they have.",
+    }),
     finished: t.exposeInt("finishedCount"),
     stopped: t.exposeInt("stoppedCount"),
     failed: t.exposeInt("failedCount"),
     canceled: t.exposeInt("canceledCount"),
     total: t.int({
       resolve: (each) =>
-        each.runningCount + each.finishedCount + each.stoppedCount + each.failedCount + each.canceledCount,
+        each.runningCount +
+        each.pausedCount +
+        each.finishedCount +
+        each.stoppedCount +
+        each.failedCount +
+        each.canceledCount,
     }),
   }),
 });
@@ -129,6 +137,12 @@ export const sweep = builder.prismaNode("Sweep", {
     trainingSeed: t.exposeInt("trainingSeed", { description: "The seed of every trial's run." }),
     mode: t.expose("mode", { type: engineMode }),
     trialCounts: t.field({ type: counts, resolve: (each) => each }),
+    isWaiting: t.boolean({
+      description:
+        "Whether nothing is under way any more and it waits for trials whose runs somebody has paused: it goes on when these are resumed or canceled.",
+      resolve: ({ state, runningCount, pausedCount }) =>
+        state === "RUNNING" && runningCount === 0 && pausedCount > 0,
+    }),
     totalEpochs: t.exposeInt("totalEpochs", { description: "Epochs that its trials have done." }),
     actor: t.exposeString("actor", { description: "Who started it." }),
     createdAt: t.expose("createdAt", { type: "DateTime" }),

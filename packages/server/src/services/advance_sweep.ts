@@ -2,6 +2,7 @@ import type { PoolClient } from "pg";
 import type { Sweep, SweepEnd } from "../generated/prisma/client.ts";
 import { endSweep } from "../store/end_sweep.ts";
 import { listOpenTrials, type OpenTrial } from "../store/list_open_trials.ts";
+import { setSweepTrialState } from "../store/set_sweep_trial_state.ts";
 import { settleSweepTrial, type TrialOutcome } from "../store/settle_sweep_trial.ts";
 import { updateSweepFigures } from "../store/update_sweep_figures.ts";
 import { beginTrial } from "./begin_trial.ts";
@@ -18,24 +19,31 @@ const mostBegun = 64;
 
 /**
  * Takes a locked sweep as far as it goes now: settles the trials whose runs are over, stops those that fall behind, begins
- * others, and ends the sweep if there is nothing left to do. All of it in the caller's transaction: whoever dies in the middle
- * has done nothing.
+ * others, and ends the sweep if there is nothing left to do. A trial whose run somebody has paused makes room for another, and the
+ * sweep does not end without it. All of it in the caller's transaction: whoever dies in the middle has done nothing.
  */
 export async function advanceSweep(context: RunContext, client: PoolClient, sweep: Sweep): Promise<void> {
   const { id, state, concurrency } = sweep;
   let { finishedCount: finished, stoppedCount: stopped, failedCount: failed } = sweep;
-  let running = 0;
+  let [running, paused] = [0, 0];
   const trials = await listOpenTrials(client, sweep);
   const behind = await stopPoorTrials(client, context.queue, { sweep, trials });
   stopped += behind.size;
   for (const trial of trials) {
     const outcome = outcomeOf(trial, sweep);
+    const key = { sweepId: id, number: trial.number };
     if (outcome !== undefined) {
-      await settleSweepTrial(client, { sweepId: id, number: trial.number }, outcome);
+      await settleSweepTrial(client, key, outcome);
       finished += Number(outcome.state === "FINISHED");
       failed += Number(outcome.state === "FAILED");
-    } else {
-      running += Number(!behind.has(trial.number));
+    } else if (!behind.has(trial.number)) {
+      // The runs of trials that fall behind are paused too, but those are not open any more.
+      const now = trial.runState === "PAUSED" ? "PAUSED" : "RUNNING";
+      if (trial.state !== now) {
+        await setSweepTrialState(client, key, now);
+      }
+      running += Number(now === "RUNNING");
+      paused += Number(now === "PAUSED");
     }
   }
   const isHopeless = (): boolean => finished + stopped === 0 && failed >= mostFailures;
@@ -51,7 +59,7 @@ export async function advanceSweep(context: RunContext, client: PoolClient, swee
       break;
     }
   }
-  const isOver = reason !== undefined && running === 0;
+  const isOver = reason !== undefined && running === 0 && paused === 0;
   if (isHopeless() || (isOver && finished + stopped === 0 && failed > 0)) {
     await cancelTrials(client, context.queue, id);
     const message = "Cannot go on with the sweep as its trials must not all fail: each says why it did";

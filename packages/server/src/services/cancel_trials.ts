@@ -6,7 +6,7 @@ import { isFinal } from "../store/run_state.ts";
 import { settleSweepTrial } from "../store/settle_sweep_trial.ts";
 import { cancelLockedRun } from "./cancel_run.ts";
 
-/** Cancels all trials of a locked sweep that are under way, and their runs. @returns The runs that were not to be canceled yet. */
+/** Cancels all trials of a locked sweep that are under way or paused, and their runs. @returns The runs that were not to be canceled yet. */
 export async function cancelTrials(
   client: PoolClient,
   queue: Pick<RunQueue, "cancel">,

@@ -5,6 +5,7 @@ import { PlantedSweep, type PlantedTrial, type PlantingTools } from "../testing/
 import { createRunFixture, type RunFixture } from "../testing/run_fixture.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test_database.ts";
 import { cancelRun } from "./cancel_run.ts";
+import { pauseRun } from "./pause_run.ts";
 import { resumeRun } from "./resume_run.ts";
 import { startSweepLoop } from "./sweep_loop.ts";
 
@@ -209,6 +210,68 @@ describe("startSweepLoop()", () => {
     await resumeRun({ database, queue }, (await sweep.run(1)).id);
     await sweep.end(1, 0.95);
     expect(await sweep.look()).toMatchObject({ stoppedCount: 0, finishedCount: 1, bestNumber: 1 });
+    await sweep.cancel();
+  });
+
+  test("lets another trial begin in the place of one whose run somebody paused, and does not end without it", async () => {
+    const sweep = await PlantedSweep.start(tools, { maxTrials: 3, concurrency: 1 });
+    await sweep.look();
+    const { id: paused } = await sweep.run(0);
+    await pauseRun(tools, paused);
+    expect(await sweep.look()).toMatchObject({ runningCount: 1, pausedCount: 1 });
+    await sweep.end(1, 0.5);
+    expect(await sweep.look()).toMatchObject({ runningCount: 1, pausedCount: 1, finishedCount: 1 });
+    await sweep.end(2, 0.6);
+    const waiting = { state: "RUNNING", finishedAt: null, runningCount: 0, pausedCount: 1, finishedCount: 2 };
+    expect(await sweep.look()).toMatchObject(waiting);
+    // However often it is looked at.
+    expect(await sweep.look()).toMatchObject(waiting);
+    expect((await sweep.trials()).map(({ state }) => state)).toEqual(["PAUSED", "FINISHED", "FINISHED"]);
+    await resumeRun(tools, paused);
+    expect(await sweep.look()).toMatchObject({ state: "RUNNING", runningCount: 1, pausedCount: 0 });
+    await sweep.end(0, 0.9);
+    expect(await sweep.look()).toMatchObject({ state: "FINISHED", finishedCount: 3, bestNumber: 0 });
+  });
+
+  test("begins nothing more while resumed trials are more than may be under way, and cuts none of them off", async () => {
+    const sweep = await PlantedSweep.start(tools, { maxTrials: 10, concurrency: 1 });
+    await sweep.look();
+    const { id: first } = await sweep.run(0);
+    await pauseRun(tools, first);
+    await sweep.look();
+    await resumeRun(tools, first);
+    expect(await sweep.look()).toMatchObject({ runningCount: 2, pausedCount: 0 });
+    await sweep.end(1, 0.5);
+    expect(await sweep.look()).toMatchObject({ runningCount: 1, finishedCount: 1 });
+    expect(await sweep.trials()).toHaveLength(2);
+    await sweep.cancel();
+  });
+
+  test("goes on where a paused trial is canceled, and cancels paused ones with the sweep", async () => {
+    const sweep = await PlantedSweep.start(tools, { maxTrials: 2, concurrency: 2 });
+    await sweep.look();
+    for (const number of [0, 1]) {
+      await pauseRun(tools, (await sweep.run(number)).id);
+    }
+    expect(await sweep.look()).toMatchObject({ state: "RUNNING", runningCount: 0, pausedCount: 2 });
+    await cancelRun(tools, (await sweep.run(0)).id);
+    expect(await sweep.look()).toMatchObject({ state: "RUNNING", pausedCount: 1, canceledCount: 1 });
+    expect(await sweep.cancel()).toMatchObject({ state: "CANCELED", pausedCount: 0, canceledCount: 2 });
+    expect((await sweep.run(1)).state).toBe("CANCELED");
+  });
+
+  test("keeps the epochs of a paused trial for it", async () => {
+    const sweep = await PlantedSweep.start(tools, { maxTotalEpochs: 18, maxTrials: 10, concurrency: 1 });
+    await sweep.look();
+    const { id: paused } = await sweep.run(0);
+    await pauseRun(tools, paused);
+    expect(await sweep.look()).toMatchObject({ runningCount: 1, pausedCount: 1 });
+    await sweep.end(1, 0.5);
+    expect(await sweep.look()).toMatchObject({ state: "RUNNING", runningCount: 0, pausedCount: 1 });
+    expect(await sweep.trials()).toHaveLength(2);
+    // What it will not do, another one may.
+    await cancelRun(tools, paused);
+    expect(await sweep.look()).toMatchObject({ state: "RUNNING", runningCount: 1, pausedCount: 0 });
     await sweep.cancel();
   });
 

@@ -11,6 +11,8 @@ import { PlantedSweep, type PlantingTools } from "../testing/planted_sweep.ts";
 import { createRunFixture } from "../testing/run_fixture.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test_database.ts";
 import { cancelRun } from "./cancel_run.ts";
+import { pauseRun } from "./pause_run.ts";
+import { resumeRun } from "./resume_run.ts";
 import { startSweepLoop } from "./sweep_loop.ts";
 import { watchSweep } from "./watch_sweep.ts";
 
@@ -88,6 +90,29 @@ describe("watchSweep()", () => {
     ]);
     expect(of("SweepTrialFailed")).toMatchObject([{ number: 2, failure: { code: "NON_FINITE_LOSS" } }]);
     expect(seen.at(-1)).toMatchObject({ state: "FINISHED", endReason: "MAX_TRIALS", failure: null });
+  });
+
+  test("tells that a trial was paused by hand, and that it goes on", async () => {
+    const sweep = await PlantedSweep.start(tools, { maxTrials: 2, concurrency: 1 });
+    await sweep.look();
+    const { id: runId } = await sweep.run(0);
+    await pauseRun(tools, runId);
+    await sweep.look();
+    await resumeRun(tools, runId);
+    await sweep.look();
+    await sweep.cancel();
+    expect((await collect(watchSweep({ database, events }, sweep.id))).map(brief)).toEqual([
+      ...[
+        "RUNNING",
+        "Started 0",
+        "Paused 0",
+        "Started 1",
+        "Resumed 0",
+        "Canceled 0",
+        "Canceled 1",
+        "CANCELED",
+      ],
+    ]);
   });
 
   test("begins after what is known, or with a tail, and ends at once if that is all", async () => {

@@ -5,8 +5,8 @@ import type { Queryable } from "../postgres/database.ts";
 export const sweepColumns = `id, name, variant_id as "variantId", dataset_id as "datasetId", space, method, stopping, metric,
   higher_is_better as "higherIsBetter", max_trials as "maxTrials", max_total_epochs as "maxTotalEpochs", concurrency, seed,
   training_seed as "trainingSeed", mode, state, end_reason as "endReason", failure_code as "failureCode",
-  failure_message as "failureMessage", actor, running_count as "runningCount", finished_count as "finishedCount",
-  stopped_count as "stoppedCount", failed_count as "failedCount", canceled_count as "canceledCount",
+  failure_message as "failureMessage", actor, running_count as "runningCount", paused_count as "pausedCount",
+  finished_count as "finishedCount", stopped_count as "stoppedCount", failed_count as "failedCount", canceled_count as "canceledCount",
   total_epochs as "totalEpochs", best_number as "bestNumber", due_at as "dueAt", error_count as "errorCount",
   created_at as "createdAt", finished_at as "finishedAt"`;
 

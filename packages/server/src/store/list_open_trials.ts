@@ -16,7 +16,7 @@ export interface OpenTrial extends Pick<SweepTrial, "number" | "state" | "epochs
 }
 
 /**
- * Lists the trials of a sweep that are under way, and those that were stopped and whose run came to its end all the same.
+ * Lists the trials of a sweep that are under way or paused, and those that were stopped and whose run came to its end all the same.
  *
  * The objective is that of the epoch whose weights are left: the best one where the training goes back to it. Test images are
  * looked at once more at the end, so their latest value is of these weights in any case.
@@ -43,7 +43,7 @@ export async function listOpenTrials(
        order by point.attempt desc, point.step desc limit 1
      ) measured on true
      where trial.sweep_id = $1
-       and (trial.state = 'RUNNING' or (trial.state = 'STOPPED' and run.state = 'SUCCEEDED'))
+       and (trial.state in ('RUNNING', 'PAUSED') or (trial.state = 'STOPPED' and run.state = 'SUCCEEDED'))
      order by trial.number`,
     [id, metric],
   );

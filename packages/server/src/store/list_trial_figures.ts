@@ -18,7 +18,10 @@ export interface TrialFigures {
 export async function listTrialFigures(db: Queryable, sweepId: string): Promise<TrialFigures[]> {
   const { rows } = await db.query<TrialFigures>(
     `select trial.state, trial.coordinates, trial.cost,
-       case when run.state in ('QUEUED', 'RUNNING') then trial.epochs else coalesce(run.epoch, 0) end as epochs,
+       case
+         when trial.state = 'PAUSED' or run.state in ('QUEUED', 'RUNNING') then trial.epochs
+         else coalesce(run.epoch, 0)
+       end as epochs,
        (
          select json_build_object('epoch', rung.epoch, 'value', rung.value) from sweep_rungs rung
          where rung.sweep_id = trial.sweep_id and rung.number = trial.number order by rung.epoch desc limit 1

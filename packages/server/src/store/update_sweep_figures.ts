@@ -8,12 +8,13 @@ export async function updateSweepFigures(
   pause: number,
 ): Promise<void> {
   await client.query(
-    `update sweeps sweep set running_count = counted.running, finished_count = counted.finished,
+    `update sweeps sweep set running_count = counted.running, paused_count = counted.paused, finished_count = counted.finished,
        stopped_count = counted.stopped, failed_count = counted.failed, canceled_count = counted.canceled,
        total_epochs = counted.epochs, best_number = counted.best, error_count = 0,
        due_at = now() + $2 * interval '1 millisecond'
      from (
        select count(*) filter (where trial.state = 'RUNNING') as running,
+         count(*) filter (where trial.state = 'PAUSED') as paused,
          count(*) filter (where trial.state = 'FINISHED') as finished,
          count(*) filter (where trial.state = 'STOPPED') as stopped,
          count(*) filter (where trial.state = 'FAILED') as failed,
