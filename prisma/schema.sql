@@ -799,6 +799,9 @@ CREATE INDEX "acts_subject_id_id_idx" ON "acts"("subject_id", "id");
 -- CreateIndex
 CREATE INDEX "acts_actor_id_idx" ON "acts"("actor", "id");
 
+-- CreateIndex
+CREATE INDEX "acts_kind_id_idx" ON "acts"("kind", "id");
+
 -- AddForeignKey
 ALTER TABLE "blob_chunks" ADD CONSTRAINT "blob_chunks_digest_fkey" FOREIGN KEY ("digest") REFERENCES "blobs"("digest") ON DELETE CASCADE ON UPDATE CASCADE;
 
