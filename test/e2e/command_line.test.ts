@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { syntheticDataset } from "@convzoo/core";
+import { syntheticDataset, writeIdx } from "@convzoo/core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunWorker, runWorker } from "../../packages/server/src/jobs/run_worker.ts";
@@ -64,6 +64,46 @@ describe("convzoo", () => {
   let variantId: string;
   let runId: string;
 
+  test("registers IDX files and imports files of CIFAR, each with images to validate with", async () => {
+    const { train, classes } = syntheticDataset({ height: 8, width: 8, classes: 2, train: 20, test: 1 });
+    const path = (name: string): string => join(directory, name);
+    const part = async (name: string, from: number, to: number): Promise<void> => {
+      const set = { images: train.images.subarray(from * 64, to * 64), labels: train.labels.slice(from, to) };
+      const files = writeIdx({ ...set, count: to - from }, { height: 8, width: 8, channels: 1 });
+      await writeFile(path(`${name}-images`), files.images);
+      await writeFile(path(`${name}-labels`), files.labels);
+    };
+    await Promise.all([part("train", 0, 12), part("test", 12, 16), part("validation", 16, 20)]);
+    const options = (...names: readonly string[]): string[] =>
+      names.flatMap((name) => [`--${name}`, path(name)]);
+    const files = options("train-images", "train-labels", "test-images", "test-labels");
+    const words = ["datasets", "register", "idx", ...files, "--classes", classes.join(",")];
+    expect(await convzoo(...words, ...options("validation-images"))).toMatchObject({
+      code: 1,
+      stderr: "Cannot go on as --validation-labels must be given\n",
+    });
+    expect(await json(...words, ...options("validation-images", "validation-labels"))).toMatchObject({
+      ...{ name: "idx", trainCount: 12, testCount: 4, validationCount: 4 },
+    });
+    const cifar = async (name: string, ...labels: readonly number[]): Promise<string> => {
+      const images = labels.map((label, index) => [label, ...new Uint8Array(3072).fill(40 * index + label)]);
+      await writeFile(path(name), Uint8Array.from(images.flat()));
+      return path(name);
+    };
+    const [first, second] = [await cifar("1.bin", 0, 1), await cifar("2.bin", 1, 0)];
+    const test = ["--cifar-test", await cifar("test.bin", 1)];
+    const validation = ["--cifar-validation", await cifar("validation.bin", 0, 1, 1)];
+    const import_ = ["datasets", "import", "cifar", "--classes", "a,b"];
+    expect(await json(...import_, "--cifar", `${first},${second}`, ...test, ...validation)).toMatchObject({
+      ...{ trainCount: 4, testCount: 1, validationCount: 3, channels: 3 },
+    });
+    expect(await convzoo(...import_, "--npz", first, ...validation)).toMatchObject({
+      code: 1,
+      stderr:
+        "Cannot import the dataset as --cifar-validation must be given with --cifar: current value is --npz\n",
+    });
+  });
+
   test("imports a dataset, and lists it", async () => {
     const archive = join(directory, "pictures.zip");
     await writeFile(archive, writeZip(await pictureFiles()));
@@ -76,7 +116,9 @@ describe("convzoo", () => {
     expect((await convzoo("datasets", "show", "pictures")).stdout).toContain("leak");
     expect(await convzoo("datasets", "import", "x", "--csv", "a", "--npz", "b")).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("exactly one of --archive, --directory, --npz, --csv must be given"),
+      stderr: expect.stringContaining(
+        "exactly one of --archive, --directory, --cifar, --npz, --csv must be given",
+      ),
     });
   });
 

@@ -1,11 +1,12 @@
-import { openAsBlob } from "node:fs";
-import { basename } from "node:path";
-import type { Dataset, ImportDataset } from "@convzoo/client";
+import type { Dataset } from "@convzoo/client";
 import type { Command } from "../command.ts";
 import { formatTable } from "../table.ts";
 import { firstOf, firstOption, formatTime } from "./list_options.ts";
 import { type Given, nounCommand } from "./noun_command.ts";
+import { classesOf, fileOf, readDatasetSource, sourceOptions } from "./read_dataset_source.ts";
 import { requiredText, textOf, wholeOf } from "./read_options.ts";
+
+const nextOption = { summary: "Make other data under a name that is taken the next dataset of the name" };
 
 /** `convzoo datasets`. */
 export const datasets: Command = nounCommand({
@@ -36,30 +37,32 @@ export const datasets: Command = nounCommand({
       words: ["NAME"],
       summary: "Register a dataset",
       options: {
-        archive: {
-          value: "FILE",
-          summary: "A zip or tar of pictures, in one folder a class, below train, test and val or not",
-        },
-        directory: {
-          value: "NAME",
-          summary: "The same in a directory of the server, by the name that its operator gave it",
-        },
-        npz: { value: "FILE", summary: "NumPy arrays x_train, y_train, x_test, ...; needs --classes" },
-        csv: { value: "FILE", summary: "Lines of a label and pixels; needs --classes and --size" },
-        "csv-test": { value: "FILE", summary: "The same of images to test with" },
-        "csv-validation": { value: "FILE", summary: "The same of images to validate with" },
-        classes: { value: "A,B,...", summary: "Names of the classes, in the order of their labels" },
-        size: {
-          value: "HxWxC",
-          summary: "The size of the images, such as 28x28x1; pictures are brought to it",
-        },
+        ...sourceOptions,
         seed: {
           value: "N",
           summary: "Decides which images are set apart to test with, where none are given",
         },
-        next: { summary: "Make other data under a name that is taken the next dataset of the name" },
+        next: nextOption,
       },
       run: importDataset,
+    },
+    register: {
+      words: ["NAME"],
+      summary: "Register a dataset of IDX files, as MNIST is published",
+      options: {
+        "train-images": { value: "FILE", summary: "The images to train on, plain or gzip; needed" },
+        "train-labels": { value: "FILE", summary: "Their labels; needed" },
+        "test-images": { value: "FILE", summary: "The images to test with; needed" },
+        "test-labels": { value: "FILE", summary: "Their labels; needed" },
+        "validation-images": {
+          value: "FILE",
+          summary: "Images to validate with; with their labels, or not at all",
+        },
+        "validation-labels": { value: "FILE", summary: "Their labels" },
+        classes: { value: "A,B,...", summary: "Names of the classes, in the order of their labels; needed" },
+        next: nextOption,
+      },
+      run: registerDataset,
     },
   },
 });
@@ -69,65 +72,30 @@ async function importDataset({ zoo, words, options, tell }: Given): Promise<void
   const dataset = await zoo.datasets.import({
     name: words[0]!,
     asNext: options["next"] === true,
-    source: await sourceOf(options),
+    source: await readDatasetSource(options),
     ...(seed !== undefined && { split: { seed } }),
   });
   tell(dataset, (each) => describeDataset(each, null));
 }
 
-const sources = ["archive", "directory", "npz", "csv"] as const;
-
-async function sourceOf(options: Given["options"]): Promise<ImportDataset["source"]> {
-  const given = sources.filter((name) => textOf(options, name) !== undefined);
-  if (given.length !== 1) {
-    const list = sources.map((name) => `--${name}`).join(", ");
-    throw new Error(
-      `Cannot import the dataset as exactly one of ${list} must be given: current value is ${given.map((name) => `--${name}`).join(", ") || "none"}`,
-    );
-  }
-  const [name] = given as [(typeof sources)[number]];
-  const value = requiredText(options, name);
-  const size = sizeOf(options);
-  switch (name) {
-    case "archive":
-      return { archive: { file: await fileOf(value), ...(size && { size }) } };
-    case "directory":
-      return { directory: { name: value, ...(size && { size }) } };
-    case "npz":
-      return { npz: { file: await fileOf(value), classes: classesOf(options) } };
-    case "csv": {
-      const [test, validation] = [textOf(options, "csv-test"), textOf(options, "csv-validation")];
-      if (size === undefined) {
-        throw new Error("Cannot import the dataset as --size must be given with --csv");
-      }
-      return {
-        csv: {
-          ...{ train: await fileOf(value), classes: classesOf(options), size },
-          ...(test !== undefined && { test: await fileOf(test) }),
-          ...(validation !== undefined && { validation: await fileOf(validation) }),
-        },
-      };
-    }
-  }
-}
-
-async function fileOf(path: string): Promise<File> {
-  return new File([await openAsBlob(path)], basename(path));
-}
-
-function classesOf(options: Given["options"]): string[] {
-  return requiredText(options, "classes").split(",");
-}
-
-function sizeOf(options: Given["options"]): { height: number; width: number; channels: number } | undefined {
-  const text = textOf(options, "size");
-  const [, height, width, channels] = /^(\d+)x(\d+)x(\d+)$/.exec(text ?? "") ?? [];
-  if (text !== undefined && height === undefined) {
-    throw new Error(`Cannot import the dataset as --size must be like 28x28x1: current value is ${text}`);
-  }
-  return text === undefined
-    ? undefined
-    : { height: Number(height), width: Number(width), channels: Number(channels) };
+async function registerDataset({ zoo, words, options, tell }: Given): Promise<void> {
+  const file = (name: string): Promise<File> => fileOf(requiredText(options, name));
+  const isValidated = ["validation-images", "validation-labels"].some(
+    (name) => textOf(options, name) !== undefined,
+  );
+  const dataset = await zoo.datasets.register({
+    name: words[0]!,
+    asNext: options["next"] === true,
+    classes: classesOf(options),
+    trainImages: await file("train-images"),
+    trainLabels: await file("train-labels"),
+    testImages: await file("test-images"),
+    testLabels: await file("test-labels"),
+    ...(isValidated && {
+      validation: { images: await file("validation-images"), labels: await file("validation-labels") },
+    }),
+  });
+  tell(dataset, (each) => describeDataset(each, null));
 }
 
 function describeDatasets(list: readonly Dataset[]): string {

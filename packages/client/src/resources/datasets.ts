@@ -20,7 +20,7 @@ const fields =
 /** A frozen set of labelled images. */
 export type Dataset = ResultOf<`fragment F on Dataset { ${typeof fields} }`>;
 
-/** A new dataset: its files are official IDX, gzipped or not. */
+/** A new dataset: its files are official IDX, gzipped or not; `validation` is a pair of them. */
 export type RegisterDataset = InputOf<"RegisterDatasetInput">;
 
 /** A new dataset of any format: an archive or directory of class folders, CIFAR, npz or CSV. */

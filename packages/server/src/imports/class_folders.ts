@@ -62,21 +62,19 @@ export async function readClassFolders(
       const image = await decodeImage(file, 0);
       size ??= { height: image.height, width: image.width, channels: 3 };
       if (options.size === undefined && (image.height !== size.height || image.width !== size.width)) {
-        throw new InvalidInputError({
+        throw refuse(options.path, {
           code: "SIZE_MISMATCH",
-          path: options.path,
-          received: `${image.width}x${image.height}`,
-          message: `Cannot register the dataset as all images must be ${size.width}x${size.height} as the first is, where no size is given: current value is ${image.width}x${image.height} of ${path}`,
+          rule: `all images must be ${size.width}x${size.height} as the first is, where no size is given`,
+          received: `${image.width}x${image.height} of ${path}`,
         });
       }
       const data = preprocess(image, size);
       bytes += data.length;
       if (bytes > mostBytes) {
-        throw new InvalidInputError({
+        throw refuse(options.path, {
           code: "DATA_TOO_LARGE",
-          path: options.path,
-          received: String(bytes),
-          message: `Cannot register the dataset as its pixels must take at most ${mostBytes} bytes: current value is more after ${found.length} images`,
+          rule: `its pixels must take at most ${mostBytes} bytes`,
+          received: `more after ${found.length} images`,
         });
       }
       found.push({ place, name: path, image: { ...size, channels: size.channels as 1 | 3, data } });
@@ -88,6 +86,9 @@ export async function readClassFolders(
     }
   }
   const classes = [...new Set(found.map(({ place }) => place.label))].toSorted();
+  if (hasSets) {
+    checkValidation(wanted, found, options.path);
+  }
   const shape = options.size ?? squeezedShape(found, size);
   const pick = (set: Place["set"]): ReadSet => {
     const images = found.filter(({ place }) => place.set === set);
@@ -111,6 +112,44 @@ export async function readClassFolders(
     validation: validation.count === 0 ? undefined : validation,
     skipped: problems,
   };
+}
+
+/**
+ * Checks what is given to validate with: a part that is there and gives nothing, or a class that nothing is trained on, is a folder with a
+ * wrong name or a wrong place.
+ */
+function checkValidation(
+  wanted: readonly FoundFile[],
+  found: readonly { readonly place: Place }[],
+  path: string,
+): void {
+  const isGiven = wanted.some((file) => placeOf(file.path, true)?.set === "validation");
+  const labels = (set: Place["set"]): ReadonlySet<string> =>
+    new Set(found.filter(({ place }) => place.set === set).map(({ place }) => place.label));
+  const [trained, validated] = [labels("train"), labels("validation")];
+  if (isGiven && validated.size === 0) {
+    throw refuse(path, {
+      code: "DATASET_EMPTY",
+      rule: "the folder of images to validate with must have one that can be read",
+      received: "0 images",
+    });
+  }
+  const unknown = [...validated].find((label) => !trained.has(label));
+  if (trained.size > 0 && unknown !== undefined) {
+    throw refuse(path, {
+      code: "CLASS_UNKNOWN",
+      rule: `classes to validate with must have images to train on (${[...trained].toSorted().join(", ")})`,
+      received: unknown,
+    });
+  }
+}
+
+function refuse(
+  path: string,
+  { code, rule, received }: { readonly code: string; readonly rule: string; readonly received: string },
+): InvalidInputError {
+  const message = `Cannot register the dataset as ${rule}: current value is ${received}`;
+  return new InvalidInputError({ code, path, received, message });
 }
 
 /** One channel is enough if no image has colour. */

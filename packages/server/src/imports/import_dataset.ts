@@ -103,8 +103,9 @@ async function readSource(source: ImportSource, limits: ImportLimits): Promise<R
   }
   if ("idx" in source) {
     const { files, classes } = source.idx;
-    const { height, width, channels, train, test } = await parseIdxDataset({ ...files, classes });
-    return { classes, shape: { height, width, channels }, train, test, skipped: [] };
+    const { height, width, channels, ...sets } = await parseIdxDataset({ ...files, classes });
+    const { train, test, validation } = sets;
+    return { classes, shape: { height, width, channels }, train, test, validation, skipped: [] };
   }
   return "cifar" in source
     ? readCifarFiles(source.cifar, "input.source.cifar")

@@ -2,7 +2,7 @@ import type { IdxDatasetFiles, ImageShape } from "@convzoo/core";
 
 /** Where a dataset comes from; bytes are whole files as they were sent. */
 export type ImportSource =
-  /** The four files of MNIST, plain or gzip. */
+  /** The four files of MNIST, plain or gzip, and two more where there are images to validate with. */
   | { readonly idx: { readonly files: IdxFiles; readonly classes: readonly string[] } }
   /** A zip or tar of class folders. */
   | { readonly archive: { readonly file: Uint8Array; readonly size?: ImageShape | undefined } }

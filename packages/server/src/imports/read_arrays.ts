@@ -49,14 +49,21 @@ export async function readNpz(source: Source<"npz">, path: string, limits: Impor
   const options = { path, classes: source.classes.length };
   const { shape, set: train } = readArrays(arrays, "train", options);
   const read = (name: SetName): ReadSet | undefined => {
-    const own = [...arrays.keys()].find((key) => arrayNames[name].test(key));
+    const names = new Set(
+      [...arrays.keys()].filter((key) => arrayNames[name].test(key)).map((key) => key.slice(2)),
+    );
+    const [own] = names;
     if (own === undefined) {
       return undefined;
     }
-    const { shape: other, set } = readArrays(arrays, own.slice(2), options);
+    if (names.size > 1) {
+      const rule = `it must hold arrays of ${name} images under one name`;
+      throw problem("FORMAT_INVALID", path, rule, [...names]);
+    }
+    const { shape: other, set } = readArrays(arrays, own, options);
     if (Object.entries(shape).some(([key, value]) => other[key as keyof ImageShape] !== value)) {
       const rule = "its images must have the size of those in x_train";
-      throw problem("SIZE_MISMATCH", `${path}.x_${own.slice(2)}`, rule, other);
+      throw problem("SIZE_MISMATCH", `${path}.x_${own}`, rule, other);
     }
     return set;
   };

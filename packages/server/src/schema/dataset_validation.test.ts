@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { syntheticDataset } from "@convzoo/core";
+import { gzipSync } from "node:zlib";
+import { syntheticDataset, writeIdx } from "@convzoo/core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunWorker, runWorker } from "../jobs/run_worker.ts";
@@ -37,10 +38,10 @@ async function send(document: string, variables: Readonly<Record<string, unknown
 async function register(input: object): Promise<any> {
   const { importDataset } = await send(
     `mutation ($input: ImportDatasetInput!) { importDataset(input: $input) {
-      ... on Error { code message } ... on InvalidInputError { path }
+      ... on Error { code message } ... on InvalidInputError { path received }
       ... on MutationImportDatasetSuccess { data {
         id digest trainCount testCount validationCount
-        facts { trainCounts testCounts validationCounts split { seed } leaks duplicates { first second leaks } }
+        facts { trainCounts testCounts validationCounts split { seed } skippedCount leaks duplicates { first second leaks } }
       } }
     } }`,
     { input },
@@ -107,6 +108,55 @@ describe("importDataset", () => {
     },
   );
 
+  test("refuses a folder of images to validate with of which none can be read, or whose class is another", async () => {
+    const files = async (parts: Readonly<Record<string, readonly number[]>>): Promise<ArchiveFile[]> =>
+      await Promise.all(
+        Object.entries(parts).flatMap(([part, numbers]) => numbers.map((number) => picture(part, number))),
+      );
+    const send = (list: readonly ArchiveFile[]) =>
+      register({ name: "folders", source: { archive: { file: new File([writeZip(list)], "a.zip") } } });
+    const broken = { path: "val/0/broken.png", bytes: Buffer.from("no picture") };
+    expect(await send([...(await files({ train: range(0, 20) })), broken])).toMatchObject({
+      code: "DATASET_EMPTY",
+      path: "input.source.archive.file",
+      received: "0 images",
+    });
+    const { path, bytes } = await picture("val", 30);
+    const stray = { path: path.replace(/^val\/[^/]+/, "val/unheard of"), bytes };
+    expect(await send([...(await files({ train: range(0, 20) })), stray])).toMatchObject({
+      code: "CLASS_UNKNOWN",
+      path: "input.source.archive.file",
+      received: "unheard of",
+      message: expect.stringContaining(source.classes.toSorted().join(", ")),
+    });
+    // One that cannot be read among others is left out, as everywhere.
+    const { data } = await send([...(await files({ train: range(0, 20), val: range(20, 24) })), broken]);
+    expect(data).toMatchObject({ validationCount: 4, facts: { skippedCount: 1 } });
+  });
+
+  test("takes files of CIFAR to validate with, and refuses what is wrong with them", async () => {
+    const plane = 1024;
+    const cifar = (...labels: readonly number[]): File => {
+      const images = labels.map((label, index) =>
+        Uint8Array.from([label, ...new Uint8Array(3 * plane).fill(index * 40 + label)]),
+      );
+      return new File(images, "c.bin");
+    };
+    const part = (validation: readonly File[]) => ({
+      cifar: { train: [cifar(0, 1, 0, 1)], test: [cifar(1)], validation, classes: ["a", "b"] },
+    });
+    const { data } = await register({ name: "cifar", source: part([cifar(0, 1), cifar(1)]) });
+    expect(data).toMatchObject({ validationCount: 3, facts: { validationCounts: [1, 2] } });
+    for (const [wrong, path, code] of [
+      [cifar(0, 2), "validation[1][1]", "LABEL_OUT_OF_RANGE"],
+      [new File([], "c.bin"), "validation[1]", "FORMAT_INVALID"],
+    ] as const) {
+      expect(await register({ name: "wrong", source: part([cifar(0), wrong]) })).toMatchObject({
+        ...{ code, path: `input.source.cifar.${path}` },
+      });
+    }
+  });
+
   test("knows x_val in npz, and a CSV file of its own", async () => {
     const arrays = writeZip([
       { path: "x_train.npy", bytes: npy("(4, 1, 2)", [0, 1, 2, 3, 4, 5, 6, 7]) },
@@ -137,6 +187,144 @@ describe("importDataset", () => {
     expect(
       await register({ name: "half", source: { npz: { file: new File([half], "a"), classes } } }),
     ).toMatchObject({ code: "FORMAT_INVALID" });
+    const lost = { ...csv, validation: file("2,7,7\n1,300,8") };
+    expect(await register({ name: "lost", source: { csv: lost } })).toMatchObject({
+      ...{ code: "DATASET_EMPTY", path: "input.source.csv.validation", received: "0" },
+    });
+    for (const [path, bytes, code, at] of [
+      ["x_validation.npy", npy("(2, 1, 2)", [8, 9, 1, 1]), "FORMAT_INVALID", ""],
+      ["y_val.npy", npy("(2,)", [1, 2]), "LABEL_OUT_OF_RANGE", ".y_val[1]"],
+      ["x_val.npy", npy("(2, 2, 1)", [8, 9, 1, 1]), "SIZE_MISMATCH", ".x_val"],
+    ] as const) {
+      const parts = [
+        { path: "x_train.npy", bytes: npy("(2, 1, 2)", [0, 1, 2, 3]) },
+        { path: "y_train.npy", bytes: npy("(2,)", [0, 1]) },
+        { path: "x_val.npy", bytes: npy("(2, 1, 2)", [8, 9, 1, 1]) },
+        { path: "y_val.npy", bytes: npy("(2,)", [1, 0]) },
+      ].filter((each) => each.path !== path);
+      const wrong = new File([writeZip([...parts, { path, bytes }])], "a");
+      expect(await register({ name: "wrong", source: { npz: { file: wrong, classes } } })).toMatchObject({
+        ...{ code, path: `input.source.npz.file${at}` },
+      });
+    }
+  });
+});
+
+describe("registerDataset", () => {
+  const shape = { height: 8, width: 8, channels: 1 };
+  /** IDX files of some of the images. */
+  const idx = (numbers: readonly number[], size = shape): { images: Uint8Array; labels: Uint8Array } =>
+    writeIdx(
+      {
+        images: Uint8Array.from(
+          numbers.flatMap((number) => [...source.train.images.subarray(number * 64, (number + 1) * 64)]),
+        ),
+        labels: Uint8Array.from(numbers, (number) => source.train.labels[number]!),
+        count: numbers.length,
+      },
+      size,
+    );
+  const [train, test_, given] = [idx(range(0, 40)), idx(range(40, 52)), idx([...range(52, 63), 3])];
+  const file = (bytes: Uint8Array): File => new File([Uint8Array.from(bytes)], "f");
+
+  // biome-ignore lint/suspicious/noExplicitAny: Tests look into answers as they come.
+  async function registerFiles(name: string, validation: object | null): Promise<any> {
+    const { registerDataset } = await send(
+      `mutation ($input: RegisterDatasetInput!) { registerDataset(input: $input) {
+        ... on Error { code message } ... on InvalidInputError { path received }
+        ... on MutationRegisterDatasetSuccess { data {
+          id digest trainCount testCount validationCount facts { validationCounts leaks }
+        } } } }`,
+      {
+        input: {
+          ...{ name, classes: source.classes, validation },
+          ...{ trainImages: file(train.images), trainLabels: file(train.labels) },
+          ...{ testImages: file(test_.images), testLabels: file(test_.labels) },
+        },
+      },
+    );
+    return registerDataset;
+  }
+
+  test("takes a pair of files to validate with", async () => {
+    const pair = { images: file(gzipSync(given.images)), labels: file(given.labels) };
+    const { data } = await registerFiles("idx", pair);
+    expect(data).toMatchObject({ trainCount: 40, testCount: 12, validationCount: 12 });
+    // Image 3 is trained on, too.
+    expect(data.facts.leaks).toBe(1);
+    expect(data.facts.validationCounts.reduce((sum: number, count: number) => sum + count)).toBe(12);
+    const same = await registerFiles("idx", pair);
+    expect(same.data.id).toBe(data.id);
+    const without = await registerFiles("plain", null);
+    expect(without.data).toMatchObject({ validationCount: 0, facts: { validationCounts: [], leaks: 0 } });
+    expect(without.data.digest).not.toBe(data.digest);
+    expect(await registerFiles("idx", null)).toMatchObject({ code: "CONFLICT" });
+  });
+
+  test("trains with them, and refuses a dataset without", async () => {
+    const { data } = await registerFiles("trained", {
+      ...{ images: file(given.images), labels: file(given.labels) },
+    });
+    const plain = await registerFiles("untrained", null);
+    const variantId = `Variant_${await fixture.variant({
+      ...{ epochs: 1, batchSize: 8, validation: { given: {} } },
+    })}`;
+    const start = async (datasetId: string) =>
+      (
+        await send(
+          `mutation ($input: StartRunInput!) { startRun(input: $input) {
+            ... on InvalidInputError { path message } ... on MutationStartRunSuccess { data { id } } } }`,
+          { input: { variantId, datasetId } },
+        )
+      ).startRun;
+    expect(await start(plain.data.id)).toMatchObject({ path: "input.datasetId" });
+    const { data: queued } = await start(data.id);
+    const run = await until(
+      () => send(`{ run(id: "${queued.id}") { state latestMetrics { name value } } }`).then(({ run }) => run),
+      ({ state }) => state === "SUCCEEDED" || state === "FAILED",
+    );
+    expect(run.state).toBe("SUCCEEDED");
+    const { value } = run.latestMetrics.find(({ name }: { name: string }) => name === "validationAccuracy");
+    expect(Math.abs(value * 12 - Math.round(value * 12))).toBeLessThan(1e-6);
+  });
+
+  const swapped = Uint8Array.from(given.labels);
+  swapped[8 + 5] = 4;
+  test.each([
+    ["labels where images should be", { images: given.labels }, "images", "IDX_MAGIC"],
+    ["fewer labels than images", { labels: test_.labels.subarray(0, -1) }, "labels", "IDX_TRUNCATED"],
+    ["labels of other images", { labels: train.labels }, "labels", "COUNT_MISMATCH"],
+    ["a label that is no class", { labels: swapped }, "labels[5]", "LABEL_OUT_OF_RANGE"],
+    [
+      "images of another size",
+      { images: idx(range(52, 64), { height: 4, width: 16, channels: 1 }).images },
+      "images",
+      "SIZE_MISMATCH",
+    ],
+    ["an empty file", { images: new Uint8Array() }, "images", "IDX_TRUNCATED"],
+  ] as const)("refuses %s, with the file at fault", async (_what, change, path, code) => {
+    const pair: Readonly<Record<string, Uint8Array>> = { ...given, ...change };
+    const answer = await registerFiles("wrong", {
+      ...{ images: file(pair["images"]!), labels: file(pair["labels"]!) },
+    });
+    expect(answer).toMatchObject({ code, path: `input.validation.${path}` });
+    expect(answer.message).toContain(`validation.${path}`);
+    expect((await send('{ dataset(name: "wrong") { id } }')).dataset).toBeNull();
+  });
+
+  test("refuses half a pair before anything is read", async () => {
+    const { data, errors } = await server.send(
+      "mutation ($input: RegisterDatasetInput!) { registerDataset(input: $input) { __typename } }",
+      {
+        input: {
+          ...{ name: "half", classes: source.classes, validation: { images: file(given.images) } },
+          ...{ trainImages: file(train.images), trainLabels: file(train.labels) },
+          ...{ testImages: file(test_.images), testLabels: file(test_.labels) },
+        },
+      },
+    );
+    expect(data).toBeUndefined();
+    expect(errors?.[0]?.message).toContain("labels");
   });
 });
 

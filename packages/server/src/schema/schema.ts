@@ -4,6 +4,8 @@ import { builder } from "./builder.ts";
 import "./scalars.ts";
 import "./errors.ts";
 import "./dataset.ts";
+import "./register_dataset.ts";
+import "./import_dataset.ts";
 import "./dataset_image.ts";
 import "./model.ts";
 import "./variant.ts";

@@ -22,6 +22,8 @@ import {
 /** A dataset to be: official IDX files, gzipped or not. */
 export interface RegisterDatasetInput extends Readonly<Record<DatasetFileName, Blob>>, DatasetName {
   readonly classes: readonly string[];
+  /** @default {no images to validate with} */
+  readonly validation?: { readonly images: Blob; readonly labels: Blob } | undefined;
 }
 
 /** The most bytes of one file, as it was sent and inflated; the images of the full Fashion-MNIST have 47 MB. */
@@ -70,21 +72,30 @@ async function register(
 }
 
 async function readFiles(input: RegisterDatasetInput): Promise<DatasetFiles> {
-  const files: [DatasetFileName, Uint8Array][] = [];
-  for (const file of datasetFileNames) {
-    const { size } = input[file];
-    if (size > largestFile) {
+  const { validation } = input;
+  const blobs: Partial<Record<keyof DatasetFiles, Blob>> = {
+    ...Object.fromEntries(datasetFileNames.map((name) => [name, input[name]])),
+    ...(validation && { validationImages: validation.images, validationLabels: validation.labels }),
+  };
+  const files: [string, Uint8Array][] = [];
+  for (const [name, blob] of Object.entries(blobs)) {
+    if (blob.size > largestFile) {
       throw new InvalidInputError({
         code: "DATA_TOO_LARGE",
-        path: `input.${file}`,
-        received: String(size),
-        message: `${action} as ${file} must have at most ${largestFile} bytes: current value is ${size}`,
+        path: `input.${argumentOf(name)}`,
+        received: String(blob.size),
+        message: `${action} as ${argumentOf(name)} must have at most ${largestFile} bytes: current value is ${blob.size}`,
       });
     }
     // A copy, as the bytes of a request may be a view on all of it.
-    files.push([file, Uint8Array.from(await readBytes(input[file]))]);
+    files.push([name, Uint8Array.from(await readBytes(blob))]);
   }
   return Object.fromEntries(files) as DatasetFiles;
+}
+
+/** Where the input has what is read as a file of this name: `validationLabels[3]` is `validation.labels[3]`. */
+function argumentOf(name: string): string {
+  return name.replace(/^validation(Images|Labels)/, (_, part: string) => `validation.${part.toLowerCase()}`);
 }
 
 async function parse(name: string, classes: readonly string[], files: DatasetFiles): Promise<ImageDataset> {
@@ -94,7 +105,8 @@ async function parse(name: string, classes: readonly string[], files: DatasetFil
     if (!(error instanceof DataError)) {
       throw error;
     }
-    const { code, message, path, received } = error;
-    throw new InvalidInputError({ code, message, path: `input.${path}`, received, cause: error });
+    const { code, path, received } = error;
+    const message = error.message.replace(path, argumentOf(path));
+    throw new InvalidInputError({ code, message, path: `input.${argumentOf(path)}`, received, cause: error });
   }
 }
