@@ -199,6 +199,44 @@ describe("convzoo", () => {
     expect(await convzoo(...late)).toMatchObject({ code: 1 });
   });
 
+  test("classifies files of images with a version, and with that of an alias", async () => {
+    const pictures = (await pictureFiles()).slice(0, 18);
+    const paths = pictures.map(({ path }) => join(directory, path.replace("/", "_")));
+    await Promise.all(pictures.map(({ bytes }, index) => writeFile(paths[index]!, bytes)));
+    const { stdout, stderr } = await convzoo("predict", "--model", "tiny", ...paths, "--top", "1");
+    expect(stderr).toBe("");
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines.map((line) => line.split(": ")[0])).toEqual(paths);
+    expect(lines[0]).toMatch(/: class \d [\d.]+ %$/);
+    const [version] = await json("versions", "list", "--model", "tiny");
+    const one = await convzoo("predict", "--version", version.id, "--json", paths[0]!);
+    const { file, scores, predictionId } = JSON.parse(one.stdout);
+    expect({ file, count: scores.length }).toEqual({ file: paths[0], count: 2 });
+    expect(predictionId).toMatch(/^Prediction_/);
+    const failing = async (...words: readonly string[]): Promise<string> => {
+      const { code, stderr: sentence } = await convzoo("predict", ...words);
+      expect(code).toBe(1);
+      return sentence;
+    };
+    expect(await failing("--model", "tiny")).toContain("files of images must follow");
+    expect(await failing(paths[0]!)).toContain("one of --version and --model must be given");
+    expect(await failing("--model", "tiny", "--alias", "second", paths[0]!)).toContain("second");
+    expect(await failing("--model", "tiny", join(directory, "none.png"))).toContain("none.png");
+    expect(await failing("--model", "tiny", join(directory, "variant.json"))).toContain("variant.json");
+  });
+
+  test("evaluates versions, and compares them", async () => {
+    const [later, first] = await json("versions", "list", "--model", "tiny");
+    for (const { id } of [later, first]) {
+      const evaluation = await json("evaluations", "start", id, "--dataset", datasetId, "--wait");
+      expect(evaluation).toMatchObject({ state: "SUCCEEDED", split: "TEST", version: { id } });
+      expect((await convzoo("evaluations", "show", evaluation.id)).stdout).toMatch(/^state +SUCCEEDED$/m);
+    }
+    const words = ["evaluations", "compare", later.id, first.id, "--dataset", datasetId];
+    expect((await convzoo(...words)).stdout).toMatch(/VERDICT\n.* (better|worse|not distinguishable)\n$/);
+    expect(await convzoo(...words, "--split", "train")).toMatchObject({ code: 1 });
+  });
+
   test("lists who did what", async () => {
     const { stdout } = await convzoo("acts", "list", "--kind", "alias_moved", "--by", "anonymous");
     expect(stdout).toMatch(/^WHEN +WHO +WHAT +TO +DETAILS\n.* anonymous +ALIAS_MOVED +Alias_\S+ +best\n$/);
@@ -220,6 +258,8 @@ describe("convzoo", () => {
     [["runs", "list", "--filter", "{"], "--filter must be JSON"],
     [["runs", "show", "Run_x"], "there must be one of the id"],
     [["runs", "start"], "--variant must be given"],
+    [["evaluations", "show", "Evaluation_x"], "there must be one of the id"],
+    [["predict", "--version", "a", "--model", "b", "c.png"], "current value is both"],
   ])("%j ends with exit code 1 and one sentence", async (words, sentence) => {
     const { code, stdout, stderr } = await convzoo(...words);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });

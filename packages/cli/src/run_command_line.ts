@@ -57,6 +57,14 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "Start, show and end sweeps of a server",
     load: async () => (await import("./nouns/sweeps.ts")).sweeps,
   },
+  predict: {
+    summary: "Classify image files with a version of a server",
+    load: async () => (await import("./nouns/predict.ts")).predict,
+  },
+  evaluations: {
+    summary: "Evaluate versions of a server, and compare them",
+    load: async () => (await import("./nouns/evaluations.ts")).evaluations,
+  },
   acts: {
     summary: "List who did what on a server",
     load: async () => (await import("./nouns/acts.ts")).acts,
@@ -117,7 +125,7 @@ function parseOptions(
 }
 
 function describeCommands(): string {
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(11)}${summary}`);
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(13)}${summary}`);
   return `Usage: convzoo <command> [options]
 
 A zoo of convolutional image classifiers behind a GraphQL API.
