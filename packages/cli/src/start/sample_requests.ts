@@ -19,7 +19,7 @@ export function sampleRequests({ url, runId, versionId, imagePath }: SampleConte
   const address = quote(url);
   const upload = {
     query:
-      "mutation ($id: ID!, $images: [File!]!) { predict(versionId: $id, images: $images) { __typename " +
+      "mutation ($id: ID!, $images: [File!]!) { predict(model: { version: $id }, images: $images) { __typename " +
       "... on MutationPredictSuccess { data { filename scores { label score } } } ... on Error { code message } } }",
     variables: { id: versionId, images: [null] },
   };

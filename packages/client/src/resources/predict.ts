@@ -27,8 +27,8 @@ export async function predict(
   { topK = 3, ...options }: PredictOptions = {},
 ): Promise<readonly ImagePrediction[]> {
   const result = await transport.mutate(
-    `mutation Predict($versionId: ID, $alias: AliasReference, $images: [File!]!, $topK: Int!) {
-      predict(versionId: $versionId, alias: $alias, images: $images, topK: $topK) {
+    `mutation Predict($model: VersionReference!, $images: [File!]!, $topK: Int!) {
+      predict(model: $model, images: $images, topK: $topK) {
         __typename
         ... on Error { message code }
         ... on InvalidInputError { path received }
@@ -36,7 +36,7 @@ export async function predict(
         ... on MutationPredictSuccess { data { ${fields} } }
       }
     }`,
-    { ...(typeof version === "string" ? { versionId: version } : { alias: version }), images, topK },
+    { model: typeof version === "string" ? { version } : { alias: version }, images, topK },
     options,
   );
   return unwrap(result.predict);

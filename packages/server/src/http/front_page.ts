@@ -8,7 +8,7 @@ curl -s ${url} -H 'content-type: application/json' \\
 
 # Classify a picture; put the id of a version in its place
 curl -s ${url} -H 'x-graphql-yoga-csrf: 1' \\
-  -F operations='{"query":"mutation ($id: ID!, $images: [File!]!) { predict(versionId: $id, images: $images) { __typename ... on MutationPredictSuccess { data { filename scores { label score } } } ... on Error { message code } } }","variables":{"id":"VERSION","images":[null]}}' \\
+  -F operations='{"query":"mutation ($id: ID!, $images: [File!]!) { predict(model: { version: $id }, images: $images) { __typename ... on MutationPredictSuccess { data { filename scores { label score } } } ... on Error { message code } } }","variables":{"id":"VERSION","images":[null]}}' \\
   -F map='{"0":["variables.images.0"]}' -F 0=@picture.png
 
 # Watch a training; put the id of a run in its place

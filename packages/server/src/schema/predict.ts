@@ -46,28 +46,46 @@ const aliasReference = builder.inputType("AliasReference", {
   }),
 });
 
+const versionReference = builder.inputType("VersionReference", {
+  isOneOf: true,
+  description: "A trained version, named in one way.",
+  fields: (t) => ({
+    version: t.id({ description: "Its id." }),
+    alias: t.field({
+      type: aliasReference,
+      description: "The alias that points to it now; what comes of it keeps that the alias was asked for.",
+    }),
+  }),
+});
+
 interface VersionArguments {
+  readonly model?: typeof versionReference.$inferInput | null | undefined;
   readonly versionId?: string | null | undefined;
-  readonly alias?: { readonly modelId: string; readonly name: string } | null | undefined;
+  readonly alias?: typeof aliasReference.$inferInput | null | undefined;
 }
 
-/** @throws {InvalidInputError} Unless exactly one is given. */
-function readVersion({ versionId, alias }: VersionArguments): WantedVersion {
-  if (versionId != null && alias == null) {
-    return { versionId: requireLocalId("Version", versionId) };
+/** @throws {InvalidInputError} Unless exactly one argument is given. */
+function readVersion({ model, versionId, alias }: VersionArguments): WantedVersion {
+  const given = Object.entries({ model, versionId, alias }).flatMap(([name, value]) =>
+    value == null ? [] : [name],
+  );
+  if (given.length !== 1) {
+    const received = given.length === 0 ? "none" : given.join(" and ");
+    throw new InvalidInputError({
+      path: "model",
+      received,
+      message: `Cannot predict as exactly one of model, versionId and alias must be given: current value is ${received}`,
+    });
   }
-  if (versionId == null && alias != null) {
-    if (!storable(alias.name)) {
-      throw new NotFoundError("alias", alias.name);
-    }
-    return { alias: { modelId: requireLocalId("Model", alias.modelId), name: alias.name } };
+  const id = model?.version ?? versionId;
+  if (id != null) {
+    return { versionId: requireLocalId("Version", id) };
   }
-  const received = versionId == null ? "neither" : "both";
-  throw new InvalidInputError({
-    path: "versionId",
-    received,
-    message: `Cannot predict as either versionId or alias must be given: current value is ${received}`,
-  });
+  const { modelId, name } = (model?.alias ?? alias)!;
+  if (!storable(name)) {
+    throw new NotFoundError("alias", name);
+  }
+  return { alias: { modelId: requireLocalId("Model", modelId), name } };
 }
 
 builder.mutationField("predict", (t) =>
@@ -76,10 +94,18 @@ builder.mutationField("predict", (t) =>
     description: `Classifies images: 1 to ${mostImages} JPEG, PNG, WebP or GIF files, one prediction each, in order.`,
     errors: { types: [ImageError, InvalidInputError, NotFoundError, OverloadError] },
     args: {
-      versionId: t.arg.id({ description: "The version that looks at them, unless an alias is given." }),
+      model: t.arg({
+        type: versionReference,
+        description: "What looks at them. It must be given, unless one of the older arguments is.",
+      }),
+      versionId: t.arg.id({
+        description: "The version that looks at them.",
+        deprecationReason: "Give `model: { version: ... }` in its place.",
+      }),
       alias: t.arg({
         type: aliasReference,
-        description: "The alias whose version looks at them; the predictions keep that it was asked for.",
+        description: "The alias whose version looks at them.",
+        deprecationReason: "Give `model: { alias: ... }` in its place.",
       }),
       images: t.arg({ type: ["File"], required: true }),
       topK: t.arg.int({ required: true, defaultValue: 3, description: "How many classes to name." }),

@@ -41,14 +41,14 @@ async function picture(index: number, format: "png" | "webp" = "png"): Promise<F
   return new File([new Uint8Array(bytes)], `${index}.${format}`);
 }
 
-const predictDocument = `mutation ($versionId: ID, $alias: AliasReference, $images: [File!]!) {
-  predict(versionId: $versionId, alias: $alias, images: $images, topK: 4) {
-    __typename ... on Error { code message }
+const predictDocument = `mutation ($model: VersionReference, $versionId: ID, $alias: AliasReference, $images: [File!]!) {
+  predict(model: $model, versionId: $versionId, alias: $alias, images: $images, topK: 4) {
+    __typename ... on Error { code message } ... on InvalidInputError { path received }
     ... on MutationPredictSuccess { data { predictionId scores { label score } } } } }`;
 
 async function predict(
   images: readonly File[],
-  version: object = { versionId: `Version_${fixture.versionId}` },
+  version: object = { model: { version: `Version_${fixture.versionId}` } },
 ) {
   const { data, errors } = await server.send(predictDocument, { ...version, images });
   expect(errors).toBeUndefined();
@@ -137,7 +137,8 @@ describe("predict", () => {
   });
 
   test("keeps through which alias it was asked, and refuses one that points to none", async () => {
-    const wanted = { alias: { modelId: `Model_${modelId}`, name: "champion" } };
+    const alias = { modelId: `Model_${modelId}`, name: "champion" };
+    const wanted = { model: { alias } };
     expect(await predict([await picture(0)], wanted)).toMatchObject({ code: "NOT_FOUND" });
     await server.database.pool.query(
       "insert into aliases (model_id, name, version_id) values ($1, 'champion', $2)",
@@ -145,24 +146,47 @@ describe("predict", () => {
     );
     const { data } = await predict([await picture(0)], wanted);
     await predict([await picture(0)]);
+    // Older clients name it in arguments of their own.
+    const older = await predict([await picture(0)], { alias });
+    await predict([await picture(0)], { versionId: `Version_${fixture.versionId}` });
     await written();
     const answer = await server.send(
       `query ($modelId: ID!) { alias(modelId: $modelId, name: "champion") { predictions { totalCount edges { node { id alias { name } } } } } }`,
       { modelId: `Model_${modelId}` },
     );
     expect(answer.data.alias.predictions).toEqual({
-      totalCount: 1,
-      edges: [{ node: { id: data[0].predictionId, alias: { name: "champion" } } }],
+      totalCount: 2,
+      edges: [older.data[0], data[0]].map(({ predictionId: id }) => ({
+        node: { id, alias: { name: "champion" } },
+      })),
     });
   });
 
+  test("refuses a model that is named by nothing, or twice", async () => {
+    for (const model of [{}, { version: "x", alias: { modelId: "x", name: "x" } }, { version: null }]) {
+      const images = [await picture(0)];
+      const { data, errors } = await server.send(predictDocument, { model, images });
+      expect(data).toBeUndefined();
+      expect(errors?.[0]?.message).toMatch(/VersionReference/);
+    }
+    for (const model of [
+      { version: `Version_${modelId}` },
+      { version: "x" },
+      { alias: { modelId: `Model_${modelId}`, name: "a\u0000" } },
+    ]) {
+      expect(await predict([await picture(0)], { model })).toMatchObject({ code: "NOT_FOUND" });
+    }
+  });
+
   test.each([
-    [{}, "neither"],
-    [{ versionId: "x", alias: { modelId: "x", name: "x" } }, "both"],
+    [{}, "none"],
+    [{ versionId: "x", alias: { modelId: "x", name: "x" } }, "versionId and alias"],
+    [{ model: { version: "x" }, versionId: "x" }, "model and versionId"],
+    [{ model: { version: "x" }, alias: { modelId: "x", name: "x" } }, "model and alias"],
   ])("refuses %j, which names no single version", async (version, received) => {
     expect(await predict([await picture(0)], version)).toMatchObject({
-      __typename: "InvalidInputError",
-      message: `Cannot predict as either versionId or alias must be given: current value is ${received}`,
+      ...{ __typename: "InvalidInputError", path: "model", received },
+      message: `Cannot predict as exactly one of model, versionId and alias must be given: current value is ${received}`,
     });
   });
 });
