@@ -53,6 +53,14 @@ export async function plantMutations({ database, send }: TestServer): Promise<Su
       fixture.datasetId,
       state,
     )}`;
+  /** With a job: a server takes care of those that have lost theirs. */
+  const newQueued = async (): Promise<string> => {
+    const answer = await send(
+      `mutation ($input: StartRunInput!) { startRun(input: $input) { ... on MutationStartRunSuccess { data { id } } } }`,
+      { input: { variantId: variant, datasetId: dataset } },
+    );
+    return answer.data.startRun.data.id;
+  };
   const newKept = async (): Promise<string> => {
     const id = await newRun("FAILED");
     await pool.query(
@@ -105,7 +113,7 @@ export async function plantMutations({ database, send }: TestServer): Promise<Su
     createVariant: () => ({ input: newSpecs() }),
     startRun: () => ({ input: { variantId: variant, datasetId: dataset } }),
     cancelRun: async () => ({ id: await newRun("PAUSED") }),
-    pauseRun: async () => ({ id: await newRun("QUEUED") }),
+    pauseRun: async () => ({ id: await newQueued() }),
     resumeRun: async () => ({ id: await newRun("PAUSED") }),
     retryRun: async () => ({ id: await newRun("FAILED") }),
     forkRun: async () => ({ id: await newKept() }),
