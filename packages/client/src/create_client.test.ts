@@ -121,7 +121,6 @@ const calls: readonly [name: string, answer: unknown, call: (zoo: Client) => Pro
   ["sweeps.cancel", { cancelSweep: { data: 1 } }, (zoo) => zoo.sweeps.cancel("s")],
   ["sweeps.pause", { pauseSweep: { data: 1 } }, (zoo) => zoo.sweeps.pause("s")],
   ["sweeps.resume", { resumeSweep: { data: 1 } }, (zoo) => zoo.sweeps.resume("s")],
-  ["sweeps.waitFor", { sweep: { state: "FINISHED" } }, (zoo) => zoo.sweeps.waitFor("s")],
   ["ablations.report", { ablationReport: 1 }, (zoo) => zoo.ablations.report("a")],
   ["versions.get", { version: 1 }, (zoo) => zoo.versions.get("v")],
   ["versions.list", { versions: emptyPage }, (zoo) => collect(zoo.versions.list({ modelId: "m" }))],
@@ -220,10 +219,12 @@ describe("Client", () => {
     expect(validate(schema, document).map(({ message }) => message)).toEqual([]);
   });
 
-  test("runs.watch() sends documents that the schema accepts", async () => {
-    const over = dataResponse({ run: { state: "FAILED", events: [] } });
-    const server = fakeServer(streamResponse([]), over);
-    await collect(clientOf(server).runs.watch("r"));
+  test.each<[string, unknown, (zoo: Client) => Promise<unknown>]>([
+    ["runs.watch", { run: { state: "FAILED", events: [] } }, (zoo) => collect(zoo.runs.watch("r"))],
+    ["sweeps.watch", { sweep: { state: "FAILED", eventCount: 0 } }, (zoo) => collect(zoo.sweeps.watch("s"))],
+  ])("%s() sends documents that the schema accepts", async (_name, over, call) => {
+    const server = fakeServer(streamResponse([]), dataResponse(over));
+    await call(clientOf(server));
     expect(server.requests).toHaveLength(2);
     for (const { query } of server.requests) {
       expect(validate(schema, parse(query)).map(({ message }) => message)).toEqual([]);
@@ -236,7 +237,7 @@ describe("Client", () => {
       typeof member === "function" ? [name] : Object.keys(member).map((key) => `${name}.${key}`),
     );
     const transport = ["query", "mutate", "subscribe"];
-    const elsewhere = [...transport, "runs.watch", "runs.waitFor"];
+    const elsewhere = [...transport, "runs.watch", "runs.waitFor", "sweeps.watch", "sweeps.waitFor"];
     const called = new Set([...calls.map(([name]) => name), ...elsewhere]);
     expect(methods.filter((name) => !called.has(name) && !name.endsWith(".page"))).toEqual([]);
   });
