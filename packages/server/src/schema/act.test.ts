@@ -19,6 +19,7 @@ const kept: Readonly<Record<string, readonly ActKind[] | "predictions.actor">> =
   resumeRun: ["RUN_RESUMED"],
   retryRun: ["RUN_STARTED"],
   forkRun: ["RUN_STARTED"],
+  deleteRuns: ["RUN_DELETED"],
   deleteRunCheckpoints: ["RUN_CHECKPOINTS_DELETED"],
   reproduceRun: ["RUN_STARTED"],
   tagRun: ["RUN_TAGGED"],

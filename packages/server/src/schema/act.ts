@@ -21,6 +21,12 @@ export const act = builder.prismaNode("Act", {
       description: "The same; null if it is gone.",
       id: ({ kind, subjectId }) => encodeGlobalId(actKinds[kind].subject, subjectId),
     }),
+    subjectName: t.string({
+      nullable: true,
+      description:
+        "Of kinds that delete: what it was called; of a run, and of the version that went with it, the name of the variant.",
+      resolve: (each) => detailsOf(each).subjectName ?? null,
+    }),
     reason: t.string({
       nullable: true,
       description:

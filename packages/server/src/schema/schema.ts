@@ -14,6 +14,7 @@ import "./catalogue.ts";
 import "./run.ts";
 import "./run_connection.ts";
 import "./run_control.ts";
+import "./run_deletion.ts";
 import "./run_reproduction.ts";
 import "./run_group.ts";
 import "./run_log.ts";

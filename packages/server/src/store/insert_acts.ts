@@ -12,6 +12,8 @@ export interface ActDetails {
   /** The alias of a gate, and the rules that it got. */
   readonly aliasName?: string;
   readonly gateRules?: readonly GateRule[];
+  /** What it was called that is gone; of a run and of its version the name of the variant. */
+  readonly subjectName?: string;
 }
 
 /** The same done to some subjects by somebody. */

@@ -119,6 +119,7 @@ export async function plantMutations({ database, send }: TestServer): Promise<Su
     forkRun: async () => ({ id: await newKept() }),
     reproduceRun: () => ({ id: `Run_${fixture.runId}` }),
     tagRun: () => ({ id: `Run_${fixture.runId}`, add: [unique()] }),
+    deleteRuns: async () => ({ input: { runs: { ids: [await newRun("FAILED")] } } }),
     deleteRunCheckpoints: async () => ({ id: await newKept() }),
     startAblation: () => ({
       input: {

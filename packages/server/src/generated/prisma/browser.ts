@@ -208,6 +208,11 @@ export type VersionPin = Prisma.VersionPinModel
  */
 export type DeletedVersion = Prisma.DeletedVersionModel
 /**
+ * Model DeletedDataset
+ * What is left of a dataset that was deleted: its number, which no other dataset of the name gets.
+ */
+export type DeletedDataset = Prisma.DeletedDatasetModel
+/**
  * Model Prediction
  * What a version said of one picture that somebody sent; the picture itself is not kept. Whoever predicts makes id and time
  * together, so ids sort by time.

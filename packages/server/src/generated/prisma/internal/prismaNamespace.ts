@@ -434,6 +434,7 @@ export const ModelName = {
   WebhookAttempt: 'WebhookAttempt',
   VersionPin: 'VersionPin',
   DeletedVersion: 'DeletedVersion',
+  DeletedDataset: 'DeletedDataset',
   Prediction: 'Prediction',
   DatasetImageIndex: 'DatasetImageIndex',
   DatasetImageDigest: 'DatasetImageDigest',
@@ -453,7 +454,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "keptCheckpoint" | "forkPoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove" | "evaluation" | "evaluationImage" | "evaluationFeatures" | "ablation" | "ablationRun" | "sweep" | "sweepTrial" | "sweepRung" | "sweepFeed" | "sweepEvent" | "gate" | "gateCheck" | "webhook" | "webhookDelivery" | "webhookAttempt" | "versionPin" | "deletedVersion" | "prediction" | "datasetImageIndex" | "datasetImageDigest" | "act"
+    modelProps: "blob" | "blobChunk" | "dataset" | "datasetFacts" | "model" | "variant" | "run" | "runEvent" | "runMetric" | "metricPoint" | "runAttempt" | "runTag" | "checkpoint" | "keptCheckpoint" | "forkPoint" | "version" | "versionTag" | "versionNote" | "alias" | "aliasMove" | "evaluation" | "evaluationImage" | "evaluationFeatures" | "ablation" | "ablationRun" | "sweep" | "sweepTrial" | "sweepRung" | "sweepFeed" | "sweepEvent" | "gate" | "gateCheck" | "webhook" | "webhookDelivery" | "webhookAttempt" | "versionPin" | "deletedVersion" | "deletedDataset" | "prediction" | "datasetImageIndex" | "datasetImageDigest" | "act"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3195,6 +3196,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    DeletedDataset: {
+      payload: Prisma.$DeletedDatasetPayload<ExtArgs>
+      fields: Prisma.DeletedDatasetFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeletedDatasetFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedDatasetPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeletedDatasetFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedDatasetPayload>
+        }
+        findFirst: {
+          args: Prisma.DeletedDatasetFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedDatasetPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeletedDatasetFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedDatasetPayload>
+        }
+        findMany: {
+          args: Prisma.DeletedDatasetFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedDatasetPayload>[]
+        }
+        create: {
+          args: Prisma.DeletedDatasetCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedDatasetPayload>
+        }
+        createMany: {
+          args: Prisma.DeletedDatasetCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeletedDatasetCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedDatasetPayload>[]
+        }
+        delete: {
+          args: Prisma.DeletedDatasetDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedDatasetPayload>
+        }
+        update: {
+          args: Prisma.DeletedDatasetUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedDatasetPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeletedDatasetDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeletedDatasetUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeletedDatasetUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedDatasetPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeletedDatasetUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeletedDatasetPayload>
+        }
+        aggregate: {
+          args: Prisma.DeletedDatasetAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeletedDataset>
+        }
+        groupBy: {
+          args: Prisma.DeletedDatasetGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeletedDatasetGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeletedDatasetCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeletedDatasetCountAggregateOutputType> | number
+        }
+      }
+    }
     Prediction: {
       payload: Prisma.$PredictionPayload<ExtArgs>
       fields: Prisma.PredictionFieldRefs
@@ -4066,6 +4141,18 @@ export const DeletedVersionScalarFieldEnum = {
 export type DeletedVersionScalarFieldEnum = (typeof DeletedVersionScalarFieldEnum)[keyof typeof DeletedVersionScalarFieldEnum]
 
 
+export const DeletedDatasetScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  number: 'number',
+  digest: 'digest',
+  actor: 'actor',
+  deletedAt: 'deletedAt'
+} as const
+
+export type DeletedDatasetScalarFieldEnum = (typeof DeletedDatasetScalarFieldEnum)[keyof typeof DeletedDatasetScalarFieldEnum]
+
+
 export const PredictionScalarFieldEnum = {
   id: 'id',
   versionId: 'versionId',
@@ -4630,6 +4717,7 @@ export type GlobalOmitConfig = {
   webhookAttempt?: Prisma.WebhookAttemptOmit
   versionPin?: Prisma.VersionPinOmit
   deletedVersion?: Prisma.DeletedVersionOmit
+  deletedDataset?: Prisma.DeletedDatasetOmit
   prediction?: Prisma.PredictionOmit
   datasetImageIndex?: Prisma.DatasetImageIndexOmit
   datasetImageDigest?: Prisma.DatasetImageDigestOmit

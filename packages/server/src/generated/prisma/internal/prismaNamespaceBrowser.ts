@@ -88,6 +88,7 @@ export const ModelName = {
   WebhookAttempt: 'WebhookAttempt',
   VersionPin: 'VersionPin',
   DeletedVersion: 'DeletedVersion',
+  DeletedDataset: 'DeletedDataset',
   Prediction: 'Prediction',
   DatasetImageIndex: 'DatasetImageIndex',
   DatasetImageDigest: 'DatasetImageDigest',
@@ -644,6 +645,18 @@ export const DeletedVersionScalarFieldEnum = {
 } as const
 
 export type DeletedVersionScalarFieldEnum = (typeof DeletedVersionScalarFieldEnum)[keyof typeof DeletedVersionScalarFieldEnum]
+
+
+export const DeletedDatasetScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  number: 'number',
+  digest: 'digest',
+  actor: 'actor',
+  deletedAt: 'deletedAt'
+} as const
+
+export type DeletedDatasetScalarFieldEnum = (typeof DeletedDatasetScalarFieldEnum)[keyof typeof DeletedDatasetScalarFieldEnum]
 
 
 export const PredictionScalarFieldEnum = {
