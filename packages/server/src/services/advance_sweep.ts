@@ -79,7 +79,7 @@ function outcomeOf(trial: OpenTrial, { metric, higherIsBetter }: Sweep): TrialOu
         ? {
             state: "FAILED",
             code: "NO_OBJECTIVE",
-            message: `Cannot judge the trial as its run must tell ${metric}: current value is none`,
+            message: `Cannot judge the trial as its run must tell a finite ${metric} at its end: current value is none`,
           }
         : { state: "FINISHED", objective, cost: higherIsBetter ? -objective : objective };
     case "FAILED":

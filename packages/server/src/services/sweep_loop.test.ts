@@ -51,6 +51,25 @@ describe("startSweepLoop()", () => {
     expect(new Set(learningRates(trials)).size).toBe(4);
   });
 
+  test("takes no figure of before for the objective where the last one is no finite number", async () => {
+    const sweep = await PlantedSweep.start(tools, { maxTrials: 2 });
+    await sweep.look();
+    await sweep.reach(0, 8, 0.99);
+    await sweep.end(0, Number.NaN);
+    await sweep.end(1, 0.5);
+    expect(await sweep.look()).toMatchObject({
+      state: "FINISHED",
+      finishedCount: 1,
+      failedCount: 1,
+      bestNumber: 1,
+    });
+    expect((await sweep.trials())[0]).toMatchObject({
+      ...{ state: "FAILED", objective: null, failureCode: "NO_OBJECTIVE" },
+      failureMessage:
+        "Cannot judge the trial as its run must tell a finite validationAccuracy at its end: current value is none",
+    });
+  });
+
   test("tells webhooks of what becomes of a sweep", async () => {
     await database.pool.query(
       "insert into webhooks (url, topics, secret) values ('http://127.0.0.1:1', '{SWEEP}', 'none')",

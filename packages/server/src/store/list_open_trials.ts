@@ -9,7 +9,7 @@ export interface OpenTrial extends Pick<SweepTrial, "number" | "state" | "epochs
   readonly epoch: number;
   readonly failureCode: string | null;
   readonly failureMessage: string | null;
-  /** What its run showed at the end, of the weights that are left; null if it did not say. */
+  /** What its run showed at the end, of the weights that are left; null if it did not say, or if that was no finite number. */
   readonly objective: number | null;
   /** The epochs of the rungs that it has passed. */
   readonly rungs: readonly number[];
@@ -18,8 +18,9 @@ export interface OpenTrial extends Pick<SweepTrial, "number" | "state" | "epochs
 /**
  * Lists the trials of a sweep that are under way or paused, and those that were stopped and whose run came to its end all the same.
  *
- * The objective is that of the epoch whose weights are left: the best one where the training goes back to it. Test images are
- * looked at once more at the end, so their latest value is of these weights in any case.
+ * The objective is that of the epoch whose weights are left: the best one where the training goes back to it, else the last. Test images
+ * are looked at once more at the end, so their latest value is of these weights in any case. What that epoch showed may be no finite number; then an
+ * earlier one must not stand in for it.
  */
 export async function listOpenTrials(
   db: Queryable,
@@ -38,7 +39,7 @@ export async function listOpenTrials(
        where point.metric_id = metric.id and point.epoch = case
          when $2 not in ('testAccuracy', 'testLoss') and run.best_epoch is not null
            and (variant.train_spec #> '{stopping,earlyStopping,restoreBest}') = 'true' then run.best_epoch
-         else metric.epoch
+         else run.epoch
        end
        order by point.attempt desc, point.step desc limit 1
      ) measured on true
