@@ -23,9 +23,8 @@ export async function cancelSweep(context: RunContext, id: string): Promise<Swee
     if (state !== "RUNNING" && state !== "PAUSED") {
       throw new SweepStateError("cancel the sweep", "it must not be over", state);
     }
-    const canceled = await cancelTrials(client, context.queue, id);
-    await noteAct(client, context, { kind: "RUN_CANCELED", to: canceled });
     await noteAct(client, context, { kind: "SWEEP_CANCELED", to: id });
+    await cancelTrials(client, context.queue, id, context);
     await endSweep(client, id, { state: "CANCELED" });
     await updateSweepFigures(client, id, 0);
   });

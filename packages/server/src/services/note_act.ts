@@ -12,7 +12,8 @@ export interface Deed extends ActDetails {
 
 /**
  * Keeps what somebody does, and who: in the transaction that does it, so that neither is there without the other. What comes
- * to nothing, as everything is already as it was wanted, is no act.
+ * to nothing, as everything is already as it was wanted, is no act. Note it before it is done: webhooks that are told of what
+ * changes look up who did it.
  */
 export async function noteAct(
   client: PoolClient,

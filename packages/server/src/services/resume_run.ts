@@ -26,8 +26,10 @@ export async function resumeRun(context: RunContext, id: string): Promise<Run> {
     }
     const { state, attempt, pauseRequestedAt } = run;
     if (state === "RUNNING" && pauseRequestedAt !== null) {
+      await noteAct(client, context, { kind: "RUN_RESUMED", to: id });
       await requestRunPause(client, id, false);
     } else if (state === "PAUSED") {
+      await noteAct(client, context, { kind: "RUN_RESUMED", to: id });
       const jobId = randomUUID();
       await requeueRun(client, id, jobId);
       await context.queue.send(client, jobId, { runId: id, failures: 0 });
@@ -35,7 +37,6 @@ export async function resumeRun(context: RunContext, id: string): Promise<Run> {
     } else {
       throw new RunStateError("resume the run", "it must be paused", state);
     }
-    await noteAct(client, context, { kind: "RUN_RESUMED", to: id });
     return (await findRun(client, id))!;
   });
 }
