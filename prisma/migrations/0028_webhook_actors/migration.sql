@@ -1,6 +1,6 @@
 -- Who did what an event tells of: whoever did the act, if one brought the new state about, and not whoever started it all.
 -- Times of acts are rounded to milliseconds, up or down.
-CREATE FUNCTION actor_since(subject text, wanted act_kind, since timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION actor_since(subject text, wanted act_kind, since timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT actor FROM acts
   WHERE subject_id = subject AND kind = wanted AND created_at >= since - interval '1 millisecond'
   ORDER BY id DESC LIMIT 1
