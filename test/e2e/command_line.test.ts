@@ -210,6 +210,7 @@ describe("convzoo", () => {
     expect(lines[0]).toMatch(/: class \d [\d.]+ %$/);
     const [version] = await json("versions", "list", "--model", "tiny");
     const one = await convzoo("predict", "--version", version.id, "--json", paths[0]!);
+    expect(one.stderr).toBe("");
     const { file, scores, predictionId } = JSON.parse(one.stdout);
     expect({ file, count: scores.length }).toEqual({ file: paths[0], count: 2 });
     expect(predictionId).toMatch(/^Prediction_/);

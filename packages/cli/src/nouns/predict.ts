@@ -1,6 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { type Client, createClient, type ImagePrediction, type PredictingVersion } from "@convzoo/client";
+import {
+  type Client,
+  createClient,
+  type ImagePrediction,
+  isClientError,
+  type PredictingVersion,
+} from "@convzoo/client";
 import type { Command, OptionValues } from "../command.ts";
 import { readServerUrl } from "../settings.ts";
 import { findModelId } from "./find_model.ts";
@@ -43,7 +49,9 @@ Options:
     for (let first = 0; first < files.length; first += filesAtOnce) {
       const part = files.slice(first, first + filesAtOnce);
       const images = await Promise.all(part.map(readImage));
-      const predictions = await zoo.predict(version, images, { topK });
+      const predictions = await zoo
+        .predict(version, images, { topK })
+        .catch((error: unknown) => Promise.reject(nameFile(error, part)));
       for (const [index, prediction] of predictions.entries()) {
         const file = part[index]!;
         console.log(
@@ -76,6 +84,14 @@ async function readImage(path: string): Promise<File> {
   } catch (cause) {
     throw new Error(`Cannot read ${path}: ${(cause as Error).message}`, { cause });
   }
+}
+
+/** An error about one of the images of a request as an error about its file. */
+function nameFile(error: unknown, files: readonly string[]): unknown {
+  const index = isClientError(error) ? error.details["index"] : undefined;
+  return typeof index === "number" && files[index] !== undefined
+    ? new Error((error as Error).message.replace(`images[${index}]`, files[index]), { cause: error })
+    : error;
 }
 
 function describe(file: string, { scores }: ImagePrediction): string {

@@ -1,6 +1,6 @@
 import { createPredictor, createReferenceEngine, readModelFile, syntheticDataset } from "@convzoo/core";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readBlob } from "../store/read_blob.ts";
 import { startTestServer, type TestServer } from "../testing/test_server.ts";
 import { createVersionFixture, type VersionFixture } from "../testing/version_fixture.ts";
@@ -28,7 +28,7 @@ async function predict(images: readonly Blob[], options: { topK?: number; versio
       predict(versionId: $versionId, images: $images${topK === undefined ? "" : ", topK: $topK"}) {
         __typename
         ... on Error { code message } ... on InvalidInputError { path received } ... on ImageError { index }
-        ... on MutationPredictSuccess { data { filename width height scores { index label score } } }
+        ... on MutationPredictSuccess { data { filename width height predictionId scores { index label score } } }
       }
     }`,
     { versionId, images, topK },
@@ -39,6 +39,7 @@ async function predict(images: readonly Blob[], options: { topK?: number; versio
     readonly data: readonly {
       readonly filename: string;
       readonly width: number;
+      readonly predictionId: string;
       readonly scores: readonly { readonly index: number; readonly label: string; readonly score: number }[];
     }[];
   };
@@ -74,7 +75,7 @@ describe("predict", () => {
       ["first.png", 8],
     ]);
     expect(data.map(({ scores }) => scores.length)).toEqual([3, 3, 3]);
-    expect(data[2]).toEqual(data[0]);
+    expect(data[2]!.scores).toEqual(data[0]!.scores);
   });
 
   test("takes many images, and many requests at once", async () => {
@@ -99,12 +100,28 @@ describe("predict", () => {
     expect(data.predict.data[1]).toEqual(data.predict.data[0]);
   });
 
-  test.each([[0], [-1], [5]])("refuses topK %i of 4 classes", async (topK) => {
+  test("names all classes of a version that has fewer than are asked for", async () => {
+    const { data } = await predict([png], { topK: 9 });
+    expect(data[0]!.scores).toHaveLength(4);
+  });
+
+  test("keeps the best classes, however few are asked for", async () => {
+    const { data } = await predict([png], { topK: 1 });
+    expect(data[0]!.scores).toHaveLength(1);
+    await vi.waitFor(async () => {
+      const { rows } = await server.database.pool.query("select top_classes from predictions where id = $1", [
+        data[0]!.predictionId.replace("Prediction_", ""),
+      ]);
+      expect(rows[0]?.top_classes).toHaveLength(4);
+    });
+  });
+
+  test.each([[0], [-1], [1001]])("refuses topK %i", async (topK) => {
     expect(await predict([png], { topK })).toMatchObject({
       __typename: "InvalidInputError",
       path: "topK",
       received: String(topK),
-      message: `Cannot predict as topK must be a number from 1 to 4: current value is ${topK}`,
+      message: `Cannot predict as topK must be a number from 1 to 1000: current value is ${topK}`,
     });
   });
 

@@ -21,7 +21,7 @@ export type WantedVersion =
 export interface PredictInput {
   readonly version: WantedVersion;
   readonly images: readonly File[];
-  /** How many classes to name. */
+  /** How many classes to name; all of them where there are fewer. */
   readonly topK: number;
 }
 
@@ -39,6 +39,9 @@ export interface ImagePrediction {
 /** The most images of one request. */
 export const mostImages = 64;
 
+/** The most classes that can be asked for, whether or not there are as many. */
+export const mostClasses = 1000;
+
 /** Classes that are kept of a prediction. */
 const mostKept = 5;
 
@@ -52,7 +55,7 @@ const sending = createGate(4);
  * bytes.
  *
  * @returns One prediction an image, in order.
- * @throws {InvalidInputError} If there are no images or too many, or `topK` is not 1 to the number of classes.
+ * @throws {InvalidInputError} If there are no images or too many, or `topK` is not 1 to {@linkcode mostClasses}.
  * @throws {NotFoundError} If there is no such version, or the alias points to none.
  * @throws {ImageError} With the first image that cannot be read.
  * @throws {OverloadError} If too many predictions are under way, or this one takes too long.
@@ -62,18 +65,17 @@ export async function predict(
   { version: wanted, images, topK }: PredictInput,
 ): Promise<readonly ImagePrediction[]> {
   checkRange("images", images.length, { maximum: mostImages, what: "1 to", unit: " files" });
+  checkRange("topK", topK, { maximum: mostClasses, what: "a number from 1 to", unit: "" });
   const { database, predictions, predictionLog, actor } = context;
   const started = performance.now();
   const { version, aliasId } = await findWanted(context, wanted);
-  checkRange("topK", topK, { maximum: version.classes.length, what: "a number from 1 to", unit: "" });
   images.forEach(checkSize);
   const key = version.artifactDigest;
   return await predictions.use({ key, load: () => readBlob(database.pool, key) }, async (model) => {
     const prepared = await inOrder(images.map((image, index) => prepare(model, image, index)));
-    const scores = await model.predict(
-      prepared.map(({ input }) => input),
-      topK,
-    );
+    const inputs = prepared.map(({ input }) => input);
+    // as many are kept, however few are asked for
+    const scores = await model.predict(inputs, Math.min(Math.max(topK, mostKept), version.classes.length));
     const milliseconds = performance.now() - started;
     const ids = predictionLog.add(
       prepared.map(({ digest }, index) => {
@@ -91,7 +93,13 @@ export async function predict(
     );
     return images.map(({ name }, index) => {
       const { width, height } = prepared[index]!;
-      return { filename: name, width, height, scores: scores[index]!, predictionId: ids[index]! };
+      return {
+        filename: name,
+        width,
+        height,
+        scores: scores[index]!.slice(0, topK),
+        predictionId: ids[index]!,
+      };
     });
   });
 }
