@@ -330,6 +330,8 @@ CREATE TABLE "evaluations" (
     "calibration_error" DOUBLE PRECISION,
     "report" JSONB,
     "feature_state" "feature_state",
+    "features_asked_at" TIMESTAMPTZ(3),
+    "attempts_before" INTEGER NOT NULL DEFAULT 0,
     "failure_message" TEXT,
     "actor" TEXT NOT NULL DEFAULT 'anonymous',
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -732,6 +734,9 @@ CREATE INDEX "evaluations_dataset_id_idx" ON "evaluations"("dataset_id");
 
 -- CreateIndex
 CREATE INDEX "evaluations_state_id_idx" ON "evaluations"("state", "id");
+
+-- CreateIndex
+CREATE INDEX "evaluations_features_asked_at_idx" ON "evaluations"("features_asked_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "evaluations_version_id_dataset_id_split_key" ON "evaluations"("version_id", "dataset_id", "split");

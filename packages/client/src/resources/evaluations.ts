@@ -76,7 +76,8 @@ export interface Evaluations {
   images(id: string, options?: PageOptions & EvaluationImageFilter): Promise<Page<EvaluationImage>>;
   /**
    * The images of the split that are most alike to one of them, by its place in the split, as the version sees them.
-   * @throws {ClientError} `NO_LAYER`, `TOO_LARGE`, `NOT_KEPT` or `NOT_EVALUATED` if the evaluation cannot say.
+   * @throws {ClientError} `NO_LAYER`, `TOO_LARGE` or `NOT_EVALUATED` if the evaluation cannot say; `NOT_KEPT` if an older server made it,
+   * until `start` is called again, and then `WAITING` for a moment.
    */
   neighbours(
     id: string,

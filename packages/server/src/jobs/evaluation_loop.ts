@@ -3,7 +3,12 @@ import { type Database, inTransaction } from "../postgres/database.ts";
 import { type ClaimedEvaluation, claimEvaluation, extendEvaluation } from "../store/claim_evaluation.ts";
 import { findDataset } from "../store/find_dataset.ts";
 import { findVersion } from "../store/find_version.ts";
-import { failEvaluation, finishEvaluation } from "../store/settle_evaluation.ts";
+import {
+  failEvaluation,
+  failFeatures,
+  finishEvaluation,
+  finishFeatures,
+} from "../store/settle_evaluation.ts";
 import type { BlobCache } from "./blob_cache.ts";
 import { describeFault } from "./describe_fault.ts";
 import { evaluateImages } from "./evaluate_images.ts";
@@ -20,7 +25,7 @@ export interface EvaluationTools {
 /** Milliseconds between two signs of life, well within the lease of `claimEvaluation`. */
 const heartbeat = 8000;
 /** Workers may be lost this often under an evaluation. */
-const mostAttempts = 3;
+const mostTries = 3;
 
 /** Evaluates whatever waits, one at a time, until it is stopped; what is under way then is done by another worker. */
 export function startEvaluationLoop(tools: EvaluationTools): Polling {
@@ -37,9 +42,12 @@ async function workOnOne(tools: EvaluationTools, stop: AbortSignal): Promise<boo
   if (claimed === undefined) {
     return false;
   }
-  if (claimed.attempt > mostAttempts) {
-    const message = `Cannot evaluate as its worker must not be lost ${mostAttempts} times`;
-    await inTransaction(database.pool, (client) => failEvaluation(client, claimed, message));
+  if (claimed.tries > mostTries) {
+    await fail(
+      tools,
+      claimed,
+      new Error(`Cannot evaluate as its worker must not be lost ${mostTries} times`),
+    );
     return true;
   }
   const lost = new AbortController();
@@ -52,16 +60,32 @@ async function workOnOne(tools: EvaluationTools, stop: AbortSignal): Promise<boo
   }, heartbeat);
   try {
     const result = await evaluateClaimed(tools, claimed, signal);
-    await inTransaction(database.pool, (client) => finishEvaluation(client, claimed, result));
+    await inTransaction(database.pool, (client) =>
+      claimed.isForFeatures
+        ? finishFeatures(client, claimed, result.features)
+        : finishEvaluation(client, claimed, result),
+    );
   } catch (error) {
     if (!signal.aborted) {
-      log.error({ error, evaluationId: claimed.id }, "The evaluation failed");
-      await inTransaction(database.pool, (client) => failEvaluation(client, claimed, describeFault(error)));
+      await fail(tools, claimed, error);
     }
   } finally {
     clearInterval(timer);
   }
   return true;
+}
+
+async function fail(
+  { database, log }: EvaluationTools,
+  claimed: ClaimedEvaluation,
+  error: unknown,
+): Promise<void> {
+  log.error({ error, evaluationId: claimed.id }, "The evaluation failed");
+  await inTransaction(database.pool, (client) =>
+    claimed.isForFeatures
+      ? failFeatures(client, claimed)
+      : failEvaluation(client, claimed, describeFault(error)),
+  );
 }
 
 async function evaluateClaimed(

@@ -37,7 +37,7 @@ builder.objectType(InvalidInputError, {
 builder.objectType(NoFeaturesError, {
   name: "NoFeaturesError",
   description:
-    "An evaluation knows no features of its images: NO_LAYER (the model has no layer with weights before its last one), TOO_LARGE, NOT_KEPT (by an older server) or NOT_EVALUATED.",
+    "An evaluation knows no features of its images: NO_LAYER (the model has no layer with weights before its last one), TOO_LARGE, NOT_KEPT (by an older server: `evaluateVersion` has them computed), WAITING (until that is done) or NOT_EVALUATED.",
   interfaces: [errorInterface],
 });
 

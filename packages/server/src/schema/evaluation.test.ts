@@ -160,6 +160,98 @@ describe("evaluateVersion", () => {
     }
   });
 
+  test("has features computed that an older server did not keep, while the evaluation stays as it is", async () => {
+    const { pool } = server.database;
+    const { data } = await evaluate(fixture.versionId);
+    const before = await finished(data.id);
+    const local = data.id.slice("Evaluation_".length);
+    const state = async () =>
+      (
+        await pool.query(
+          "select state, feature_state, features_asked_at, finished_at from evaluations where id = $1",
+          [local],
+        )
+      ).rows[0];
+    const { finished_at: finishedAt } = await state();
+    const neighbours = async () =>
+      (
+        await server.send(
+          `query ($id: ID!) { evaluation(id: $id) { neighbours(index: 3, first: 5) { __typename ... on Error { code message }
+            ... on EvaluationNeighboursSuccess { data { similarity image { index } } } } } }`,
+          { id: data.id },
+        )
+      ).data.evaluation.neighbours;
+    const known = await neighbours();
+    expect(known.data).toHaveLength(5);
+    const forget = () =>
+      pool.query(
+        `with gone as (delete from evaluation_features where evaluation_id = $1)
+         update evaluations set feature_state = null where id = $1`,
+        [local],
+      );
+    await forget();
+    expect(await neighbours()).toEqual({
+      __typename: "NoFeaturesError",
+      code: "NOT_KEPT",
+      message:
+        "Cannot find neighbours in the evaluation as its features must have been kept, which an older server did not: evaluate the version on the split again",
+    });
+    // However many ask for it, it is computed once, and never is anything of the evaluation away.
+    const asked = await Promise.all([0, 1, 2, 3].map(() => evaluate(fixture.versionId)));
+    expect(asked.map(({ data: { id, state } }) => [id, state])).toEqual(
+      Array(4).fill([data.id, "SUCCEEDED"]),
+    );
+    const { rows: acts } = await pool.query(
+      "select count(*)::int as count from acts where subject_id = $1 and kind = 'EVALUATION_QUEUED'",
+      [local],
+    );
+    expect(acts[0].count).toBe(2);
+    for (let tries = 0; (await neighbours()).__typename === "NoFeaturesError"; tries += 1) {
+      expect(tries).toBeLessThan(200);
+      expect(["WAITING", undefined]).toContain((await neighbours()).code);
+      expect(await finished(data.id)).toEqual(before);
+      await sleep(50);
+    }
+    expect(await neighbours()).toEqual(known);
+    expect(await state()).toMatchObject({
+      ...{ state: "SUCCEEDED", feature_state: "KEPT", features_asked_at: null },
+      finished_at: finishedAt,
+    });
+
+    // Given up, as workers were lost under it: it can be asked for again.
+    await forget();
+    await pool.query(
+      "update evaluations set features_asked_at = now(), attempts_before = 0, attempt = 3 where id = $1",
+      [local],
+    );
+    for (let tries = 0; (await state()).features_asked_at !== null; tries += 1) {
+      expect(tries).toBeLessThan(200);
+      await sleep(50);
+    }
+    expect(await neighbours()).toMatchObject({ code: "NOT_KEPT" });
+    expect(await finished(data.id)).toEqual(before);
+    await evaluate(fixture.versionId);
+    for (let tries = 0; (await state()).feature_state !== "KEPT"; tries += 1) {
+      expect(tries).toBeLessThan(200);
+      await sleep(50);
+    }
+    expect(await neighbours()).toEqual(known);
+  });
+
+  test("can be asked for again however often it has failed", async () => {
+    const versionId = await copyVersion(server.database, fixture.versionId);
+    const { data } = await evaluate(versionId);
+    await finished(data.id);
+    await server.database.pool.query(
+      `with gone as (delete from evaluation_images where evaluation_id = $1), bare as (delete from evaluation_features where evaluation_id = $1)
+       update evaluations set state = 'FAILED', attempt = 9, feature_state = null, failure_message = 'lost' where id = $1`,
+      [data.id.slice("Evaluation_".length)],
+    );
+    expect(await finished(data.id)).toMatchObject({ state: "FAILED", failure: "lost" });
+    await evaluate(versionId);
+    expect(await finished(data.id)).toMatchObject({ state: "SUCCEEDED", failure: null, count: 16 });
+  });
+
   test("refuses what is no version or dataset", async () => {
     expect(await evaluate("x")).toMatchObject({ code: "NOT_FOUND" });
     expect(await evaluate(fixture.versionId, "x")).toMatchObject({ code: "NOT_FOUND" });

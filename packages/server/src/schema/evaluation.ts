@@ -220,7 +220,7 @@ builder.mutationField("evaluateVersion", (t) =>
   t.field({
     type: evaluation,
     description:
-      "Queues an evaluation, or gives the one that there is: the same version sees the same in the same images.",
+      "Queues an evaluation, or gives the one that there is: the same version sees the same in the same images. One that an older server made lacks the features by which neighbours are found: it gets them, and stays as it is meanwhile.",
     errors: { types: [InvalidInputError, NotFoundError] },
     args: { input: t.arg({ type: evaluateVersionInput, required: true }) },
     resolve: async (_root, { input }, context) => {

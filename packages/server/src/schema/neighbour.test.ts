@@ -82,6 +82,9 @@ describe("Evaluation.neighbours", () => {
       __typename: "NoFeaturesError",
       code: "NOT_KEPT",
     });
+    await pool.query("update evaluations set features_asked_at = now() where id = $1", [id]);
+    expect(await neighbours(id, { index: 0 })).toMatchObject({ code: "WAITING" });
+    await pool.query("update evaluations set features_asked_at = null where id = $1", [id]);
     for (const state of ["NO_LAYER", "TOO_LARGE"]) {
       await pool.query("update evaluations set feature_state = $2 where id = $1", [id, state]);
       expect(await neighbours(id, { index: 0 })).toMatchObject({ code: state });

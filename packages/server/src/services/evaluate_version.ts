@@ -21,7 +21,8 @@ export interface EvaluateVersionInput {
 }
 
 /**
- * Queues the evaluation of a version on a split of a dataset; equal ones are one, as they give the same.
+ * Queues the evaluation of a version on a split of a dataset; equal ones are one, as they give the same. Of one without features, which an
+ * older server made, these are computed.
  *
  * @returns Its id.
  * @throws {NotFoundError} If there is no such version or dataset.

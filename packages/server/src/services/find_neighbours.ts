@@ -44,7 +44,7 @@ export async function findNeighbours(
     throw new NoFeaturesError("NOT_EVALUATED");
   }
   if (found.state !== "KEPT") {
-    throw new NoFeaturesError(found.state ?? "NOT_KEPT");
+    throw new NoFeaturesError(found.state ?? (found.isAsked ? "WAITING" : "NOT_KEPT"));
   }
   check("index", index, [0, found.count - 1]);
   check("first", first, [1, mostNeighbours]);

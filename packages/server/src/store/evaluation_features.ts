@@ -30,15 +30,26 @@ export async function insertFeatures(
   }
 }
 
-/** Says whether an evaluation has features. */
+/** Whether an evaluation has features. */
+export interface FoundFeatures {
+  /** Whether it has succeeded. */
+  readonly isDone: boolean;
+  /** Number of its images. */
+  readonly count: number;
+  /** Null until it has succeeded, and if it did under an older server. */
+  readonly state: FeatureState | null;
+  /** Whether they are to be computed now, as an older server did not. */
+  readonly isAsked: boolean;
+}
+
+/** Says whether an evaluation has features; undefined if there is no such evaluation. */
 export async function findFeatureState(
   db: Queryable,
   evaluationId: string,
-): Promise<
-  { readonly isDone: boolean; readonly count: number; readonly state: FeatureState | null } | undefined
-> {
-  const { rows } = await db.query<{ isDone: boolean; count: number; state: FeatureState | null }>(
-    `select state = 'SUCCEEDED' as "isDone", coalesce(count, 0) as count, feature_state as state
+): Promise<FoundFeatures | undefined> {
+  const { rows } = await db.query<FoundFeatures>(
+    `select state = 'SUCCEEDED' as "isDone", coalesce(count, 0) as count, feature_state as state,
+       features_asked_at is not null as "isAsked"
      from evaluations where id = $1`,
     [evaluationId],
   );

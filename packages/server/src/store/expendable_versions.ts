@@ -29,7 +29,7 @@ const expendable = `
     and not exists (select from runs where parent_id = ranked.id)
     and not exists (select from runs where origin_id = ranked.run_id and origin_kind = 'REPRODUCTION')
     and not exists (select from runs where id = ranked.run_id and origin_kind = 'REPRODUCTION')
-    and not exists (select from evaluations where version_id = ranked.id and state in ('QUEUED', 'RUNNING'))`;
+    and not exists (select from evaluations where version_id = ranked.id and (state in ('QUEUED', 'RUNNING') or features_asked_at is not null))`;
 
 function values({ modelId, keepNewest, olderThanDays }: RetentionRule): readonly unknown[] {
   return [modelId, keepNewest, olderThanDays];

@@ -60,3 +60,32 @@ export async function failEvaluation(
     [id, attempt, message],
   );
 }
+
+/** Writes the features of an evaluation that has succeeded without any. @returns Whether it still was the attempt's. */
+export async function finishFeatures(
+  client: PoolClient,
+  { id, attempt }: Claim,
+  { state, features }: EvaluationResult["features"],
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update evaluations set feature_state = $3::feature_state, features_asked_at = null, leased_until = null
+     where id = $1 and attempt = $2 and features_asked_at is not null`,
+    [id, attempt, state],
+  );
+  if (rowCount !== 1) {
+    return false;
+  }
+  if (features !== null) {
+    await insertFeatures(client, id, features);
+  }
+  return true;
+}
+
+/** Gives up the features of an evaluation, which stays as it was. */
+export async function failFeatures(client: PoolClient, { id, attempt }: Claim): Promise<void> {
+  await client.query(
+    `update evaluations set features_asked_at = null, leased_until = null
+     where id = $1 and attempt = $2 and features_asked_at is not null`,
+    [id, attempt],
+  );
+}

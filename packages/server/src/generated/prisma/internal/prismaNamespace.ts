@@ -3892,6 +3892,8 @@ export const EvaluationScalarFieldEnum = {
   calibrationError: 'calibrationError',
   report: 'report',
   featureState: 'featureState',
+  featuresAskedAt: 'featuresAskedAt',
+  attemptsBefore: 'attemptsBefore',
   failureMessage: 'failureMessage',
   actor: 'actor',
   createdAt: 'createdAt',

@@ -398,6 +398,8 @@ export const EvaluationScalarFieldEnum = {
   calibrationError: 'calibrationError',
   report: 'report',
   featureState: 'featureState',
+  featuresAskedAt: 'featuresAskedAt',
+  attemptsBefore: 'attemptsBefore',
   failureMessage: 'failureMessage',
   actor: 'actor',
   createdAt: 'createdAt',

@@ -32,6 +32,7 @@ export type EvaluationAvgAggregateOutputType = {
   accuracy: number | null
   macroF1: number | null
   calibrationError: number | null
+  attemptsBefore: number | null
 }
 
 export type EvaluationSumAggregateOutputType = {
@@ -40,6 +41,7 @@ export type EvaluationSumAggregateOutputType = {
   accuracy: number | null
   macroF1: number | null
   calibrationError: number | null
+  attemptsBefore: number | null
 }
 
 export type EvaluationMinAggregateOutputType = {
@@ -55,6 +57,8 @@ export type EvaluationMinAggregateOutputType = {
   macroF1: number | null
   calibrationError: number | null
   featureState: $Enums.FeatureState | null
+  featuresAskedAt: Date | null
+  attemptsBefore: number | null
   failureMessage: string | null
   actor: string | null
   createdAt: Date | null
@@ -74,6 +78,8 @@ export type EvaluationMaxAggregateOutputType = {
   macroF1: number | null
   calibrationError: number | null
   featureState: $Enums.FeatureState | null
+  featuresAskedAt: Date | null
+  attemptsBefore: number | null
   failureMessage: string | null
   actor: string | null
   createdAt: Date | null
@@ -94,6 +100,8 @@ export type EvaluationCountAggregateOutputType = {
   calibrationError: number
   report: number
   featureState: number
+  featuresAskedAt: number
+  attemptsBefore: number
   failureMessage: number
   actor: number
   createdAt: number
@@ -108,6 +116,7 @@ export type EvaluationAvgAggregateInputType = {
   accuracy?: true
   macroF1?: true
   calibrationError?: true
+  attemptsBefore?: true
 }
 
 export type EvaluationSumAggregateInputType = {
@@ -116,6 +125,7 @@ export type EvaluationSumAggregateInputType = {
   accuracy?: true
   macroF1?: true
   calibrationError?: true
+  attemptsBefore?: true
 }
 
 export type EvaluationMinAggregateInputType = {
@@ -131,6 +141,8 @@ export type EvaluationMinAggregateInputType = {
   macroF1?: true
   calibrationError?: true
   featureState?: true
+  featuresAskedAt?: true
+  attemptsBefore?: true
   failureMessage?: true
   actor?: true
   createdAt?: true
@@ -150,6 +162,8 @@ export type EvaluationMaxAggregateInputType = {
   macroF1?: true
   calibrationError?: true
   featureState?: true
+  featuresAskedAt?: true
+  attemptsBefore?: true
   failureMessage?: true
   actor?: true
   createdAt?: true
@@ -170,6 +184,8 @@ export type EvaluationCountAggregateInputType = {
   calibrationError?: true
   report?: true
   featureState?: true
+  featuresAskedAt?: true
+  attemptsBefore?: true
   failureMessage?: true
   actor?: true
   createdAt?: true
@@ -277,6 +293,8 @@ export type EvaluationGroupByOutputType = {
   calibrationError: number | null
   report: runtime.JsonValue | null
   featureState: $Enums.FeatureState | null
+  featuresAskedAt: Date | null
+  attemptsBefore: number
   failureMessage: string | null
   actor: string
   createdAt: Date
@@ -320,6 +338,8 @@ export type EvaluationWhereInput = {
   calibrationError?: Prisma.FloatNullableFilter<"Evaluation"> | number | null
   report?: Prisma.JsonNullableFilter<"Evaluation">
   featureState?: Prisma.EnumFeatureStateNullableFilter<"Evaluation"> | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.DateTimeNullableFilter<"Evaluation"> | Date | string | null
+  attemptsBefore?: Prisma.IntFilter<"Evaluation"> | number
   failureMessage?: Prisma.StringNullableFilter<"Evaluation"> | string | null
   actor?: Prisma.StringFilter<"Evaluation"> | string
   createdAt?: Prisma.DateTimeFilter<"Evaluation"> | Date | string
@@ -344,6 +364,8 @@ export type EvaluationOrderByWithRelationInput = {
   calibrationError?: Prisma.SortOrderInput | Prisma.SortOrder
   report?: Prisma.SortOrderInput | Prisma.SortOrder
   featureState?: Prisma.SortOrderInput | Prisma.SortOrder
+  featuresAskedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  attemptsBefore?: Prisma.SortOrder
   failureMessage?: Prisma.SortOrderInput | Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -372,6 +394,8 @@ export type EvaluationWhereUniqueInput = Prisma.AtLeast<{
   calibrationError?: Prisma.FloatNullableFilter<"Evaluation"> | number | null
   report?: Prisma.JsonNullableFilter<"Evaluation">
   featureState?: Prisma.EnumFeatureStateNullableFilter<"Evaluation"> | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.DateTimeNullableFilter<"Evaluation"> | Date | string | null
+  attemptsBefore?: Prisma.IntFilter<"Evaluation"> | number
   failureMessage?: Prisma.StringNullableFilter<"Evaluation"> | string | null
   actor?: Prisma.StringFilter<"Evaluation"> | string
   createdAt?: Prisma.DateTimeFilter<"Evaluation"> | Date | string
@@ -396,6 +420,8 @@ export type EvaluationOrderByWithAggregationInput = {
   calibrationError?: Prisma.SortOrderInput | Prisma.SortOrder
   report?: Prisma.SortOrderInput | Prisma.SortOrder
   featureState?: Prisma.SortOrderInput | Prisma.SortOrder
+  featuresAskedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  attemptsBefore?: Prisma.SortOrder
   failureMessage?: Prisma.SortOrderInput | Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -424,6 +450,8 @@ export type EvaluationScalarWhereWithAggregatesInput = {
   calibrationError?: Prisma.FloatNullableWithAggregatesFilter<"Evaluation"> | number | null
   report?: Prisma.JsonNullableWithAggregatesFilter<"Evaluation">
   featureState?: Prisma.EnumFeatureStateNullableWithAggregatesFilter<"Evaluation"> | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Evaluation"> | Date | string | null
+  attemptsBefore?: Prisma.IntWithAggregatesFilter<"Evaluation"> | number
   failureMessage?: Prisma.StringNullableWithAggregatesFilter<"Evaluation"> | string | null
   actor?: Prisma.StringWithAggregatesFilter<"Evaluation"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Evaluation"> | Date | string
@@ -442,6 +470,8 @@ export type EvaluationCreateInput = {
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: $Enums.FeatureState | null
+  featuresAskedAt?: Date | string | null
+  attemptsBefore?: number
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
@@ -466,6 +496,8 @@ export type EvaluationUncheckedCreateInput = {
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: $Enums.FeatureState | null
+  featuresAskedAt?: Date | string | null
+  attemptsBefore?: number
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
@@ -486,6 +518,8 @@ export type EvaluationUpdateInput = {
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  attemptsBefore?: Prisma.IntFieldUpdateOperationsInput | number
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -510,6 +544,8 @@ export type EvaluationUncheckedUpdateInput = {
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  attemptsBefore?: Prisma.IntFieldUpdateOperationsInput | number
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -532,6 +568,8 @@ export type EvaluationCreateManyInput = {
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: $Enums.FeatureState | null
+  featuresAskedAt?: Date | string | null
+  attemptsBefore?: number
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
@@ -550,6 +588,8 @@ export type EvaluationUpdateManyMutationInput = {
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  attemptsBefore?: Prisma.IntFieldUpdateOperationsInput | number
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -570,6 +610,8 @@ export type EvaluationUncheckedUpdateManyInput = {
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  attemptsBefore?: Prisma.IntFieldUpdateOperationsInput | number
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -606,6 +648,8 @@ export type EvaluationCountOrderByAggregateInput = {
   calibrationError?: Prisma.SortOrder
   report?: Prisma.SortOrder
   featureState?: Prisma.SortOrder
+  featuresAskedAt?: Prisma.SortOrder
+  attemptsBefore?: Prisma.SortOrder
   failureMessage?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -618,6 +662,7 @@ export type EvaluationAvgOrderByAggregateInput = {
   accuracy?: Prisma.SortOrder
   macroF1?: Prisma.SortOrder
   calibrationError?: Prisma.SortOrder
+  attemptsBefore?: Prisma.SortOrder
 }
 
 export type EvaluationMaxOrderByAggregateInput = {
@@ -633,6 +678,8 @@ export type EvaluationMaxOrderByAggregateInput = {
   macroF1?: Prisma.SortOrder
   calibrationError?: Prisma.SortOrder
   featureState?: Prisma.SortOrder
+  featuresAskedAt?: Prisma.SortOrder
+  attemptsBefore?: Prisma.SortOrder
   failureMessage?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -652,6 +699,8 @@ export type EvaluationMinOrderByAggregateInput = {
   macroF1?: Prisma.SortOrder
   calibrationError?: Prisma.SortOrder
   featureState?: Prisma.SortOrder
+  featuresAskedAt?: Prisma.SortOrder
+  attemptsBefore?: Prisma.SortOrder
   failureMessage?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -664,6 +713,7 @@ export type EvaluationSumOrderByAggregateInput = {
   accuracy?: Prisma.SortOrder
   macroF1?: Prisma.SortOrder
   calibrationError?: Prisma.SortOrder
+  attemptsBefore?: Prisma.SortOrder
 }
 
 export type EvaluationScalarRelationFilter = {
@@ -807,6 +857,8 @@ export type EvaluationCreateWithoutDatasetInput = {
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: $Enums.FeatureState | null
+  featuresAskedAt?: Date | string | null
+  attemptsBefore?: number
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
@@ -829,6 +881,8 @@ export type EvaluationUncheckedCreateWithoutDatasetInput = {
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: $Enums.FeatureState | null
+  featuresAskedAt?: Date | string | null
+  attemptsBefore?: number
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
@@ -880,6 +934,8 @@ export type EvaluationScalarWhereInput = {
   calibrationError?: Prisma.FloatNullableFilter<"Evaluation"> | number | null
   report?: Prisma.JsonNullableFilter<"Evaluation">
   featureState?: Prisma.EnumFeatureStateNullableFilter<"Evaluation"> | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.DateTimeNullableFilter<"Evaluation"> | Date | string | null
+  attemptsBefore?: Prisma.IntFilter<"Evaluation"> | number
   failureMessage?: Prisma.StringNullableFilter<"Evaluation"> | string | null
   actor?: Prisma.StringFilter<"Evaluation"> | string
   createdAt?: Prisma.DateTimeFilter<"Evaluation"> | Date | string
@@ -898,6 +954,8 @@ export type EvaluationCreateWithoutVersionInput = {
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: $Enums.FeatureState | null
+  featuresAskedAt?: Date | string | null
+  attemptsBefore?: number
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
@@ -920,6 +978,8 @@ export type EvaluationUncheckedCreateWithoutVersionInput = {
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: $Enums.FeatureState | null
+  featuresAskedAt?: Date | string | null
+  attemptsBefore?: number
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
@@ -966,6 +1026,8 @@ export type EvaluationCreateWithoutImagesInput = {
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: $Enums.FeatureState | null
+  featuresAskedAt?: Date | string | null
+  attemptsBefore?: number
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
@@ -989,6 +1051,8 @@ export type EvaluationUncheckedCreateWithoutImagesInput = {
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: $Enums.FeatureState | null
+  featuresAskedAt?: Date | string | null
+  attemptsBefore?: number
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
@@ -1024,6 +1088,8 @@ export type EvaluationUpdateWithoutImagesInput = {
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  attemptsBefore?: Prisma.IntFieldUpdateOperationsInput | number
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1047,6 +1113,8 @@ export type EvaluationUncheckedUpdateWithoutImagesInput = {
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  attemptsBefore?: Prisma.IntFieldUpdateOperationsInput | number
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1066,6 +1134,8 @@ export type EvaluationCreateWithoutFeaturesInput = {
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: $Enums.FeatureState | null
+  featuresAskedAt?: Date | string | null
+  attemptsBefore?: number
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
@@ -1089,6 +1159,8 @@ export type EvaluationUncheckedCreateWithoutFeaturesInput = {
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: $Enums.FeatureState | null
+  featuresAskedAt?: Date | string | null
+  attemptsBefore?: number
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
@@ -1124,6 +1196,8 @@ export type EvaluationUpdateWithoutFeaturesInput = {
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  attemptsBefore?: Prisma.IntFieldUpdateOperationsInput | number
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1147,6 +1221,8 @@ export type EvaluationUncheckedUpdateWithoutFeaturesInput = {
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  attemptsBefore?: Prisma.IntFieldUpdateOperationsInput | number
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1167,6 +1243,8 @@ export type EvaluationCreateManyDatasetInput = {
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: $Enums.FeatureState | null
+  featuresAskedAt?: Date | string | null
+  attemptsBefore?: number
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
@@ -1185,6 +1263,8 @@ export type EvaluationUpdateWithoutDatasetInput = {
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  attemptsBefore?: Prisma.IntFieldUpdateOperationsInput | number
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1207,6 +1287,8 @@ export type EvaluationUncheckedUpdateWithoutDatasetInput = {
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  attemptsBefore?: Prisma.IntFieldUpdateOperationsInput | number
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1228,6 +1310,8 @@ export type EvaluationUncheckedUpdateManyWithoutDatasetInput = {
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  attemptsBefore?: Prisma.IntFieldUpdateOperationsInput | number
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1247,6 +1331,8 @@ export type EvaluationCreateManyVersionInput = {
   calibrationError?: number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: $Enums.FeatureState | null
+  featuresAskedAt?: Date | string | null
+  attemptsBefore?: number
   failureMessage?: string | null
   actor?: string
   createdAt?: Date | string
@@ -1265,6 +1351,8 @@ export type EvaluationUpdateWithoutVersionInput = {
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  attemptsBefore?: Prisma.IntFieldUpdateOperationsInput | number
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1287,6 +1375,8 @@ export type EvaluationUncheckedUpdateWithoutVersionInput = {
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  attemptsBefore?: Prisma.IntFieldUpdateOperationsInput | number
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1308,6 +1398,8 @@ export type EvaluationUncheckedUpdateManyWithoutVersionInput = {
   calibrationError?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   report?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   featureState?: Prisma.NullableEnumFeatureStateFieldUpdateOperationsInput | $Enums.FeatureState | null
+  featuresAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  attemptsBefore?: Prisma.IntFieldUpdateOperationsInput | number
   failureMessage?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1368,6 +1460,8 @@ export type EvaluationSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   calibrationError?: boolean
   report?: boolean
   featureState?: boolean
+  featuresAskedAt?: boolean
+  attemptsBefore?: boolean
   failureMessage?: boolean
   actor?: boolean
   createdAt?: boolean
@@ -1393,6 +1487,8 @@ export type EvaluationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   calibrationError?: boolean
   report?: boolean
   featureState?: boolean
+  featuresAskedAt?: boolean
+  attemptsBefore?: boolean
   failureMessage?: boolean
   actor?: boolean
   createdAt?: boolean
@@ -1415,6 +1511,8 @@ export type EvaluationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   calibrationError?: boolean
   report?: boolean
   featureState?: boolean
+  featuresAskedAt?: boolean
+  attemptsBefore?: boolean
   failureMessage?: boolean
   actor?: boolean
   createdAt?: boolean
@@ -1437,13 +1535,15 @@ export type EvaluationSelectScalar = {
   calibrationError?: boolean
   report?: boolean
   featureState?: boolean
+  featuresAskedAt?: boolean
+  attemptsBefore?: boolean
   failureMessage?: boolean
   actor?: boolean
   createdAt?: boolean
   finishedAt?: boolean
 }
 
-export type EvaluationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "versionId" | "datasetId" | "split" | "state" | "attempt" | "leasedUntil" | "count" | "accuracy" | "macroF1" | "calibrationError" | "report" | "featureState" | "failureMessage" | "actor" | "createdAt" | "finishedAt", ExtArgs["result"]["evaluation"]>
+export type EvaluationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "versionId" | "datasetId" | "split" | "state" | "attempt" | "leasedUntil" | "count" | "accuracy" | "macroF1" | "calibrationError" | "report" | "featureState" | "featuresAskedAt" | "attemptsBefore" | "failureMessage" | "actor" | "createdAt" | "finishedAt", ExtArgs["result"]["evaluation"]>
 export type EvaluationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   version?: boolean | Prisma.VersionDefaultArgs<ExtArgs>
   dataset?: boolean | Prisma.DatasetDefaultArgs<ExtArgs>
@@ -1494,6 +1594,14 @@ export type $EvaluationPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * Null until it succeeded, and for one of an older server.
      */
     featureState: $Enums.FeatureState | null
+    /**
+     * Since when somebody waits for its features, if an older server kept none.
+     */
+    featuresAskedAt: Date | null
+    /**
+     * The attempt that it had come to when it was queued last; workers are counted from there.
+     */
+    attemptsBefore: number
     failureMessage: string | null
     actor: string
     createdAt: Date
@@ -1938,6 +2046,8 @@ export interface EvaluationFieldRefs {
   readonly calibrationError: Prisma.FieldRef<"Evaluation", 'Float'>
   readonly report: Prisma.FieldRef<"Evaluation", 'Json'>
   readonly featureState: Prisma.FieldRef<"Evaluation", 'FeatureState'>
+  readonly featuresAskedAt: Prisma.FieldRef<"Evaluation", 'DateTime'>
+  readonly attemptsBefore: Prisma.FieldRef<"Evaluation", 'Int'>
   readonly failureMessage: Prisma.FieldRef<"Evaluation", 'String'>
   readonly actor: Prisma.FieldRef<"Evaluation", 'String'>
   readonly createdAt: Prisma.FieldRef<"Evaluation", 'DateTime'>
