@@ -144,6 +144,13 @@ describe("a sweep over HTTP", () => {
     expect(listed).toMatch(/^#\d +FINISHED +[0-9.]+ +Run_\S+ +train\.optimizer\.adam\.learningRate=0\.02/m);
     expect(await convzoo("show", sweep.id)).toContain("6 of 6: 6 finished");
     expect(JSON.parse(await convzoo("list", "--json"))).toMatchObject([{ id: sweep.id }]);
+    const told = (await convzoo("watch", sweep.id)).trimEnd().split("\n");
+    expect(told).toHaveLength(2 + 6 * (1 + 8 + 1));
+    expect(told[1]).toMatch(/^\S+ \S+ {2}#0 {5}started: train\.optimizer\.adam\.learningRate=1e-9 /);
+    expect(told.at(-1)).toMatch(/sweep {2}FINISHED: MAX_TRIALS$/);
+    expect(JSON.parse(await convzoo("watch", sweep.id, "--tail", "1", "--json"))).toMatchObject({
+      type: "SweepStateChanged",
+    });
   });
 
   test("does the same again for the same seed, also with trials that follow from results", async () => {

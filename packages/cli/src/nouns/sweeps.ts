@@ -4,6 +4,7 @@ import { formatTable } from "../table.ts";
 import { firstOf, firstOption, formatNumber } from "./list_options.ts";
 import { type Action, type Given, nounCommand } from "./noun_command.ts";
 import { readJson } from "./read_options.ts";
+import { watchSweep } from "./watch_sweep.ts";
 
 /** An action that changes a sweep, and shows what it is then. */
 const changing = (summary: string, change: (zoo: Client, id: string) => Promise<Sweep>): Action => ({
@@ -36,6 +37,7 @@ export const sweeps: Command = nounCommand({
       options: { ...firstOption, best: { summary: "The best first" } },
       run: listTrials,
     },
+    watch: watchSweep,
     wait: changing("Wait until it is over, and show it", (zoo, id) => zoo.sweeps.waitFor(id)),
     pause: changing("Begin no more of its trials until it is resumed", (zoo, id) => zoo.sweeps.pause(id)),
     resume: changing("Let it go on", (zoo, id) => zoo.sweeps.resume(id)),

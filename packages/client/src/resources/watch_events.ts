@@ -35,17 +35,21 @@ export async function* watchEvents<Event extends { readonly sequence: number }>(
   { after = -1, tail, signal }: WatchOptions,
 ): AsyncGenerator<Event, void> {
   let last = after;
-  // Until the first event of a tail has come, nobody knows which it is.
+  // Until the first event of a tail has come, nobody knows which it is. Where none is wanted, one is asked for to know behind which to go on.
   let hasBegun = tail === undefined;
+  const isEmptyTail = tail !== undefined && tail < 1;
   const patience = createPatience(signal);
   let askedAgainAfter: number | undefined;
   for (;;) {
     try {
-      for await (const event of subscribe({ after: last, last: hasBegun ? null : tail! })) {
+      for await (const event of subscribe({ after: last, last: hasBegun ? null : Math.max(tail!, 1) })) {
         patience.reset();
         if (!hasBegun) {
           hasBegun = true;
-          last = event.sequence - 1;
+          last = isEmptyTail ? event.sequence : event.sequence - 1;
+          if (isEmptyTail && isFinal(event)) {
+            return;
+          }
         }
         if (event.sequence <= last) {
           continue;

@@ -63,6 +63,18 @@ describe("watchRun()", () => {
     ]);
   });
 
+  test("begins with an empty tail, misses nothing that comes while it is cut off, and ends if all is over", async () => {
+    const server = fakeServer(cut(), cut(log(7)), streamResponse([log(8), ended(9)]));
+    expect(await sequencesOf(server, { tail: 0 })).toEqual([8, 9]);
+    const asked = server.requests.map(({ variables: { after, last } }) => [after, last]);
+    expect(asked).toEqual([
+      [-1, 1],
+      [-1, 1],
+      [7, null],
+    ]);
+    expect(await sequencesOf(fakeServer(streamResponse([ended(3)])), { tail: 0 })).toEqual([]);
+  });
+
   test("asks again for an event that is missing", async () => {
     const server = fakeServer(streamResponse([log(0), log(2)]), streamResponse([log(1), log(2), ended(3)]));
     expect(await sequencesOf(server)).toEqual([0, 1, 2, 3]);
