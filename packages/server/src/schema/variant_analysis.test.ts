@@ -1,6 +1,8 @@
+import { type GraphQLInputObjectType, getNamedType, isInputObjectType } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRunFixture } from "../testing/run_fixture.ts";
 import { startTestServer, type TestServer } from "../testing/test_server.ts";
+import { schema } from "./schema.ts";
 
 let server: TestServer;
 let ids: string[];
@@ -119,5 +121,28 @@ describe("catalogue", () => {
         }
       }
     }
+  });
+
+  test.each([
+    ["sampler", "SweepMethodInput"],
+    ["trialStopping", "SweepStoppingInput"],
+  ])("has of each %s what %s takes, with the same defaults", async (kind, typeName) => {
+    const { data } = await server.send(
+      "query ($kind: CatalogueKind!) { catalogue(kind: $kind) { key parameters { name default } } }",
+      { kind },
+    );
+    const inputs = Object.values((schema.getType(typeName) as GraphQLInputObjectType).getFields());
+    const taken = inputs.map(({ name: key, type }) => {
+      const input = getNamedType(type);
+      // What takes no parameters is a scalar.
+      const parameters = isInputObjectType(input) ? Object.values(input.getFields()) : [];
+      return {
+        key,
+        parameters: parameters.map(({ name, defaultValue }) => ({
+          ...{ name, default: JSON.stringify(defaultValue) },
+        })),
+      };
+    });
+    expect(data.catalogue).toEqual(taken);
   });
 });
