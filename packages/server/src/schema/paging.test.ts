@@ -214,6 +214,14 @@ const places: Readonly<Record<string, Place>> = {
   "Query.predictions": { insert: predictions },
 };
 
+/** Lists that Prisma makes: of them a page has one border. */
+const oneSided: ReadonlySet<string> = new Set([
+  "RetentionPlan.versions",
+  ...["datasets", "models", "variants", "ablations", "sweeps", "versions", "aliases", "webhooks", "acts"].map(
+    (field) => `Query.${field}`,
+  ),
+]);
+
 /** Each list that the schema has. */
 const lists = Object.values(schema.getTypeMap())
   .filter((type) => isObjectType(type))
@@ -275,7 +283,7 @@ interface PageOf {
   };
 }
 
-async function read(place: string, paging: string): Promise<PageOf> {
+function documentOf(place: string, paging: string): string {
   const { identity = "id", args = "", around } = places[place]!;
   const [type, field] = place.split(" ")[0]!.split(".") as [string, string];
   const given = args.replace("DATASET", `Dataset_${ids["Dataset"]}`);
@@ -284,9 +292,14 @@ async function read(place: string, paging: string): Promise<PageOf> {
   const whole =
     around?.().replace("LIST", list) ??
     (type === "Query" ? list : `node(id: "${id}") { ... on ${type} { ${list} } }`);
-  const { data, errors } = await server.send(`{ ${whole} }`);
-  expect(errors, whole).toBeUndefined();
-  return find(data, field) as PageOf;
+  return `{ ${whole} }`;
+}
+
+async function read(place: string, paging: string): Promise<PageOf> {
+  const document = documentOf(place, paging);
+  const { data, errors } = await server.send(document);
+  expect(errors, document).toBeUndefined();
+  return find(data, place.split(" ")[0]!.split(".")[1]!) as PageOf;
 }
 
 /** Finds the list, wherever it stands in an answer. */
@@ -405,6 +418,27 @@ describe("a list", () => {
       expect(pageInfo.hasPreviousPage).toBe(during.length > cap);
     },
   );
+
+  const twoSided = Object.keys(places).filter((place) => !oneSided.has(place));
+  test.each(twoSided)("%s gives what is between two rows, from either end", async (place) => {
+    const { edges } = await read(place, "first: 12");
+    const names = (list: PageOf): string[] => list.edges.map(({ node }) => JSON.stringify(node));
+    const expected = edges.slice(3, 9).map(({ node }) => JSON.stringify(node));
+    const between = `after: "${edges[2]!.cursor}", before: "${edges[9]!.cursor}"`;
+    expect(names(await read(place, `first: 100, ${between}`))).toEqual(expected);
+    expect(names(await read(place, `first: 4, ${between}`))).toEqual(expected.slice(0, 4));
+    const tail = await read(place, `last: 4, ${between}`);
+    expect(names(tail)).toEqual(expected.slice(-4));
+    expect(tail.pageInfo).toMatchObject({ hasPreviousPage: true, hasNextPage: true });
+  });
+
+  test.each([...oneSided])("%s refuses a page between two rows", async (place) => {
+    const { edges } = await read(place, "first: 2");
+    const between = `after: "${edges[0]!.cursor}", before: "${edges[1]!.cursor}"`;
+    const { errors } = await server.send(documentOf(place, `first: 1, ${between}`));
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT" });
+    expect(errors?.[0]?.message).toBe('Arguments "before" and "after" are not supported at the same time');
+  });
 
   test.each(Object.entries(places).filter(([, { table }]) => table !== undefined))(
     "%s goes on behind a row that was deleted meanwhile",
