@@ -115,7 +115,7 @@ export interface Sweeps {
    */
   watch(id: string, options?: WatchOptions): AsyncGenerator<SweepEvent, void>;
   /**
-   * Waits until a sweep is over.
+   * Waits until a sweep is over. One that waits for trials whose runs are paused (`isWaiting`) is not.
    * @returns The sweep, finished or not: look at its `state`.
    * @throws {ClientError} `NOT_FOUND` if there is no such sweep, or the server's error if it stays away for about a minute.
    */

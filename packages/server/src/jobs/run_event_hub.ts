@@ -3,10 +3,10 @@ import pg from "pg";
 import { createLog } from "../log.ts";
 import { type RunTopic, runChannel } from "../store/notify_run.ts";
 
-/** Wakes whoever in this process wants to know that something has happened to a run. */
+/** Wakes whoever in this process wants to know that something has happened to a run or a sweep. */
 export interface RunEventHub {
   /**
-   * Calls back whenever something may have happened; what it was, the run's row says. Also when the connection to the
+   * Calls back whenever something may have happened; what it was, the rows say. Also when the connection to the
    * database was lost for a while, since a notice may have been missed.
    *
    * @returns Ends it.
@@ -30,7 +30,7 @@ const longestDelay = 2000;
 const endPatience = 1000;
 
 /**
- * Listens, on one connection for the whole process, to what processes tell each other of runs.
+ * Listens, on one connection for the whole process, to what processes tell each other of runs and sweeps.
  *
  * The connection is made anew whenever it breaks, also if it only falls silent.
  *
