@@ -259,6 +259,7 @@ describe("convzoo", () => {
     [["runs", "list", "--filter", "{"], "--filter must be JSON"],
     [["runs", "show", "Run_x"], "there must be one of the id"],
     [["runs", "start"], "--variant must be given"],
+    [["datasets", "import", "x", "--archive", "none.zip"], "none.zip must be a file that can be read"],
     [["evaluations", "show", "Evaluation_x"], "there must be one of the id"],
     [["predict", "--version", "a", "--model", "b", "c.png"], "current value is both"],
   ])("%j ends with exit code 1 and one sentence", async (words, sentence) => {

@@ -56,7 +56,7 @@ describe("convzoo", () => {
   test.each([
     [
       ["fly"],
-      "Cannot run convzoo as the command must be one of start, server, worker, migrate, runs, datasets, models, variants, versions, aliases, ablations, sweeps, acts: current value is fly",
+      "Cannot run convzoo as the command must be one of start, server, worker, migrate, runs, datasets, models, variants, versions, aliases, ablations, sweeps, predict, evaluations, acts: current value is fly",
     ],
     [["toString"], "current value is toString"],
     [["start", "--fast"], "Cannot run \"convzoo start\": Unknown option '--fast'"],

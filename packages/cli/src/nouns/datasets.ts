@@ -1,9 +1,10 @@
 import type { Dataset } from "@convzoo/client";
 import type { Command } from "../command.ts";
+import { openUpload } from "../open_upload.ts";
 import { formatTable } from "../table.ts";
 import { firstOf, firstOption, formatTime } from "./list_options.ts";
 import { type Given, nounCommand } from "./noun_command.ts";
-import { classesOf, fileOf, readDatasetSource, sourceOptions } from "./read_dataset_source.ts";
+import { classesOf, readDatasetSource, sourceOptions } from "./read_dataset_source.ts";
 import { requiredText, textOf, wholeOf } from "./read_options.ts";
 
 const nextOption = { summary: "Make other data under a name that is taken the next dataset of the name" };
@@ -79,7 +80,7 @@ async function importDataset({ zoo, words, options, tell }: Given): Promise<void
 }
 
 async function registerDataset({ zoo, words, options, tell }: Given): Promise<void> {
-  const file = (name: string): Promise<File> => fileOf(requiredText(options, name));
+  const file = (name: string): Promise<File> => openUpload(requiredText(options, name));
   const isValidated = ["validation-images", "validation-labels"].some(
     (name) => textOf(options, name) !== undefined,
   );

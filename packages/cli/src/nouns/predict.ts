@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
 import {
   type Client,
   createClient,
@@ -8,6 +6,7 @@ import {
   type PredictingVersion,
 } from "@convzoo/client";
 import type { Command, OptionValues } from "../command.ts";
+import { openUpload } from "../open_upload.ts";
 import { readServerUrl } from "../settings.ts";
 import { findModelId } from "./find_model.ts";
 import { textOf, wholeOf } from "./read_options.ts";
@@ -48,7 +47,7 @@ Options:
     const topK = wholeOf(options, "top", { minimum: 1, maximum: 1000 }) ?? 3;
     for (let first = 0; first < files.length; first += filesAtOnce) {
       const part = files.slice(first, first + filesAtOnce);
-      const images = await Promise.all(part.map(readImage));
+      const images = await Promise.all(part.map(openUpload));
       const predictions = await zoo
         .predict(version, images, { topK })
         .catch((error: unknown) => Promise.reject(nameFile(error, part)));
@@ -76,14 +75,6 @@ async function wantedVersion(zoo: Client, options: OptionValues): Promise<Predic
     throw new Error(`Cannot run "convzoo predict" as --alias goes with --model: current value is --version`);
   }
   return version ?? { modelId: await findModelId(zoo, model!), name: textOf(options, "alias") ?? "champion" };
-}
-
-async function readImage(path: string): Promise<File> {
-  try {
-    return new File([await readFile(path)], basename(path));
-  } catch (cause) {
-    throw new Error(`Cannot read ${path}: ${(cause as Error).message}`, { cause });
-  }
 }
 
 /** An error about one of the images of a request as an error about its file. */

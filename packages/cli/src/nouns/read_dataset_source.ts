@@ -1,7 +1,6 @@
-import { openAsBlob } from "node:fs";
-import { basename } from "node:path";
 import type { ImportDataset } from "@convzoo/client";
 import type { OptionValues } from "../command.ts";
+import { openUpload } from "../open_upload.ts";
 import { requiredText, textOf } from "./read_options.ts";
 
 /** The options that say where a dataset comes from. */
@@ -58,7 +57,7 @@ export async function readDatasetSource(options: OptionValues): Promise<ImportDa
   const size = sizeOf(options);
   switch (name) {
     case "archive":
-      return { archive: { file: await fileOf(value), ...(size && { size }) } };
+      return { archive: { file: await openUpload(value), ...(size && { size }) } };
     case "directory":
       return { directory: { name: value, ...(size && { size }) } };
     case "cifar":
@@ -72,7 +71,7 @@ export async function readDatasetSource(options: OptionValues): Promise<ImportDa
         },
       };
     case "npz":
-      return { npz: { file: await fileOf(value), classes: classesOf(options) } };
+      return { npz: { file: await openUpload(value), classes: classesOf(options) } };
     case "csv": {
       const [test, validation] = [textOf(options, "csv-test"), textOf(options, "csv-validation")];
       if (size === undefined) {
@@ -80,9 +79,9 @@ export async function readDatasetSource(options: OptionValues): Promise<ImportDa
       }
       return {
         csv: {
-          ...{ train: await fileOf(value), classes: classesOf(options), size },
-          ...(test !== undefined && { test: await fileOf(test) }),
-          ...(validation !== undefined && { validation: await fileOf(validation) }),
+          ...{ train: await openUpload(value), classes: classesOf(options), size },
+          ...(test !== undefined && { test: await openUpload(test) }),
+          ...(validation !== undefined && { validation: await openUpload(validation) }),
         },
       };
     }
@@ -100,13 +99,8 @@ function checkOwner(options: OptionValues, source: (typeof sources)[number]): vo
   }
 }
 
-/** Opens a file that is to be sent. */
-export async function fileOf(path: string): Promise<File> {
-  return new File([await openAsBlob(path)], basename(path));
-}
-
 async function filesOf(paths: string | undefined): Promise<File[]> {
-  return await Promise.all((paths?.split(",") ?? []).map(fileOf));
+  return await Promise.all((paths?.split(",") ?? []).map(openUpload));
 }
 
 /** The names of classes. */

@@ -1,4 +1,3 @@
-import { openAsBlob } from "node:fs";
 import { access } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -70,11 +69,6 @@ export async function findFashionFiles(choice: DatasetChoice): Promise<FashionFi
     testImages: await find("testImages"),
     testLabels: await find("testLabels"),
   };
-}
-
-/** Opens a file for upload; it is read as it is sent. */
-export async function openUpload(path: string): Promise<File> {
-  return new File([await openAsBlob(path)], basename(path));
 }
 
 function chooseDirectory({ directory, full }: DatasetChoice): string {

@@ -1,7 +1,8 @@
 import type { Client, Dataset, Model, ModelSpec, Run, Variant, Version } from "@convzoo/client";
 import { isClientError } from "@convzoo/client";
 import { referenceTraining, type TrainSpec } from "@convzoo/core";
-import { type FashionFiles, fashionClasses, openUpload } from "./fashion_files.ts";
+import { openUpload } from "../open_upload.ts";
+import { type FashionFiles, fashionClasses } from "./fashion_files.ts";
 import { fashionModel } from "./fashion_model.ts";
 import type { Screen } from "./screen.ts";
 import { createTrainingProgress } from "./training_progress.ts";

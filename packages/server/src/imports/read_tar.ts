@@ -85,7 +85,7 @@ function readEntries(tar: Buffer, path: string, budget: ImportBudget): FoundFile
     }
   }
   if (tar.length < block || files.length + skipped.length === 0) {
-    throw invalid(path, "be a tar archive");
+    throw invalid(path, "be a zip or tar archive with files in it");
   }
   return { files, skipped };
 }
