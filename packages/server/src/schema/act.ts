@@ -24,7 +24,7 @@ export const act = builder.prismaNode("Act", {
     subjectName: t.string({
       nullable: true,
       description:
-        "Of kinds that delete: what it was called; of a run, and of the version that went with it, the name of the variant.",
+        "Of kinds that delete: what it was called; of a run, and of the version that went with it, the name of the variant. Null of versions that retention deleted.",
       resolve: (each) => detailsOf(each).subjectName ?? null,
     }),
     reason: t.string({

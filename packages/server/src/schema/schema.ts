@@ -35,6 +35,7 @@ import "./gate.ts";
 import "./model_card.ts";
 import "./lineage.ts";
 import "./retention.ts";
+import "./deletion.ts";
 import "./webhook.ts";
 import "./predict.ts";
 import "./prediction.ts";

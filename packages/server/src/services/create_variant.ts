@@ -10,13 +10,13 @@ import type { PoolClient } from "pg";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import type { Variant } from "../generated/prisma/client.ts";
-import { inTransaction } from "../postgres/database.ts";
 import { findModel } from "../store/find_model.ts";
 import { insertVariant, type NewVariant } from "../store/insert_variant.ts";
 import { type Acting, anonymous } from "./acting.ts";
 import { checkName } from "./check_name.ts";
 import { checkText } from "./check_text.ts";
 import { noteAct } from "./note_act.ts";
+import { referring } from "./referring.ts";
 
 /** A variant to be; its specs are read, and not believed. */
 export interface CreateVariantInput {
@@ -46,9 +46,7 @@ export async function createVariant(
   if ((await findModel(acting.database.pool, modelId)) === undefined) {
     throw new NotFoundError("model", modelId);
   }
-  return await inTransaction(acting.database.pool, (client) =>
-    storeVariant(client, acting, { ...variant, modelId }),
-  );
+  return await referring(acting.database, (client) => storeVariant(client, acting, { ...variant, modelId }));
 }
 
 /**

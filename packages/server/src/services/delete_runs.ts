@@ -154,11 +154,11 @@ async function deleteIfUnneeded(
         return kept[0].holds;
       }
       await deleteRun(client, id, { ...held, actor });
-      const subjectName = variantName;
+      const name = variantName;
       if (versionId !== null) {
-        await noteAct(client, acting, { kind: "VERSION_DELETED", to: versionId, subjectName });
+        await noteAct(client, acting, { kind: "VERSION_DELETED", to: { id: versionId, name } });
       }
-      await noteAct(client, acting, { kind: "RUN_DELETED", to: id, subjectName });
+      await noteAct(client, acting, { kind: "RUN_DELETED", to: { id, name } });
       return "deleted";
     });
   } catch (error) {

@@ -2,7 +2,6 @@ import { checkDataset, DataError, parseModelSpec } from "@convzoo/core";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import type { DatasetSplit } from "../generated/prisma/client.ts";
-import { inTransaction } from "../postgres/database.ts";
 import { findDataset } from "../store/find_dataset.ts";
 import { findVariant } from "../store/find_variant.ts";
 import { findVersion, holdVersion } from "../store/find_version.ts";
@@ -12,6 +11,7 @@ export type { ClassCurves, EvaluationReport, ThresholdPoint } from "../store/eva
 import { insertEvaluation } from "../store/insert_evaluation.ts";
 import { type Acting, anonymous } from "./acting.ts";
 import { noteAct } from "./note_act.ts";
+import { referring } from "./referring.ts";
 
 /** An evaluation that somebody wants. */
 export interface EvaluateVersionInput {
@@ -64,7 +64,7 @@ export async function evaluateVersion(
       message: `Cannot evaluate on dataset "${dataset.name}" as it must have validation images: current number is 0`,
     });
   }
-  return await inTransaction(database.pool, async (client) => {
+  return await referring(database, async (client) => {
     if ((await holdVersion(client, versionId)) === undefined) {
       throw new NotFoundError("version", versionId);
     }

@@ -57,7 +57,10 @@ export async function forkRun(context: RunContext, { id, epoch, changes }: ForkR
   const { datasetId, seed, mode, keepCheckpoints } = origin;
   const prepared = await prepareRun(context, { variantId, datasetId, seed, mode, keepCheckpoints });
   return await inTransaction(pool, async (client) => {
-    const locked = (await lockRun(client, id))!;
+    const locked = await lockRun(client, id);
+    if (locked === undefined) {
+      throw new NotFoundError("run", id);
+    }
     const { runId: _, attempt: __, bestEpoch, ...point } = await findPoint(client, locked, epoch);
     checkEpochs(point.epoch, prepared.epochs);
     const run = await queueRun(client, context.queue, { ...prepared, originKind: "FORK", originId: id });

@@ -1,13 +1,15 @@
 import type { PoolClient } from "pg";
 import type { ActKind } from "../generated/prisma/client.ts";
-import { type ActDetails, insertActs } from "../store/insert_acts.ts";
+import { type ActDetails, type ActSubject, insertActs } from "../store/insert_acts.ts";
 import { type Acting, anonymous } from "./acting.ts";
 
+type Subject = string | Required<ActSubject>;
+
 /** What somebody does. */
-export interface Deed extends ActDetails {
+export interface Deed extends Omit<ActDetails, "subjectName"> {
   readonly kind: ActKind;
-  /** The ids of what it is done to; none: nothing is done. */
-  readonly to: string | readonly string[];
+  /** What it is done to, by its id, and by its name if it is gone then; none: nothing is done. */
+  readonly to: Subject | readonly Subject[];
 }
 
 /**
@@ -20,5 +22,6 @@ export async function noteAct(
   { actor = anonymous }: Pick<Acting, "actor">,
   { kind, to, ...details }: Deed,
 ): Promise<void> {
-  await insertActs(client, { kind, subjectIds: typeof to === "string" ? [to] : to, actor, details });
+  const subjects = [to].flat().map((each) => (typeof each === "string" ? { id: each } : each));
+  await insertActs(client, { kind, subjects, actor, details });
 }

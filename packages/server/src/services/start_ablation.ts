@@ -11,13 +11,13 @@ import {
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import type { Ablation, Variant } from "../generated/prisma/client.ts";
-import { inTransaction } from "../postgres/database.ts";
 import { findVariant } from "../store/find_variant.ts";
 import { insertAblation } from "../store/insert_ablation.ts";
 import { insertAblationRun } from "../store/insert_ablation_run.ts";
 import { checkName } from "./check_name.ts";
 import { type CreateVariantInput, createVariant } from "./create_variant.ts";
 import { noteAct } from "./note_act.ts";
+import { referring } from "./referring.ts";
 import { type PreparedRun, prepareRun, queueRun, type RunContext } from "./start_run.ts";
 
 /** A technique of an ablation. */
@@ -74,7 +74,7 @@ export async function startAblation(context: RunContext, input: StartAblation): 
       typeof variant === "string" ? variant : (await createVariant(context, variant)).id,
     );
   }
-  return await inTransaction(database.pool, async (client) => {
+  return await referring(database, async (client) => {
     const ablation = await insertAblation(client, {
       ...{ name, variantId, datasetId, kind, metric, higherIsBetter, mode, seeds, techniques, actor },
     });

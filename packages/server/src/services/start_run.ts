@@ -12,7 +12,7 @@ import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import type { Dataset, Run } from "../generated/prisma/client.ts";
 import type { RunQueue } from "../jobs/run_queue.ts";
-import { type Database, inTransaction } from "../postgres/database.ts";
+import type { Database } from "../postgres/database.ts";
 import { appendRunEvents } from "../store/append_run_events.ts";
 import { findDataset } from "../store/find_dataset.ts";
 import { findVariant } from "../store/find_variant.ts";
@@ -22,6 +22,7 @@ import { insertRunTags } from "../store/insert_run_tags.ts";
 import { checkMemory } from "./check_memory.ts";
 import { checkTags } from "./check_tags.ts";
 import { noteAct } from "./note_act.ts";
+import { referring } from "./referring.ts";
 
 /** What services on runs need. */
 export interface RunContext {
@@ -52,7 +53,7 @@ const mostCheckpoints = 20;
  */
 export async function startRun(context: RunContext, input: StartRun): Promise<Run> {
   const prepared = await prepareRun(context, input);
-  return await inTransaction(context.database.pool, async (client) => {
+  return await referring(context.database, async (client) => {
     const run = await queueRun(client, context.queue, prepared);
     await noteAct(client, context, { kind: "RUN_STARTED", to: run.id });
     return run;
@@ -136,7 +137,8 @@ function checkValidation({ validation }: TrainSpec, { name, validationCount }: D
   if (validation !== null && "given" in validation && validationCount === 0) {
     throw new InvalidInputError({
       path: "input.datasetId",
-      message: `Cannot train on dataset "${name}" as it must have validation images where validation is given: current value is none`,
+      received: "0",
+      message: `Cannot train on dataset "${name}" as it must have validation images where validation is given: current number is 0`,
     });
   }
 }

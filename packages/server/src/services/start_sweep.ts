@@ -2,7 +2,6 @@ import { parseSampler, parseSearchSpace, parseTrialStopping, SpecError, trialMak
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import type { Sweep } from "../generated/prisma/client.ts";
-import { inTransaction } from "../postgres/database.ts";
 import { findDataset } from "../store/find_dataset.ts";
 import { findModel } from "../store/find_model.ts";
 import { findVariant } from "../store/find_variant.ts";
@@ -18,6 +17,7 @@ import {
   storeVariant,
 } from "./create_variant.ts";
 import { noteAct } from "./note_act.ts";
+import { referring } from "./referring.ts";
 import { isHigherBetter } from "./sweep_metric.ts";
 
 /** A sweep to be. What core reads is read, and not believed. */
@@ -67,7 +67,7 @@ export async function startSweep(context: Acting, input: StartSweep): Promise<Sw
   const rules = { database, dataset, metric, stopping, method, maxTrials: input.maxTrials, maxTotalEpochs };
   const checked = await checkSweep(rules, maker);
   const higherIsBetter = input.higherIsBetter ?? isHigherBetter(metric);
-  return await inTransaction(database.pool, async (client) => {
+  return await referring(database, async (client) => {
     const { id: variantId } =
       "id" in base ? base : await storeVariant(client, context, { ...base.variant, modelId: base.modelId });
     const sweep = await insertSweep(client, {

@@ -6,6 +6,7 @@ import type { Queryable } from "../postgres/database.ts";
 import { createGate, type Gate } from "../serving/create_gate.ts";
 import { type DatasetFacts, insertDatasetFacts } from "../store/dataset_facts.ts";
 import { findLatestDataset, findSameDataset } from "../store/find_dataset.ts";
+import { findLastNumber } from "../store/find_last_number.ts";
 import { blobDigest, insertBlob } from "../store/insert_blob.ts";
 import { insertDataset } from "../store/insert_dataset.ts";
 import { lockDatasetName } from "../store/lock_dataset_name.ts";
@@ -64,7 +65,8 @@ export async function findRegistered(
       `Cannot register the dataset as the name must be free, or its own, or asNext be given: ${name} has other data: current value is ${digest}`,
     );
   }
-  return (latest?.number ?? 0) + 1;
+  // Numbers of datasets that were deleted are never given again.
+  return (await findLastNumber(db, name)) + 1;
 }
 
 /**

@@ -16,22 +16,34 @@ export interface ActDetails {
   readonly subjectName?: string;
 }
 
+/** What something is done to. */
+export interface ActSubject {
+  readonly id: string;
+  /** What it was called, if it is gone (`ActDetails.subjectName`). */
+  readonly name?: string;
+}
+
 /** The same done to some subjects by somebody. */
 export interface NewActs {
   readonly kind: ActKind;
-  readonly subjectIds: readonly string[];
+  readonly subjects: readonly ActSubject[];
   readonly actor: string;
   readonly details: ActDetails;
 }
 
 /** Keeps what somebody did: an act a subject. */
-export async function insertActs(
-  db: Queryable,
-  { kind, subjectIds, actor, details }: NewActs,
-): Promise<void> {
+export async function insertActs(db: Queryable, { kind, subjects, actor, details }: NewActs): Promise<void> {
   await db.query(
     `insert into acts (kind, subject_id, actor, details)
-     select $1::act_kind, subject, $3, $4 from unnest($2::text[]) as subject`,
-    [kind, subjectIds, actor, JSON.stringify(details)],
+     select $1::act_kind, subject.id, $3,
+       $4::jsonb || case when subject.name is null then '{}' else jsonb_build_object('subjectName', subject.name) end
+     from unnest($2::text[], $5::text[]) as subject(id, name)`,
+    [
+      kind,
+      subjects.map(({ id }) => id),
+      actor,
+      JSON.stringify(details),
+      subjects.map(({ name }) => name ?? null),
+    ],
   );
 }

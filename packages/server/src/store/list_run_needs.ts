@@ -16,7 +16,7 @@ export interface RunNeeds {
   readonly aliasId: string | null;
   /** An alias that pointed to its version once. */
   readonly pastAliasId: string | null;
-  /** An evaluation of its version that waits or runs. */
+  /** An evaluation of its version that waits or runs, or whose features are waited for. */
   readonly evaluationId: string | null;
   /** Runs that were made from it, and why. */
   readonly derived: readonly {
@@ -83,7 +83,8 @@ export async function listRunNeeds(
          (select alias_id from alias_moves where to_version_id = version.id order by id limit 1),
          (select alias_id from alias_moves where from_version_id = version.id order by id limit 1)
        ) as "pastAliasId",
-       (select id from evaluations where version_id = version.id and state in ('QUEUED', 'RUNNING') order by id limit 1) as "evaluationId",
+       (select id from evaluations where version_id = version.id and (state in ('QUEUED', 'RUNNING') or features_asked_at is not null)
+        order by id limit 1) as "evaluationId",
        coalesce((
          select jsonb_agg(jsonb_build_object('id', derived.id, 'kind', derived.kind) order by derived.id)
          from (

@@ -79,6 +79,29 @@ export async function plantMutations({ database, send }: TestServer): Promise<Su
       fixture.datasetId,
       state,
     )}`;
+  const newAblation = async (): Promise<string> =>
+    `Ablation_${await insert(
+      `insert into ablations (name, variant_id, dataset_id, kind, metric, higher_is_better, mode, seeds, techniques)
+       values ('ablation', $1, $2, 'ADD_ONE_IN', 'testAccuracy', true, 'PORTABLE', '{0}', '{}')`,
+      fixture.variantId,
+      fixture.datasetId,
+    )}`;
+  const newModel = async (): Promise<string> =>
+    await insert("insert into models (name) values ($1)", unique());
+  const newVariant = async (): Promise<string> =>
+    `Variant_${await insert(
+      `insert into variants (model_id, digest, name, model_spec, train_spec, parameter_count) values ($1, 'd', 'v', '{}', '{}', 1)`,
+      await newModel(),
+    )}`;
+  const newDataset = async (): Promise<string> =>
+    `Dataset_${await insert(
+      `insert into datasets (name, digest, classes, height, width, channels, train_count, test_count, train_images, train_labels,
+         test_images, test_labels)
+       select $1, digest, classes, height, width, channels, train_count, test_count, train_images, train_labels, test_images,
+         test_labels from datasets where id = $2`,
+      unique(),
+      fixture.datasetId,
+    )}`;
   const newWebhook = async (): Promise<string> =>
     `Webhook_${await insert("insert into webhooks (url, topics, secret) values ('https://example.com', '{EVALUATION}', 's')")}`;
   const newDelivery = async (): Promise<string> => {
@@ -151,6 +174,11 @@ export async function plantMutations({ database, send }: TestServer): Promise<Su
       await newVersion();
       return { input: { keepNewest: 0, olderThanDays: 0 } };
     },
+    deleteDataset: async () => ({ id: await newDataset() }),
+    deleteModel: async () => ({ id: `Model_${await newModel()}` }),
+    deleteVariant: async () => ({ id: await newVariant() }),
+    deleteSweep: async () => ({ id: await newSweep("CANCELED") }),
+    deleteAblation: async () => ({ id: await newAblation() }),
     pinVersion: async () => ({ input: { versionId: await newVersion() } }),
     unpinVersion: async () => ({ versionId: await newPinned() }),
     createWebhook: () => ({ input: { url: "https://example.com", topics: ["EVALUATION"] } }),
