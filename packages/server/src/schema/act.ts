@@ -1,4 +1,4 @@
-import type { ActDetails } from "../store/insert_acts.ts";
+import type { ActDetails } from "../services/act_condition.ts";
 import { actKind, actKinds } from "./act_kind.ts";
 import { builder } from "./builder.ts";
 import { gateRule } from "./gate.ts";

@@ -1,5 +1,5 @@
 import type { ActKind, Prisma } from "../generated/prisma/client.ts";
-import { firstUuidOf } from "../store/uuid_v7.ts";
+import { actCondition } from "../services/act_condition.ts";
 import { act } from "./act.ts";
 import { actKind, actKinds } from "./act_kind.ts";
 import { builder } from "./builder.ts";
@@ -19,39 +19,21 @@ const actFilterInput = builder.inputType("ActFilterInput", {
   }),
 });
 
-/** Ids are made with the rows and sort by time, so that a range of time is one of ids; the clock may be read twice for a row. */
-const slack = 1000;
-
-/** What a filter asks of rows. */
-function toWhere({
-  actors,
-  kinds: asked,
-  subjectId,
-  createdAt,
-}: typeof actFilterInput.$inferInput): Prisma.ActWhereInput {
-  const { from, before } = createdAt ?? {};
-  const at = (time: Date, offset: number): string => firstUuidOf(new Date(time.getTime() + offset));
-  return {
-    AND: [
-      actors == null ? {} : { actor: { in: actors.filter(storable) } },
-      asked == null ? {} : { kind: { in: asked } },
-      subjectId == null ? {} : doneTo(subjectId),
-      from == null ? {} : { createdAt: { gte: from }, id: { gte: at(from, -slack) } },
-      before == null ? {} : { createdAt: { lt: before }, id: { lt: at(before, slack) } },
-    ],
-  };
-}
-
-/** The acts of a thing; what names something else finds none. */
-function doneTo(globalId: string): Prisma.ActWhereInput {
-  const fitting = Object.entries(actKinds).filter(
-    ([, { subject }]) => findLocalId(subject, globalId) !== undefined,
-  );
-  const subject = fitting[0]?.[1].subject;
-  return {
-    subjectId: subject === undefined ? "" : findLocalId(subject, globalId)!,
-    kind: { in: fitting.map(([kind]) => kind as ActKind) },
-  };
+/** Makes a client's filter into a condition. An id says by its type which kinds there can be; what names something else finds none. */
+function toCondition(filter: typeof actFilterInput.$inferInput): Prisma.ActWhereInput {
+  const { actors, kinds, subjectId, createdAt } = filter;
+  const fitting = Object.entries(actKinds).flatMap(([kind, { subject }]) => {
+    const id = subjectId == null ? undefined : findLocalId(subject, subjectId);
+    return id === undefined ? [] : [{ kind: kind as ActKind, id }];
+  });
+  const isAsked = (kind: ActKind): boolean => kinds == null || kinds.includes(kind);
+  return actCondition({
+    actors: actors?.filter(storable),
+    kinds: subjectId == null ? (kinds ?? undefined) : fitting.map(({ kind }) => kind).filter(isAsked),
+    subjectId: subjectId == null ? undefined : (fitting[0]?.id ?? ""),
+    from: createdAt?.from ?? undefined,
+    until: createdAt?.before ?? undefined,
+  });
 }
 
 builder.queryField("acts", (t) =>
@@ -63,11 +45,11 @@ builder.queryField("acts", (t) =>
       filter: t.arg({ type: actFilterInput, description: "Only those of which all this holds." }),
     },
     totalCount: (_root, { filter }, { database }) =>
-      database.prisma.act.count({ where: toWhere(filter ?? {}) }),
+      database.prisma.act.count({ where: toCondition(filter ?? {}) }),
     resolve: (query, _root, { filter }, { database }) =>
       database.prisma.act.findMany({
         ...checkCursor(query),
-        where: toWhere(filter ?? {}),
+        where: toCondition(filter ?? {}),
         orderBy: { id: "desc" },
       }),
   }),
