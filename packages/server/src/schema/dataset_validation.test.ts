@@ -273,11 +273,11 @@ describe("registerDataset", () => {
       (
         await send(
           `mutation ($input: StartRunInput!) { startRun(input: $input) {
-            ... on InvalidInputError { path message } ... on MutationStartRunSuccess { data { id } } } }`,
+            ... on InvalidInputError { path received } ... on MutationStartRunSuccess { data { id } } } }`,
           { input: { variantId, datasetId } },
         )
       ).startRun;
-    expect(await start(plain.data.id)).toMatchObject({ path: "input.datasetId" });
+    expect(await start(plain.data.id)).toEqual({ path: "input.datasetId", received: "0" });
     const { data: queued } = await start(data.id);
     const run = await until(
       () => send(`{ run(id: "${queued.id}") { state latestMetrics { name value } } }`).then(({ run }) => run),
