@@ -14,8 +14,8 @@ export interface Deed extends Omit<ActDetails, "subjectName"> {
 
 /**
  * Keeps what somebody does, and who: in the transaction that does it, so that neither is there without the other. What comes
- * to nothing, as everything is already as it was wanted, is no act. Note it before it is done: webhooks that are told of what
- * changes look up who did it.
+ * to nothing, as everything is already as it was wanted, is no act. What changes the state of a run or a
+ * sweep is noted before: the trigger that tells webhooks of it looks up who did it.
  */
 export async function noteAct(
   client: PoolClient,
