@@ -248,6 +248,38 @@ describe("convzoo", () => {
     });
   });
 
+  test("deletes what nothing needs, and says what stays and why", async () => {
+    const run = await json("runs", "start", "--variant", variantId, "--dataset", datasetId, "--tag", "spare");
+    expect(await json("runs", "wait", run.id)).toMatchObject({ state: "SUCCEEDED" });
+    const all = ["runs", "delete", "--state", "succeeded"];
+    const planned = await convzoo(...all, "--dry-run");
+    expect(planned.stdout).toMatch(new RegExp(`^${run.id} .* would be deleted$`, "m"));
+    expect(planned.stdout).toMatch(new RegExp(`^${runId} .* stays: FORK Run_`, "m"));
+    expect(planned.stdout).toMatch(/ stays: ALIAS Alias_.*\nWould delete 1 and keep 2\n$/s);
+    expect((await convzoo("runs", "delete", "--tag", "spare")).stdout).toMatch(
+      /deleted\nDeleted 1 and kept 0\n$/,
+    );
+    expect(await json("runs", "delete", "--id", run.id)).toMatchObject({ missingIds: [run.id] });
+    expect((await convzoo("acts", "list", "--of", run.id)).stdout).toContain("RUN_DELETED");
+
+    const spare = await json("models", "create", "spare");
+    expect((await convzoo("models", "delete", "spare", "--dry-run")).stdout).toBe(
+      `Would delete spare (${spare.id})\n`,
+    );
+    expect((await convzoo("models", "delete", "spare")).stdout).toBe(`Deleted spare (${spare.id})\n`);
+    for (const words of [
+      ["models", "delete", "tiny"],
+      ["variants", "delete", variantId],
+      ["datasets", "delete", datasetId],
+    ]) {
+      const { code, stderr } = await convzoo(...words);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^Cannot delete the \w+ as nothing must need it: current value is 2 runs/);
+    }
+    expect(await convzoo("ablations", "delete", "x")).toMatchObject({ code: 1 });
+    expect(await convzoo("sweeps", "delete", "x")).toMatchObject({ code: 1 });
+  });
+
   test.each([
     [["runs"], 'Cannot run "convzoo runs" as its action must be one of list, count, '],
     [["runs", "fly"], "current value is fly"],
@@ -259,6 +291,8 @@ describe("convzoo", () => {
     [["runs", "list", "--filter", "{"], "--filter must be JSON"],
     [["runs", "show", "Run_x"], "there must be one of the id"],
     [["runs", "start"], "--variant must be given"],
+    [["runs", "delete"], "either --id or some of --state, --tag, --variant, --filter must be given"],
+    [["runs", "delete", "--filter", "{}"], "the filter must have a condition"],
     [["datasets", "import", "x", "--archive", "none.zip"], "none.zip must be a file that can be read"],
     [["evaluations", "show", "Evaluation_x"], "there must be one of the id"],
     [["predict", "--version", "a", "--model", "b", "c.png"], "current value is both"],

@@ -21,6 +21,7 @@ export type {
   ImportDataset,
   RegisterDataset,
 } from "./resources/datasets.ts";
+export type { DeleteOptions, Deletion } from "./resources/deletion.ts";
 export type {
   CompareVersions,
   DisagreeingVersions,
@@ -44,6 +45,13 @@ export type {
 export type { PredictionFilter, Predictions, StoredPrediction } from "./resources/predictions.ts";
 export type { Run, RunState } from "./resources/run.ts";
 export type { ForkRun, KeptCheckpoint, Reproduction, RunTagChange } from "./resources/run_control.ts";
+export type {
+  DeletedRuns,
+  DeleteRunsOptions,
+  DeleteRunsPage,
+  RunDeletion,
+  RunRemoval,
+} from "./resources/run_deletion.ts";
 export type { RunGroup, RunGrouping } from "./resources/run_groups.ts";
 export type { RunConditions, RunFilter, RunOrder } from "./resources/run_list.ts";
 export type { RunLogLine, RunLogOptions } from "./resources/run_logs.ts";

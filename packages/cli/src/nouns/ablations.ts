@@ -1,6 +1,7 @@
 import type { AblationReport, StartAblation } from "@convzoo/client";
 import type { Command } from "../command.ts";
 import { formatTable } from "../table.ts";
+import { deleting } from "./delete_thing.ts";
 import { formatNumber } from "./list_options.ts";
 import { nounCommand } from "./noun_command.ts";
 import { readJson } from "./read_options.ts";
@@ -33,6 +34,9 @@ export const ablations: Command = nounCommand({
         tell(report, describeReport);
       },
     },
+    delete: deleting("ID", "Delete one whose runs are over; they stay", (zoo, id, dryRun) =>
+      zoo.ablations.delete(id, { dryRun }),
+    ),
   },
 });
 

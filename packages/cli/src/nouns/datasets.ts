@@ -2,6 +2,7 @@ import type { Dataset } from "@convzoo/client";
 import type { Command } from "../command.ts";
 import { openUpload } from "../open_upload.ts";
 import { formatTable } from "../table.ts";
+import { deleting } from "./delete_thing.ts";
 import { firstOf, firstOption, formatTime } from "./list_options.ts";
 import { type Given, nounCommand } from "./noun_command.ts";
 import { classesOf, readDatasetSource, sourceOptions } from "./read_dataset_source.ts";
@@ -65,6 +66,9 @@ export const datasets: Command = nounCommand({
       },
       run: registerDataset,
     },
+    delete: deleting("ID", "Delete one that nothing needs, with its images", (zoo, id, dryRun) =>
+      zoo.datasets.delete(id, { dryRun }),
+    ),
   },
 });
 

@@ -1,5 +1,7 @@
 import type { Command } from "../command.ts";
 import { formatTable } from "../table.ts";
+import { deleting } from "./delete_thing.ts";
+import { findModelId } from "./find_model.ts";
 import { firstOf, firstOption, formatTime } from "./list_options.ts";
 import { nounCommand } from "./noun_command.ts";
 import { textOf } from "./read_options.ts";
@@ -30,5 +32,8 @@ export const models: Command = nounCommand({
           ({ id, name }) => `${name} (${id})`,
         ),
     },
+    delete: deleting("MODEL", "Delete one that nothing needs, by name or id", async (zoo, model, dryRun) =>
+      zoo.models.delete(await findModelId(zoo, model), { dryRun }),
+    ),
   },
 });

@@ -1,6 +1,8 @@
 import type { Client, ForkRun, Run, RunConditions, RunGroup, RunLogLine } from "@convzoo/client";
 import type { Command } from "../command.ts";
 import { formatTable } from "../table.ts";
+import { deleteRuns } from "./delete_runs.ts";
+import { dryRunOption } from "./delete_thing.ts";
 import { firstOf, firstOption, formatNumber, formatTime } from "./list_options.ts";
 import { type Action, type Given, nounCommand } from "./noun_command.ts";
 import { choiceOf, jsonOf, requiredText, textOf, wholeOf } from "./read_options.ts";
@@ -31,7 +33,7 @@ function change(summary: string, act: (runs: Client["runs"], id: string) => Prom
 /** `convzoo runs`. */
 export const runs: Command = nounCommand({
   name: "runs",
-  summary: "Lists, starts, watches and ends the trainings of a running server.",
+  summary: "Lists, starts, watches, ends and deletes the trainings of a running server.",
   actions: {
     list: {
       summary: "Runs, newest first",
@@ -130,6 +132,15 @@ export const runs: Command = nounCommand({
           );
         }
       },
+    },
+    delete: {
+      summary: "Delete those that are over and that nothing needs, with all that is their own",
+      options: {
+        id: { value: "ID,...", summary: "These, at most 200" },
+        ...filterOptions,
+        ...dryRunOption,
+      },
+      run: remove,
     },
     logs: {
       words: ["ID"],
@@ -233,6 +244,19 @@ async function fork({ zoo, words, options, tell }: Given): Promise<void> {
   const changes = (train === undefined ? variantId && { variantId } : { train }) as ForkRun["changes"];
   const epoch = wholeOf(options, "epoch", { minimum: 0, maximum: 10_000 });
   tell(await zoo.runs.fork(words[0]!, { epoch, changes }), describeRun);
+}
+
+async function remove(given: Given): Promise<void> {
+  const ids = textOf(given.options, "id")?.split(",");
+  const conditions = Object.keys(filterOptions).filter((name) => given.options[name] !== undefined);
+  if ((ids === undefined) === (conditions.length === 0)) {
+    throw new Error(
+      `Cannot delete runs as either --id or some of ${Object.keys(filterOptions)
+        .map((name) => `--${name}`)
+        .join(", ")} must be given`,
+    );
+  }
+  await deleteRuns(given, ids === undefined ? { filter: await conditionsOf(given.options) } : { ids });
 }
 
 async function logs({ zoo, words, options }: Given): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Client, StartSweep, Sweep, SweepTrial } from "@convzoo/client";
 import type { Command } from "../command.ts";
 import { formatTable } from "../table.ts";
+import { deleting } from "./delete_thing.ts";
 import { firstOf, firstOption, formatNumber } from "./list_options.ts";
 import { type Action, type Given, nounCommand } from "./noun_command.ts";
 import { readJson } from "./read_options.ts";
@@ -42,6 +43,9 @@ export const sweeps: Command = nounCommand({
     pause: changing("Begin no more of its trials until it is resumed", (zoo, id) => zoo.sweeps.pause(id)),
     resume: changing("Let it go on", (zoo, id) => zoo.sweeps.resume(id)),
     cancel: changing("End it, and the runs of its trials", (zoo, id) => zoo.sweeps.cancel(id)),
+    delete: deleting("ID", "Delete one that is over; the runs of its trials stay", (zoo, id, dryRun) =>
+      zoo.sweeps.delete(id, { dryRun }),
+    ),
   },
 });
 

@@ -1,6 +1,7 @@
 import type { ModelSpec, TrainSpec } from "@convzoo/client";
 import type { Command } from "../command.ts";
 import { formatTable } from "../table.ts";
+import { deleting } from "./delete_thing.ts";
 import { findModelId } from "./find_model.ts";
 import { firstOf, firstOption, formatTime } from "./list_options.ts";
 import { nounCommand } from "./noun_command.ts";
@@ -60,5 +61,8 @@ export const variants: Command = nounCommand({
         );
       },
     },
+    delete: deleting("ID", "Delete one that nothing needs", (zoo, id, dryRun) =>
+      zoo.variants.delete(id, { dryRun }),
+    ),
   },
 });

@@ -1,6 +1,7 @@
 import type { ResultOf } from "../document.ts";
 import type { InputOf } from "../input.ts";
 import type { CallOptions, Transport } from "../transport/transport.ts";
+import { type DeleteOptions, type Deletion, deletionFields, heldFields } from "./deletion.ts";
 import { unwrap } from "./unwrap.ts";
 
 const fields = `id name kind metric higherIsBetter mode seeds techniques actor createdAt
@@ -28,10 +29,15 @@ export interface Ablations {
   start(input: StartAblation, options?: CallOptions): Promise<Ablation>;
   /** The effects of its techniques, the most useful first; null if there is no such ablation. */
   report(id: string, options?: CallOptions): Promise<AblationReport | null>;
+  /**
+   * Deletes an ablation whose runs are over; they stay.
+   * @throws {ClientError} `IN_USE` with the runs that are not over in `details.holders`; `BUSY` if somebody is using it; `NOT_FOUND`
+   */
+  delete(id: string, options?: DeleteOptions): Promise<Deletion>;
 }
 
 export function createAblations(transport: Transport): Ablations {
-  return { start, report };
+  return { start, report, delete: deleteAblation };
 
   async function start(input: StartAblation, options?: CallOptions): Promise<Ablation> {
     const { startAblation } = await transport.mutate(
@@ -56,5 +62,23 @@ export function createAblations(transport: Transport): Ablations {
       options,
     );
     return ablationReport;
+  }
+
+  async function deleteAblation(
+    id: string,
+    { dryRun = false, ...options }: DeleteOptions = {},
+  ): Promise<Deletion> {
+    const result = await transport.mutate(
+      `mutation DeleteAblation($id: ID!, $dryRun: Boolean!) {
+        deleteAblation(id: $id, dryRun: $dryRun) {
+          __typename
+          ${heldFields}
+          ... on MutationDeleteAblationSuccess { data { ${deletionFields} } }
+        }
+      }`,
+      { id, dryRun },
+      options,
+    );
+    return unwrap(result.deleteAblation);
   }
 }

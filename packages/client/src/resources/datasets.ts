@@ -1,6 +1,7 @@
 import type { ResultOf } from "../document.ts";
 import type { InputOf } from "../input.ts";
 import type { CallOptions, Transport } from "../transport/transport.ts";
+import { type DeleteOptions, type Deletion, deletionFields, heldFields } from "./deletion.ts";
 import {
   iteratePages,
   type ListOptions,
@@ -80,6 +81,11 @@ export interface Datasets {
   /** All datasets, or those of one name, newest first. */
   list(options?: ListOptions & DatasetFilter): AsyncGenerator<Dataset, void>;
   page(options?: PageOptions & DatasetFilter): Promise<Page<Dataset>>;
+  /**
+   * Deletes a dataset that nothing needs, with its images.
+   * @throws {ClientError} `IN_USE` with what needs it in `details.holders`; `BUSY` if somebody is using it; `NOT_FOUND`
+   */
+  delete(id: string, options?: DeleteOptions): Promise<Deletion>;
 }
 
 /** A whole dataset takes longer to send than a question. */
@@ -94,6 +100,7 @@ export function createDatasets(transport: Transport): Datasets {
     get,
     list: (options) => iteratePages(page, options),
     page,
+    delete: deleteDataset,
   };
 
   async function register(input: RegisterDataset, options: CallOptions = {}): Promise<Dataset> {
@@ -185,5 +192,23 @@ export function createDatasets(transport: Transport): Datasets {
       options,
     );
     return toPage(datasets);
+  }
+
+  async function deleteDataset(
+    id: string,
+    { dryRun = false, ...options }: DeleteOptions = {},
+  ): Promise<Deletion> {
+    const result = await transport.mutate(
+      `mutation DeleteDataset($id: ID!, $dryRun: Boolean!) {
+        deleteDataset(id: $id, dryRun: $dryRun) {
+          __typename
+          ${heldFields}
+          ... on MutationDeleteDatasetSuccess { data { ${deletionFields} } }
+        }
+      }`,
+      { id, dryRun },
+      options,
+    );
+    return unwrap(result.deleteDataset);
   }
 }

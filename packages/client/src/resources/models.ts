@@ -1,6 +1,7 @@
 import type { ResultOf } from "../document.ts";
 import type { InputOf } from "../input.ts";
 import type { CallOptions, Transport } from "../transport/transport.ts";
+import { type DeleteOptions, type Deletion, deletionFields, heldFields } from "./deletion.ts";
 import {
   iteratePages,
   type ListOptions,
@@ -30,10 +31,15 @@ export interface Models {
   get(name: string, options?: CallOptions): Promise<Model | null>;
   list(options?: ListOptions): AsyncGenerator<Model, void>;
   page(options?: PageOptions): Promise<Page<Model>>;
+  /**
+   * Deletes a model that nothing needs, with its variants, gates, ablations and sweeps.
+   * @throws {ClientError} `IN_USE` with what needs it in `details.holders`; `BUSY` if somebody is using it; `NOT_FOUND`
+   */
+  delete(id: string, options?: DeleteOptions): Promise<Deletion>;
 }
 
 export function createModels(transport: Transport): Models {
-  return { create, get, list: (options) => iteratePages(page, options), page };
+  return { create, get, list: (options) => iteratePages(page, options), page, delete: deleteModel };
 
   async function create(input: CreateModel, options?: CallOptions): Promise<Model> {
     const { createModel } = await transport.mutate(
@@ -72,5 +78,23 @@ export function createModels(transport: Transport): Models {
       options,
     );
     return toPage(models);
+  }
+
+  async function deleteModel(
+    id: string,
+    { dryRun = false, ...options }: DeleteOptions = {},
+  ): Promise<Deletion> {
+    const result = await transport.mutate(
+      `mutation DeleteModel($id: ID!, $dryRun: Boolean!) {
+        deleteModel(id: $id, dryRun: $dryRun) {
+          __typename
+          ${heldFields}
+          ... on MutationDeleteModelSuccess { data { ${deletionFields} } }
+        }
+      }`,
+      { id, dryRun },
+      options,
+    );
+    return unwrap(result.deleteModel);
   }
 }

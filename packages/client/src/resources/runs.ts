@@ -2,6 +2,7 @@ import type { InputOf } from "../input.ts";
 import type { CallOptions, Transport } from "../transport/transport.ts";
 import { type Run, runFields } from "./run.ts";
 import { createRunControl, type RunControl } from "./run_control.ts";
+import { createRunRemoval, type RunRemoval } from "./run_deletion.ts";
 import { createRunGroups, type RunGroups } from "./run_groups.ts";
 import { createRunList, type RunList } from "./run_list.ts";
 import { type RunLogLine, type RunLogOptions, readRunLog } from "./run_logs.ts";
@@ -14,7 +15,7 @@ import { type RunEvent, waitForRun, watchRun } from "./watch_run.ts";
 export type StartRun = InputOf<"StartRunInput">;
 
 /** The runs of the zoo. */
-export interface Runs extends RunList, RunControl, RunSeries, RunGroups {
+export interface Runs extends RunList, RunControl, RunSeries, RunGroups, RunRemoval {
   /**
    * Queues a run.
    * @throws {ClientError} `NOT_FOUND` if there is no such variant or dataset; an error with a `path` if they do not fit.
@@ -49,6 +50,7 @@ export function createRuns(transport: Transport): Runs {
     ...createRunControl(transport),
     ...createRunSeries(transport),
     ...createRunGroups(transport),
+    ...createRunRemoval(transport),
     start,
     logs: (id, options) => readRunLog(transport, id, options),
     watch: (id, options) => watchRun(transport, id, options),

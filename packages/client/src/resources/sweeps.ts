@@ -2,6 +2,7 @@ import { ClientError } from "../client_error.ts";
 import type { ResultOf } from "../document.ts";
 import type { InputOf } from "../input.ts";
 import type { CallOptions, Transport } from "../transport/transport.ts";
+import { type DeleteOptions, type Deletion, deletionFields } from "./deletion.ts";
 import {
   iteratePages,
   type ListOptions,
@@ -15,7 +16,7 @@ import {
 } from "./pages.ts";
 import { unwrap } from "./unwrap.ts";
 import type { WatchOptions } from "./watch_events.ts";
-import { type SweepEvent, waitForSweep, watchSweep } from "./watch_sweep.ts";
+import { type SweepEvent, sweepEventFields, waitForSweep, watchSweep } from "./watch_sweep.ts";
 
 const trialFields = `number state objective createdAt finishedAt failure { code message }
   parameters { path value { number text boolean spec label } }
@@ -85,6 +86,9 @@ export interface Sweeps {
   page(options?: PageOptions & SweepFilter): Promise<Page<Sweep>>;
   trials(id: string, options?: ListOptions & SweepTrialFilter): AsyncGenerator<SweepTrial, void>;
   trialsPage(id: string, options?: PageOptions & SweepTrialFilter): Promise<Page<SweepTrial>>;
+  /** What has happened in a sweep and its trials so far; `watch` goes on with what happens. */
+  events(id: string, options?: ListOptions): AsyncGenerator<SweepEvent, void>;
+  eventsPage(id: string, options?: PageOptions): Promise<Page<SweepEvent>>;
   /**
    * Ends a sweep, and cancels the runs of the trials that are under way.
    * @throws {ClientError} `SWEEP_STATE` if it is over; `details.state` says how.
@@ -120,6 +124,11 @@ export interface Sweeps {
    * @throws {ClientError} `NOT_FOUND` if there is no such sweep, or the server's error if it stays away for about a minute.
    */
   waitFor(id: string, options?: Pick<CallOptions, "signal">): Promise<Sweep>;
+  /**
+   * Deletes a sweep that is over, with its trials; their runs stay.
+   * @throws {ClientError} `SWEEP_STATE` if it is not over; `BUSY` if somebody is using it; `NOT_FOUND`
+   */
+  delete(id: string, options?: DeleteOptions): Promise<Deletion>;
 }
 
 export function createSweeps(transport: Transport): Sweeps {
@@ -132,11 +141,14 @@ export function createSweeps(transport: Transport): Sweeps {
     trials: (id, { orderBy, states, ...options } = {}) =>
       iteratePages((each) => trialsPage(id, { orderBy, states, ...each }), options),
     trialsPage,
+    events: (id, options = {}) => iteratePages((each) => eventsPage(id, each), options),
+    eventsPage,
     cancel,
     pause,
     resume,
     watch: (id, options) => watchSweep(transport, id, options),
     waitFor,
+    delete: deleteSweep,
   };
 
   async function start(input: StartSweep, options?: CallOptions): Promise<Sweep> {
@@ -196,12 +208,23 @@ export function createSweeps(transport: Transport): Sweeps {
       { id, ...pageVariables(options), orderBy, states },
       options,
     );
-    if (sweep === null) {
-      throw new ClientError(`Cannot list the trials as there must be such a sweep: current value is ${id}`, {
-        code: "NOT_FOUND",
-      });
-    }
-    return toPage(sweep.trials);
+    return toPage(found(sweep, id).trials);
+  }
+
+  async function eventsPage(id: string, options: PageOptions = {}): Promise<Page<SweepEvent>> {
+    const { sweep } = await transport.query(
+      `query SweepEventsPage($id: ID!, ${pageTypes}) {
+        sweep(id: $id) {
+          events(${pageArguments}) {
+            edges { node { ${sweepEventFields} } }
+            ${pageInfo}
+          }
+        }
+      }`,
+      { id, ...pageVariables(options) },
+      options,
+    );
+    return toPage(found(sweep, id).events);
   }
 
   async function cancel(id: string, options?: CallOptions): Promise<Sweep> {
@@ -256,4 +279,35 @@ export function createSweeps(transport: Transport): Sweeps {
     await waitForSweep(transport, id, options);
     return (await get(id, options))!;
   }
+
+  async function deleteSweep(
+    id: string,
+    { dryRun = false, ...options }: DeleteOptions = {},
+  ): Promise<Deletion> {
+    const result = await transport.mutate(
+      `mutation DeleteSweep($id: ID!, $dryRun: Boolean!) {
+        deleteSweep(id: $id, dryRun: $dryRun) {
+          __typename
+          ... on Error { message code }
+          ... on SweepStateError { state }
+          ... on MutationDeleteSweepSuccess { data { ${deletionFields} } }
+        }
+      }`,
+      { id, dryRun },
+      options,
+    );
+    return unwrap(result.deleteSweep);
+  }
+}
+
+function found<Part>(sweep: Part | null, id: string): Part {
+  if (sweep === null) {
+    throw new ClientError(
+      `Cannot list what a sweep has as there must be such a sweep: current value is ${id}`,
+      {
+        code: "NOT_FOUND",
+      },
+    );
+  }
+  return sweep;
 }

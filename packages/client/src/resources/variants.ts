@@ -1,6 +1,7 @@
 import type { ResultOf } from "../document.ts";
 import type { InputOf } from "../input.ts";
 import type { CallOptions, Transport } from "../transport/transport.ts";
+import { type DeleteOptions, type Deletion, deletionFields, heldFields } from "./deletion.ts";
 import {
   iteratePages,
   type ListOptions,
@@ -64,10 +65,15 @@ export interface Variants {
   diff(before: string, after: string, options?: CallOptions): Promise<readonly SpecChange[]>;
   list(options?: ListOptions & VariantFilter): AsyncGenerator<Variant, void>;
   page(options?: PageOptions & VariantFilter): Promise<Page<Variant>>;
+  /**
+   * Deletes a variant that nothing needs.
+   * @throws {ClientError} `IN_USE` with what needs it in `details.holders`; `BUSY` if somebody is using it; `NOT_FOUND`
+   */
+  delete(id: string, options?: DeleteOptions): Promise<Deletion>;
 }
 
 export function createVariants(transport: Transport): Variants {
-  return { create, get, cost, diff, list, page };
+  return { create, get, cost, diff, list, page, delete: deleteVariant };
 
   async function create(input: CreateVariant, options?: CallOptions): Promise<Variant> {
     const { createVariant } = await transport.mutate(
@@ -138,5 +144,23 @@ export function createVariants(transport: Transport): Variants {
       options,
     );
     return toPage(variants);
+  }
+
+  async function deleteVariant(
+    id: string,
+    { dryRun = false, ...options }: DeleteOptions = {},
+  ): Promise<Deletion> {
+    const result = await transport.mutate(
+      `mutation DeleteVariant($id: ID!, $dryRun: Boolean!) {
+        deleteVariant(id: $id, dryRun: $dryRun) {
+          __typename
+          ${heldFields}
+          ... on MutationDeleteVariantSuccess { data { ${deletionFields} } }
+        }
+      }`,
+      { id, dryRun },
+      options,
+    );
+    return unwrap(result.deleteVariant);
   }
 }
