@@ -204,6 +204,23 @@ describe("migrations of a database with rows", () => {
     expect(data.runs.edges[0].node.id).toBe(run);
   });
 
+  test("0008 made evaluations without features, which say that they lack them", async () => {
+    const data = await ask(
+      `query ($id: ID!) { evaluation(id: $id) { state images { edges { node { index } } }
+        neighbours(index: 0) { __typename ... on Error { code message } } } }`,
+      { id: `Evaluation_${idOf("0008")}` },
+    );
+    expect(data.evaluation).toEqual({
+      state: "SUCCEEDED",
+      images: { edges: [{ node: { index: 0 } }] },
+      neighbours: {
+        __typename: "NoFeaturesError",
+        code: "NOT_KEPT",
+        message: expect.stringMatching(/evaluate the version on the split again$/),
+      },
+    });
+  });
+
   test("0012 and 0014 keep webhooks, with a secret that is yet to be encrypted", async () => {
     const data = await ask(
       "query ($id: ID!) { webhook(id: $id) { topics disabledAt failureCount deliveries { edges { node { state body } } } } }",
