@@ -77,6 +77,7 @@ test("a sweep goes on when server and worker were killed in the middle: no trial
   expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index));
   expect(events.at(-1)).toMatchObject({ type: "SweepStateChanged", state: "FINISHED" });
   expect(await eventsOf(again, id)).toEqual(events);
+  expect((await again.sweeps.eventsPage(id, { first: 100 })).items).toEqual(events);
   for (const type of ["SweepTrialStarted", "SweepTrialFinished"]) {
     const numbers = events.flatMap((event) => (event.type === type && "number" in event ? event.number : []));
     expect(numbers.toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);

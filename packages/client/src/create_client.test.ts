@@ -117,6 +117,8 @@ const calls: readonly [name: string, answer: unknown, call: (zoo: Client) => Pro
     { sweep: { trials: emptyPage } },
     (zoo) => collect(zoo.sweeps.trials("s", { orderBy: "BEST" })),
   ],
+  ["sweeps.events", { sweep: { events: emptyPage } }, (zoo) => collect(zoo.sweeps.events("s"))],
+  ["sweeps.eventsPage", { sweep: { events: emptyPage } }, (zoo) => zoo.sweeps.eventsPage("s", { last: 5 })],
   ["sweeps.trialsPage", { sweep: { trials: emptyPage } }, (zoo) => zoo.sweeps.trialsPage("s")],
   ["sweeps.cancel", { cancelSweep: { data: 1 } }, (zoo) => zoo.sweeps.cancel("s")],
   ["sweeps.pause", { pauseSweep: { data: 1 } }, (zoo) => zoo.sweeps.pause("s")],

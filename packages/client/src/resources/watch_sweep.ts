@@ -3,7 +3,8 @@ import type { ResultOf } from "../document.ts";
 import type { Transport } from "../transport/transport.ts";
 import { type EventRange, type WatchOptions, watchEvents } from "./watch_events.ts";
 
-const fields = `type: __typename sequence createdAt
+/** What is asked of an event. */
+export const sweepEventFields = `type: __typename sequence createdAt
   ... on SweepStateChanged { state endReason failure { code message } }
   ... on SweepTrialStarted {
     number trial { parameters { path value { number text boolean spec label } } run { id } }
@@ -17,7 +18,7 @@ const fields = `type: __typename sequence createdAt
   ... on SweepTrialCanceled { number }`;
 
 /** Something that happened in a sweep; its `type` says what. */
-export type SweepEvent = ResultOf<`fragment F on SweepEvent { ${typeof fields} }`>;
+export type SweepEvent = ResultOf<`fragment F on SweepEvent { ${typeof sweepEventFields} }`>;
 
 /** Follows a sweep to its end over as many connections as it takes; see `Sweeps.watch`. */
 export function watchSweep(
@@ -58,7 +59,7 @@ async function* subscribe(
 ): AsyncGenerator<SweepEvent, void> {
   for await (const { sweepEvents } of transport.subscribe(
     `subscription SweepEvents($sweepId: ID!, $after: Int!, $last: Int) {
-      sweepEvents(sweepId: $sweepId, after: $after, last: $last) { ${fields} }
+      sweepEvents(sweepId: $sweepId, after: $after, last: $last) { ${sweepEventFields} }
     }`,
     variables,
     { signal },

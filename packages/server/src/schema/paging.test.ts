@@ -103,6 +103,11 @@ const places: Readonly<Record<string, Place>> = {
        from (select coalesce(max(sequence), 0) as last from run_events where run_id = '${ids["Run"]}') as events, generate_series(1, $1::int) n`,
   },
   "Sweep.acts": { insert: acts("SWEEP_PAUSED", "Sweep") },
+  "Sweep.events": {
+    identity: "sequence",
+    insert: () =>
+      `select append_sweep_event('${ids["Sweep"]}', 'SweepTrialPaused', '{"number": 0}') from generate_series(1, $1::int) n`,
+  },
   "Sweep.trials": {
     identity: "number",
     args: "orderBy: LATEST",

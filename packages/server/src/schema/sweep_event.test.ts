@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openRunQueue, type RunQueue } from "../jobs/run_queue.ts";
+import { type CountedAnswer, countStatements } from "../testing/count_statements.ts";
 import { PlantedSweep, type PlantingTools } from "../testing/planted_sweep.ts";
 import { createRunFixture } from "../testing/run_fixture.ts";
 import { startTestServer, type TestServer } from "../testing/test_server.ts";
@@ -47,6 +48,36 @@ async function resultsOf(response: Response): Promise<Answer[]> {
   const text = await response.text();
   return [...text.matchAll(/^data: (.+)$/gm)].map(([, json]) => JSON.parse(json!));
 }
+
+describe("Sweep.events", () => {
+  test("gives pages of what has been told, from both ends, with as many statements for many events as for one", async () => {
+    const sweep = await PlantedSweep.start(tools, { maxTrials: 8, concurrency: 8 });
+    await sweep.look();
+    await sweep.cancel();
+    const page = async (args: string): Promise<CountedAnswer> =>
+      await countStatements(
+        server,
+        `{ sweep(id: "Sweep_${sweep.id}") { events(${args}) {
+          edges { cursor node { sequence __typename ... on SweepTrialEvent { trial { number state run { state } } } } }
+          pageInfo { hasNextPage hasPreviousPage }
+        } } }`,
+      );
+    const all = await page("first: 100");
+    const { edges, pageInfo } = all.data.sweep.events;
+    expect(pageInfo).toEqual({ hasNextPage: false, hasPreviousPage: false });
+    expect(edges.map(({ node }: Answer) => node.sequence)).toEqual(Array.from({ length: 18 }, (_, n) => n));
+    expect(edges[16].node).toEqual({
+      sequence: 16,
+      __typename: "SweepTrialCanceled",
+      trial: { number: 7, state: "CANCELED", run: { state: "CANCELED" } },
+    });
+    const sequences = ({ data }: CountedAnswer): number[] =>
+      data.sweep.events.edges.map(({ node }: Answer) => node.sequence);
+    expect(sequences(await page('first: 2, after: "8"'))).toEqual([9, 10]);
+    expect(sequences(await page('last: 2, before: "8"'))).toEqual([6, 7]);
+    expect(all.statements).toHaveLength((await page('first: 1, after: "3"')).statements.length);
+  });
+});
 
 describe("sweepEvents", () => {
   test("gives all of each type, with its trial, and completes", async () => {

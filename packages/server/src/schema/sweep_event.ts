@@ -1,8 +1,12 @@
 import type { ObjectRef } from "@pothos/core";
+import { queryFromInfo } from "@pothos/plugin-prisma";
+import { listSweepEvents } from "../services/list_sweep_events.ts";
+import { loadTogether } from "../services/load_together.ts";
 import { watchSweep } from "../services/watch_sweep.ts";
 import { builder, type SchemaTypes } from "./builder.ts";
 import { sweepState } from "./enums.ts";
 import { requireLocalId } from "./global_id.ts";
+import { ownedPage } from "./owned_page.ts";
 import { sweepEnd } from "./sweep.ts";
 import { sweepFailure, sweepTrial } from "./sweep_trial.ts";
 
@@ -28,17 +32,29 @@ const sweepTrialEvent = builder.interfaceRef<TrialEvent>("SweepTrialEvent").impl
   resolveType: ({ type }) => type,
   fields: (t) => ({
     number: t.exposeInt("number", { description: "That of the trial." }),
-    trial: t.prismaField({
+    trial: t.field({
       type: sweepTrial,
       description: "The trial as it is now, which may be further on than the event.",
-      resolve: (query, { sweepId, number }, _args, { database }) =>
-        database.prisma.sweepTrial.findUniqueOrThrow({
-          ...query,
-          where: { sweepId_number: { sweepId, number } },
-        }),
+      resolve: ({ sweepId, number }, _args, context, info) => {
+        const query = queryFromInfo({ context, info }) as object;
+        const owner = `${sweepId} ${number}`;
+        return loadTogether(context, { kind: info.fieldNodes[0], owner }, async (keys) => {
+          const found = await context.database.prisma.sweepTrial.findMany({
+            ...query,
+            where: { OR: keys.map(whereTrial) },
+          });
+          const byKey = new Map(found.map((each) => [`${each.sweepId} ${each.number}`, each]));
+          return keys.map((key) => byKey.get(key)!);
+        });
+      },
     }),
   }),
 });
+
+function whereTrial(key: string): { readonly sweepId: string; readonly number: number } {
+  const [sweepId, number] = key.split(" ") as [string, string];
+  return { sweepId, number: Number(number) };
+}
 
 function eventType<Type extends StoredSweepEvent["type"]>(type: Type): ObjectRef<SchemaTypes, EventOf<Type>> {
   return builder.objectRef<EventOf<Type>>(type) as never;
@@ -156,10 +172,25 @@ builder.subscriptionField("sweepEvents", (t) =>
   }),
 );
 
-builder.prismaObjectField("Sweep", "eventCount", (t) =>
-  t.int({
-    description: "How many events it has told: `sweepEvents` follows them.",
+builder.prismaObjectFields("Sweep", (t) => ({
+  eventCount: t.int({
+    description: "How many events it has told.",
     select: { feed: { select: { eventCount: true } } },
     resolve: ({ feed }) => feed?.eventCount ?? 0,
   }),
-);
+  events: t.connection({
+    type: sweepEvent,
+    description:
+      "What it has told, in the order in which it happened; at most 100 a page. A cursor is the sequence of its event. It can be followed at `sweepEvents`.",
+    resolve: ({ id: owner }, args, context, info) =>
+      ownedPage(
+        {
+          noun: "events",
+          load: (sweepIds, page) => listSweepEvents(context, sweepIds, page),
+          cursorOf: ({ sequence }) => String(sequence),
+        },
+        { owner, args },
+        { context, info },
+      ),
+  }),
+}));

@@ -41,7 +41,7 @@ export function watchSweep(
     isOver: async () => (await findFeed()).isClosed,
     start: async () =>
       last === undefined ? after : Math.max(after, (await findFeed()).eventCount - 1 - Math.max(last, 0)),
-    read: (behind) => listSweepEvents(pool, sweepId, { after: behind, limit: pageSize }),
+    read: async (behind) => (await listSweepEvents(pool, [sweepId], { after: behind, limit: pageSize }))[0]!,
     pageSize,
     signal,
   });

@@ -49,6 +49,9 @@ const more: readonly string[] = [
    select 'sweep', variant_id, dataset_id, '[]', '{"random": {}}', 'testAccuracy', true, 3, 1, 0, 0, 'PORTABLE', 'FINISHED', 'MAX_TRIALS' from versions`,
   `insert into sweep_trials (sweep_id, number, state, coordinates, parameters, epochs)
    select id, n - 1, 'FINISHED', '[]', '[]', 1 from sweeps, generate_series(1, 3) n`,
+  `insert into sweep_events (sweep_id, sequence, type, payload)
+   select id, n, 'SweepTrialFinished', jsonb_build_object('number', n - 1, 'objective', 0.5, 'isBest', false)
+   from sweeps, generate_series(1, 3) n`,
   "insert into acts (kind, subject_id, actor) select 'RUN_PAUSED', id, 'ann' from runs, generate_series(1, 3) n",
   "insert into acts (kind, subject_id, actor) select 'SWEEP_PAUSED', id, 'ann' from sweeps, generate_series(1, 3) n",
   "insert into acts (kind, subject_id, actor) select 'MODEL_GATE_SET', id, 'ann' from models, generate_series(1, 3) n",
