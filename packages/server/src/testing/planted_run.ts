@@ -62,7 +62,7 @@ export async function plantRun(
     );
     await client.query("insert into run_tags (run_id, name) values ($1, $2)", [runId, tag]);
     await client.query(
-      "insert into checkpoints (run_id, attempt, epoch, step, blob_digest) values ($1, 1, 2, 8, $2)",
+      "insert into checkpoints (run_id, attempt, epoch, step, blob_digest) values ($1, 1, 1, 4, $2)",
       [runId, digests.get("newest")],
     );
     await client.query(
