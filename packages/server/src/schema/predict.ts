@@ -2,7 +2,13 @@ import { ImageError } from "../errors/image_error.ts";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { OverloadError } from "../errors/overload_error.ts";
-import { type ImagePrediction, mostImages, predict, type WantedVersion } from "../services/predict.ts";
+import {
+  type ImagePrediction,
+  mostClasses,
+  mostImages,
+  predict,
+  type WantedVersion,
+} from "../services/predict.ts";
 import { builder } from "./builder.ts";
 import { encodeGlobalId, requireLocalId } from "./global_id.ts";
 import { storable } from "./storable.ts";
@@ -108,7 +114,11 @@ builder.mutationField("predict", (t) =>
         deprecationReason: "Give `model: { alias: ... }` in its place.",
       }),
       images: t.arg({ type: ["File"], required: true }),
-      topK: t.arg.int({ required: true, defaultValue: 3, description: "How many classes to name." }),
+      topK: t.arg.int({
+        required: true,
+        defaultValue: 3,
+        description: `How many classes to name, 1 to ${mostClasses}; all of them where there are fewer.`,
+      }),
     },
     resolve: async (_root, { images, topK, ...version }, context) => [
       ...(await predict(context, { version: readVersion(version), images, topK })),
