@@ -40,8 +40,8 @@ async function start(command: "server" | "worker", port = "0"): Promise<ChildSer
 }
 
 test("a sweep goes on when server and worker were killed in the middle: no trial is lost or trained twice, and watchers miss nothing", async () => {
-  const [server, worker] = [await start("server"), await start("worker")];
-  const url = (await server.ready)!;
+  const [server, other, worker] = [await start("server"), await start("server"), await start("worker")];
+  const [url, otherUrl] = [(await server.ready)!, (await other.ready)!];
   const zoo = createClient({ url });
   const train = { epochs: 3, batchSize: 16, validation: { split: { fraction: 0.25 } } };
   const { id } = await zoo.sweeps.start({
@@ -54,6 +54,7 @@ test("a sweep goes on when server and worker were killed in the middle: no trial
     concurrency: 2,
   });
   const watching = eventsOf(zoo, id);
+  const elsewhere = eventsOf(createClient({ url: otherUrl }), id);
   while (((await zoo.sweeps.get(id))?.trialCounts.finished ?? 0) < 2) {
     await sleep(100);
   }
@@ -76,6 +77,7 @@ test("a sweep goes on when server and worker were killed in the middle: no trial
   const events = await watching;
   expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index));
   expect(events.at(-1)).toMatchObject({ type: "SweepStateChanged", state: "FINISHED" });
+  expect(await elsewhere).toEqual(events);
   expect(await eventsOf(again, id)).toEqual(events);
   expect((await again.sweeps.eventsPage(id, { first: 100 })).items).toEqual(events);
   for (const type of ["SweepTrialStarted", "SweepTrialFinished"]) {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NotFoundError } from "../errors/not_found_error.ts";
 import { openRunEventHub, type RunEventHub } from "../jobs/run_event_hub.ts";
@@ -6,6 +7,7 @@ import { createLog } from "../log.ts";
 import { inTransaction } from "../postgres/database.ts";
 import { lockRun } from "../store/lock_run.ts";
 import { lockSweep } from "../store/lock_sweep.ts";
+import { requeueRun } from "../store/requeue_run.ts";
 import type { StoredSweepEvent } from "../store/sweep_event.ts";
 import { PlantedSweep, type PlantingTools } from "../testing/planted_sweep.ts";
 import { createRunFixture } from "../testing/run_fixture.ts";
@@ -112,6 +114,24 @@ describe("watchSweep()", () => {
         "Canceled 1",
         "CANCELED",
       ],
+    ]);
+  });
+
+  test("tells an epoch again that came again after a lost worker, with its attempt", async () => {
+    const sweep = await PlantedSweep.start(tools, { maxTrials: 1 });
+    await sweep.look();
+    await sweep.reach(0, 1, 0.5);
+    const { id: runId } = await sweep.run(0);
+    await inTransaction(database.pool, async (client) => {
+      await lockRun(client, runId);
+      await requeueRun(client, runId, randomUUID());
+    });
+    await sweep.reach(0, 1, 0.625);
+    await sweep.cancel();
+    const seen = await collect(watchSweep({ database, events }, sweep.id));
+    expect(seen.filter(({ type }) => type === "SweepTrialReported")).toMatchObject([
+      { attempt: 1, epoch: 1, value: 0.5 },
+      { attempt: 2, epoch: 1, value: 0.625 },
     ]);
   });
 
