@@ -209,6 +209,34 @@ describe("watchSweep()", () => {
     await other.close();
   });
 
+  test("keeps its order while trials are stopped and their workers report side by side", async () => {
+    const trials = 10;
+    const stopping = { asha: { minEpochs: 1, reductionFactor: 2 } };
+    const sweep = await PlantedSweep.start(tools, { stopping, maxTrials: trials, concurrency: trials });
+    await sweep.look();
+    const watching = collect(watchSweep({ database, events }, sweep.id));
+    const log = createLog("test");
+    const loops = [1, 2, 3].map(() => startSweepLoop({ database, queue, log }));
+    await Promise.all(
+      upTo(trials).map(async (number) => {
+        for (let epoch = 1; epoch < 9; epoch += 1) {
+          await sweep.reach(number, epoch, (number % 5) / 10);
+          await new Promise((resolve) => setTimeout(resolve, 60));
+        }
+        await sweep.end(number, 0.5);
+      }),
+    );
+    const seen = await watching;
+    await Promise.all(loops.map((loop) => loop.stop()));
+    expect(sequences(seen)).toEqual(upTo(seen.length));
+    const { state, stoppedCount, finishedCount, errorCount } = await sweep.row();
+    expect([state, errorCount]).toEqual(["FINISHED", 0]);
+    expect(stoppedCount + finishedCount).toBe(trials);
+    const told = (type: string): number => seen.filter((event) => event.type === type).length;
+    expect(told("SweepTrialStarted")).toBe(trials);
+    expect(told("SweepTrialStopped")).toBeGreaterThan(0);
+  });
+
   test("never waits for whoever holds the sweep: a run reports while it is looked at", async () => {
     const sweep = await PlantedSweep.start(tools);
     await sweep.look();
