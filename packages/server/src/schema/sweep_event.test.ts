@@ -75,6 +75,17 @@ describe("Sweep.events", () => {
       data.sweep.events.edges.map(({ node }: Answer) => node.sequence);
     expect(sequences(await page('first: 2, after: "8"'))).toEqual([9, 10]);
     expect(sequences(await page('last: 2, before: "8"'))).toEqual([6, 7]);
+    // What is asked of some types alone is not lost among what is asked of all, and not loaded one by one.
+    const { data, statements } = await countStatements(
+      server,
+      `{ sweep(id: "Sweep_${sweep.id}") { events(first: 100) { edges { node {
+        ... on SweepTrialEvent { trial { number } } ... on SweepTrialCanceled { trial { run { state } rungs { epoch } } }
+      } } } } }`,
+    );
+    expect(data.sweep.events.edges[16].node).toEqual({
+      trial: { number: 7, run: { state: "CANCELED" }, rungs: [] },
+    });
+    expect(statements).toHaveLength(all.statements.length + 2);
     expect(all.statements).toHaveLength((await page('first: 1, after: "3"')).statements.length);
   });
 });

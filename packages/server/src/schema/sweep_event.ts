@@ -38,7 +38,9 @@ const sweepTrialEvent = builder.interfaceRef<TrialEvent>("SweepTrialEvent").impl
       resolve: ({ sweepId, number }, _args, context, info) => {
         const query = queryFromInfo({ context, info }) as object;
         const owner = `${sweepId} ${number}`;
-        return loadTogether(context, { kind: info.fieldNodes[0], owner }, async (keys) => {
+        // Fragments may ask for more of the trials of some events than of others.
+        const kind = `trial ${info.fieldNodes.map(({ loc }) => loc?.start).join(" ")}`;
+        return loadTogether(context, { kind, owner }, async (keys) => {
           const found = await context.database.prisma.sweepTrial.findMany({
             ...query,
             where: { OR: keys.map(whereTrial) },
