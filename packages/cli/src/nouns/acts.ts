@@ -41,6 +41,7 @@ function describeActs(list: readonly Act[]): string {
       each.kind,
       each.subjectId,
       [
+        ...(each.subjectName === null ? [] : [each.subjectName]),
         ...each.tagsAdded.map((tag) => `+${tag}`),
         ...each.tagsRemoved.map((tag) => `-${tag}`),
         ...(each.aliasName === null ? [] : [`${each.aliasName}: ${each.gateRules?.length ?? 0} rules`]),

@@ -13,7 +13,7 @@ import {
   toPage,
 } from "./pages.ts";
 
-const fields = `id kind actor createdAt subjectId reason tagsAdded tagsRemoved aliasName
+const fields = `id kind actor createdAt subjectId subjectName reason tagsAdded tagsRemoved aliasName
   gateRules { metric { datasetId split metric minimum maximum } comparison { datasetId split require } }`;
 
 /** Something that somebody did; it stays when what it was done to (`subjectId`) is gone. */

@@ -163,7 +163,8 @@ export const run = builder.prismaNode("Run", {
     }),
     origin: t.relation("origin", {
       nullable: true,
-      description: "The run that it tries again, goes on from, or reproduces.",
+      description:
+        "The run that it tries again, goes on from, or reproduces; null if there is none, or if it was deleted.",
     }),
     events: t.field({
       type: [runEvent],

@@ -115,7 +115,10 @@ export const sweepTrial = builder.prismaObject("SweepTrial", {
       nullable: true,
       description: "Its specs; null if they are not valid.",
     }),
-    run: t.relation("run", { nullable: true, description: "Null if its specs are not valid." }),
+    run: t.relation("run", {
+      nullable: true,
+      description: "Null if its specs are not valid, or if it was deleted.",
+    }),
   }),
 });
 

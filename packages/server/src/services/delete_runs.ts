@@ -1,6 +1,5 @@
-import pg from "pg";
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
-import { inTransaction } from "../postgres/database.ts";
+import { OverloadError } from "../errors/overload_error.ts";
 import { countRuns } from "../store/count_runs.ts";
 import { deleteRun } from "../store/delete_run.ts";
 import { holdRunToDelete } from "../store/hold_run_to_delete.ts";
@@ -8,6 +7,7 @@ import { listRunNeeds } from "../store/list_run_needs.ts";
 import type { RunFilter } from "../store/run_filter.ts";
 import { type Acting, anonymous } from "./acting.ts";
 import { checkRunFilter } from "./check_run_filter.ts";
+import { deleting } from "./deleting.ts";
 import { noteAct } from "./note_act.ts";
 import { type KeptRun, type NamedRun, planRunDeletion, type RunHold } from "./plan_run_deletion.ts";
 import { readIdCursor } from "./read_cursor.ts";
@@ -141,7 +141,7 @@ async function deleteIfUnneeded(
 ): Promise<"deleted" | "gone" | readonly RunHold[]> {
   const { database, actor = anonymous } = acting;
   try {
-    return await inTransaction(database.pool, async (client) => {
+    return await deleting(database, "run", async (client) => {
       const held = await holdRunToDelete(client, id);
       if (held === "gone") {
         return "gone";
@@ -162,12 +162,10 @@ async function deleteIfUnneeded(
       return "deleted";
     });
   } catch (error) {
-    // Rows behind those that are held, such as predictions, may have been on their way out by another hand.
-    if (error instanceof pg.DatabaseError && error.code === deadlockDetected) {
+    // Rows behind those that are held, such as predictions, may be on their way out by another hand.
+    if (error instanceof OverloadError) {
       return busy;
     }
     throw error;
   }
 }
-
-const deadlockDetected = "40P01";

@@ -28,10 +28,9 @@ const lockTimeout = "3s";
 const blocked: ReadonlySet<string | undefined> = new Set(["55P03", "40P01"]);
 
 /**
- * Runs the transaction of a deletion. It holds what is deleted first, which waits for those who are about to refer to it, and whoever comes
- * later finds nothing.
+ * Runs the transaction of a deletion. It holds what is deleted first, so that whoever refers to it later finds nothing, and waits for nobody for long.
  *
- * @throws {OverloadError} `BUSY` if somebody has what is deleted for too long.
+ * @throws {OverloadError} `BUSY` if somebody has what is deleted, or a part of it, for too long.
  */
 export async function deleting<Result>(
   { pool }: Pick<Database, "pool">,
