@@ -4,7 +4,6 @@ import type { Database } from "../postgres/database.ts";
 import { inTransaction } from "../postgres/database.ts";
 import { untilAnswered } from "../postgres/until_answered.ts";
 import { appendRunEvents } from "../store/append_run_events.ts";
-import { deleteCheckpoint } from "../store/delete_checkpoint.ts";
 import { blobDigest, insertBlob } from "../store/insert_blob.ts";
 import { insertRunMetrics, type MetricFigures } from "../store/insert_run_metrics.ts";
 import { deleteKeptCheckpoints, keepCheckpoint } from "../store/kept_checkpoints.ts";
@@ -155,8 +154,7 @@ export class RunJournal {
         return;
       }
       if (entries.some(({ beginsAnew }) => beginsAnew)) {
-        await deleteCheckpoint(client, claim.runId);
-        await deleteKeptCheckpoints(client, claim.runId);
+        await deleteKeptCheckpoints(client, claim.runId, { newest: true });
         await rewindRun(client, claim.runId);
       }
       await updateRunProgress(client, claim.runId, {

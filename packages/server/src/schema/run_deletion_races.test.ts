@@ -65,6 +65,11 @@ interface Planted {
   readonly versionId: string;
 }
 
+/** The runs that all have to do with. */
+const planted: Planted[] = [];
+/** Some runs have the same bytes. */
+const someBytes = (): string => `bytes ${Math.floor(Math.random() * 30)}`;
+
 /** What clients do with runs and versions: each gives the run that must stay from then on, if it succeeded. */
 const uses: Readonly<Record<string, (run: Planted) => Promise<string | undefined>>> = {
   async alias({ runId, versionId }) {
@@ -96,9 +101,11 @@ const uses: Readonly<Record<string, (run: Planted) => Promise<string | undefined
   async reproduce({ runId }) {
     return (await mutate(byId("reproduceRun"), { id: `Run_${runId}` })) && runId;
   },
-  async retry({ runId }) {
-    // It takes over what it needs, and lets the other one go.
-    await mutate(byId("retryRun"), { id: `Run_${runId}` });
+  async retry() {
+    // One that failed just now. The retry takes over what it needs, and lets the other one go.
+    const failed = await plant({ state: "FAILED", hasVersion: false, bytes: someBytes() });
+    planted.push(failed);
+    await mutate(byId("retryRun"), { id: `Run_${failed.runId}` });
     return undefined;
   },
   async tag({ runId }) {
@@ -114,11 +121,8 @@ const uses: Readonly<Record<string, (run: Planted) => Promise<string | undefined
 
 describe("deleteRuns", () => {
   test("by 4 clients, while 12 others move aliases, pin, evaluate, fork, reproduce, retry, tag and store the same bytes, deletes nothing that is needed", async () => {
-    const planted: Planted[] = [];
     for (let place = 0; place < 90; place += 1) {
-      const hasVersion = place % 5 > 0;
-      const state = hasVersion ? "SUCCEEDED" : "FAILED";
-      planted.push(await plant({ bytes: `bytes ${place % 30}`, hasVersion, state }));
+      planted.push(await plant({ bytes: someBytes() }));
     }
     const needed = new Set<string>();
     const deleted: string[] = [];
@@ -142,7 +146,7 @@ describe("deleteRuns", () => {
       const names = Object.keys(uses);
       for (let turn = 0; turn < 12; turn += 1) {
         if (client >= 10) {
-          planted.push(await plant({ bytes: `bytes ${Math.floor(Math.random() * 30)}` }));
+          planted.push(await plant({ bytes: someBytes() }));
           continue;
         }
         const kept = await uses[names[(client + turn) % names.length]!]!(random(planted));

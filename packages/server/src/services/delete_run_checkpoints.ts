@@ -1,7 +1,6 @@
 import { NotFoundError } from "../errors/not_found_error.ts";
 import type { Run } from "../generated/prisma/client.ts";
 import { inTransaction } from "../postgres/database.ts";
-import { deleteCheckpoint } from "../store/delete_checkpoint.ts";
 import { deleteKeptCheckpoints } from "../store/kept_checkpoints.ts";
 import { lockRun } from "../store/lock_run.ts";
 import { isFinal } from "../store/run_state.ts";
@@ -24,9 +23,7 @@ export async function deleteRunCheckpoints(
     if (run === undefined) {
       throw new NotFoundError("run", id);
     }
-    const kept = await deleteKeptCheckpoints(client, id);
-    const newest = isFinal(run.state) ? await deleteCheckpoint(client, id) : 0;
-    if (kept + newest > 0) {
+    if ((await deleteKeptCheckpoints(client, id, { newest: isFinal(run.state) })) > 0) {
       await noteAct(client, context, { kind: "RUN_CHECKPOINTS_DELETED", to: id });
     }
     return run;

@@ -30,11 +30,22 @@ export async function keepCheckpoint(
   await deleteUnused(client, rows);
 }
 
-/** Deletes all kept checkpoints of a locked run, with the bytes that nothing else needs. @returns How many there were. */
-export async function deleteKeptCheckpoints(client: PoolClient, runId: string): Promise<number> {
+/**
+ * Deletes all kept checkpoints of a locked run, and with `newest` also the one from which it would go on, with the bytes that nothing else
+ * needs.
+ *
+ * @returns How many there were.
+ */
+export async function deleteKeptCheckpoints(
+  client: PoolClient,
+  runId: string,
+  { newest }: { readonly newest: boolean },
+): Promise<number> {
   const { rows } = await client.query<{ digest: string }>(
-    "delete from kept_checkpoints where run_id = $1 returning blob_digest as digest",
-    [runId],
+    `with kept as (delete from kept_checkpoints where run_id = $1 returning blob_digest as digest),
+       newest as (delete from checkpoints where run_id = $1 and $2 returning blob_digest as digest)
+     select digest from kept union all select digest from newest`,
+    [runId, newest],
   );
   await deleteUnused(client, rows);
   return rows.length;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Database, inTransaction } from "../postgres/database.ts";
 import { insertBlob } from "../store/insert_blob.ts";
 import type { VersionFixture } from "./version_fixture.ts";
@@ -34,12 +35,15 @@ export async function plantRun(
   const { state = "SUCCEEDED", bytes = crypto.randomUUID(), hasVersion = true, points = 3 } = planted;
   const { origin = [null, null], parentId = null, tag = "planted" } = planted;
   return await inTransaction(pool, async (client) => {
-    const store = (name: string): Promise<string> =>
-      insertBlob(client, { bytes: Buffer.from(`${bytes} ${name}`), mediaType: "application/octet-stream" });
-    const digests = new Map<string, string>();
-    for (const name of ["newest", "kept", "begin", "model"]) {
-      digests.set(name, await store(name));
+    const files = ["newest", "kept", "begin", ...(hasVersion ? ["model"] : [])].map((name) => {
+      const content = Buffer.from(`${bytes} ${name}`);
+      return { name, content, digest: createHash("sha256").update(content).digest("hex") };
+    });
+    // In the order in which others lock them.
+    for (const { content } of files.toSorted((a, b) => (a.digest < b.digest ? -1 : 1))) {
+      await insertBlob(client, { bytes: content, mediaType: "application/octet-stream" });
     }
+    const digests = new Map(files.map(({ name, digest }) => [name, digest]));
     const { rows } = await client.query<{ id: string }>(
       `insert into runs (variant_id, dataset_id, epochs, state, attempt, event_count, origin_kind, origin_id, parent_id, finished_at)
        values ($1, $2, 2, $3::run_state, 1, 3, $4::run_origin_kind, $5, $6, now()) returning id`,
@@ -74,7 +78,6 @@ export async function plantRun(
       [runId, variantId, digests.get("begin")],
     );
     if (!hasVersion) {
-      await client.query("delete from blobs where digest = $1", [digests.get("model")]);
       return { runId, versionId: "" };
     }
     const version = await client.query<{ id: string }>(
