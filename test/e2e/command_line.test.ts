@@ -253,11 +253,11 @@ describe("convzoo", () => {
     expect(await json("runs", "wait", run.id)).toMatchObject({ state: "SUCCEEDED" });
     const all = ["runs", "delete", "--state", "succeeded"];
     const planned = await convzoo(...all, "--dry-run");
-    expect(planned.stdout).toMatch(new RegExp(`^${run.id} .* would be deleted$`, "m"));
+    expect(planned.stdout).toMatch(new RegExp(`^${run.id} .* would be deleted with Version_`, "m"));
     expect(planned.stdout).toMatch(new RegExp(`^${runId} .* stays: FORK Run_`, "m"));
     expect(planned.stdout).toMatch(/ stays: ALIAS Alias_.*\nWould delete 1 and keep 2\n$/s);
     expect((await convzoo("runs", "delete", "--tag", "spare")).stdout).toMatch(
-      /deleted\nDeleted 1 and kept 0\n$/,
+      /deleted with Version_\S+\nDeleted 1 and kept 0\n$/,
     );
     expect(await json("runs", "delete", "--id", run.id)).toMatchObject({ missingIds: [run.id] });
     expect((await convzoo("acts", "list", "--of", run.id)).stdout).toContain("RUN_DELETED");

@@ -30,7 +30,10 @@ function describePage({ deleted, kept, isDryRun }: RunDeletion): string {
   return formatTable(
     ["RUN", "VARIANT", "SEED", "STATE", "WHAT"],
     [
-      ...deleted.map((each) => [...wordsOf(each), isDryRun ? "would be deleted" : "deleted"]),
+      ...deleted.map((each) => [
+        ...wordsOf(each),
+        `${isDryRun ? "would be deleted" : "deleted"}${each.versionId === null ? "" : ` with ${each.versionId}`}`,
+      ]),
       ...kept.map((each) => [...wordsOf(each), `stays: ${each.holds.map(describeHold).join(", ")}`]),
     ],
   );
