@@ -388,21 +388,34 @@ describe("whoever refers to something at the moment of its deletion", () => {
         "mutation ($input: CreateVariantInput!) { createVariant(input: $input) { __typename ... on Error { code message } } }",
         { input: { modelId: `Model_${ofModel}`, name: "late", spec: tinyModel, train: {} } },
       );
+    const gate = (): Promise<Answer> =>
+      server.send(
+        "mutation ($input: SetGateInput!) { setGate(input: $input) { __typename ... on Error { code message } } }",
+        {
+          input: {
+            modelId: `Model_${modelId}`,
+            aliasName: "late",
+            rules: [{ metric: { datasetId: `Dataset_${datasetId}`, metric: "ACCURACY", minimum: 0.5 } }],
+          },
+        },
+      );
     let late: Promise<Answer[]> | undefined;
     await inTransaction(server.database.pool, async (client) => {
       await client.query("select from datasets where id = $1 for update", [datasetId]);
       await client.query("select from models where id = $1 for update", [ofModel]);
-      late = Promise.all([start(), make()]);
-      await waits(2);
+      late = Promise.all([start(), make(), gate()]);
+      await waits(3);
       await client.query("delete from datasets where id = $1", [datasetId]);
       await client.query("delete from models where id = $1", [ofModel]);
     });
-    const [started, made] = (await late)!;
+    const [started, made, gated] = (await late)!;
     expect(started.data.startRun).toMatchObject({
       code: "NOT_FOUND",
       message: `Cannot find the dataset as its id must exist: current value is Dataset_${datasetId}`,
     });
     expect(made.data.createVariant).toMatchObject({ code: "NOT_FOUND" });
+    expect(gated.data.setGate).toMatchObject({ code: "NOT_FOUND" });
+    expect(await query("select from gates where alias_name = 'late'")).toEqual([]);
   });
 
   test("for long has the deletion say that it is in use", async () => {

@@ -14,7 +14,7 @@ import { readIdCursor } from "./read_cursor.ts";
 import { selectsEveryRun } from "./selects_every_run.ts";
 
 /** Runs that one call looks at, at most. */
-export const mostDeletedRuns = 200;
+const mostDeletedRuns = 200;
 /** A call ends with what it has after so long; one run is deleted in any case. */
 const mostMilliseconds = 10_000;
 

@@ -1,13 +1,13 @@
 import { InvalidInputError } from "../errors/invalid_input_error.ts";
 import { NotFoundError } from "../errors/not_found_error.ts";
-import { inTransaction } from "../postgres/database.ts";
-import { findDataset } from "../store/find_dataset.ts";
+import { holdDataset } from "../store/find_dataset.ts";
 import { findModel } from "../store/find_model.ts";
 import type { GateRule } from "../store/gate_rule.ts";
 import { upsertGate } from "../store/gates.ts";
 import { type Acting, anonymous } from "./acting.ts";
 import { checkName } from "./check_name.ts";
 import { noteAct } from "./note_act.ts";
+import { referring } from "./referring.ts";
 
 /** The rules that an alias of a model is to have. */
 export interface SetGateInput {
@@ -46,12 +46,15 @@ export async function setGate(acting: Acting, { modelId, rules, ...input }: SetG
         message: `${action} as ${path} must have a minimum or a maximum: current value is neither`,
       });
     }
-    const { datasetId } = "metric" in rule ? rule.metric : rule.comparison;
-    if ((await findDataset(database.pool, datasetId)) === undefined) {
-      throw new NotFoundError("dataset", datasetId);
-    }
   }
-  return await inTransaction(database.pool, async (client) => {
+  return await referring(database, async (client) => {
+    for (const rule of rules) {
+      // No key leads from a gate to its datasets: whoever deletes one waits, and then finds the gate.
+      const { datasetId } = "metric" in rule ? rule.metric : rule.comparison;
+      if (!(await holdDataset(client, datasetId))) {
+        throw new NotFoundError("dataset", datasetId);
+      }
+    }
     const id = await upsertGate(client, { modelId, aliasName, rules, actor });
     await noteAct(client, acting, { kind: "MODEL_GATE_SET", to: modelId, aliasName, gateRules: rules });
     return id;

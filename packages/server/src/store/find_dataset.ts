@@ -1,3 +1,4 @@
+import type { PoolClient } from "pg";
 import type { Dataset } from "../generated/prisma/client.ts";
 import type { Queryable } from "../postgres/database.ts";
 
@@ -11,6 +12,12 @@ export const datasetColumns = `id, name, number, actor, digest, classes, height,
 export async function findDataset(db: Queryable, id: string): Promise<Dataset | undefined> {
   const { rows } = await db.query<Dataset>(`select ${datasetColumns} from datasets where id = $1`, [id]);
   return rows[0];
+}
+
+/** Keeps a dataset from being deleted until the end of the transaction, so that the caller can refer to it. @returns Whether there is one. */
+export async function holdDataset(client: PoolClient, id: string): Promise<boolean> {
+  const { rowCount } = await client.query("select from datasets where id = $1 for key share", [id]);
+  return rowCount === 1;
 }
 
 /** Finds datasets by their ids, in any order. */
