@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { deleteRuns } from "../services/delete_runs.ts";
 import { countStatements } from "../testing/count_statements.ts";
 import { type PlantedRun, plantRun } from "../testing/planted_run.ts";
 import { startTestServer, type TestServer } from "../testing/test_server.ts";
@@ -330,6 +331,26 @@ describe("deleteRuns by a filter", () => {
     expect(await counts()).toEqual(before);
     await remove({ runs: { filter: { tags: ["old"] } } });
     await server.database.pool.query("delete from runs where id = $1", [ids[2]]);
+  });
+
+  test("ends with what it has when its time is up, and tells where to go on", async () => {
+    let now = 0;
+    const clock = vi.spyOn(performance, "now").mockImplementation(() => {
+      now += 20_000;
+      return now;
+    });
+    const filter = { tags: ["old"], states: ["FAILED", "RUNNING"] as const };
+    const input = { filter, first: 100, dryRun: false };
+    const first = await deleteRuns(server, input).finally(() => clock.mockRestore());
+    expect(first.deleted.map(({ id }) => id)).toEqual([ids[0]]);
+    // What is told with a page is what is newer than its end.
+    expect(first.kept).toEqual([]);
+    expect(first.endCursor).toBe(ids[0]);
+    expect(first.remainingCount).toBeGreaterThanOrEqual(4);
+    const rest = await deleteRuns(server, { ...input, after: first.endCursor });
+    expect(rest.deleted.map(({ id }) => id)).toEqual([ids[1], ids[3], ids[4]]);
+    expect(rest.kept.map(({ id }) => id)).toContain(ids[2]);
+    expect(rest).toMatchObject({ remainingCount: 0, endCursor: null });
   });
 
   test("refuses pages that there are not", async () => {

@@ -84,7 +84,7 @@ const runDeletion = builder.objectRef<RunDeletion>("RunDeletion").implement({
       resolve: ({ kept }) => [...kept],
     }),
     missingIds: t.idList({
-      description: "Of the ids: those of which there is no run, or no more.",
+      description: "What was asked for and is not there, or no more.",
       resolve: ({ missingIds }) => missingIds.map((id) => encodeGlobalId("Run", id)),
     }),
     remainingCount: t.exposeInt("remainingCount", {

@@ -176,6 +176,10 @@ describe("deleteRuns", () => {
     expect(
       await query("select from runs where origin_kind in ('FORK', 'REPRODUCTION') and origin_id is null"),
     ).toEqual([]);
+    // A version is told of once, whoever took it.
+    const told = await query("select subject_id as id from acts where kind = 'VERSION_DELETED'");
+    const noted = await query("select id from deleted_versions");
+    expect(told.map(({ id }) => id).sort()).toEqual(noted.map(({ id }) => id).sort());
     expect(await strays()).toEqual([]);
   });
 

@@ -35,7 +35,7 @@ export interface RunDeletion {
   readonly isDryRun: boolean;
   readonly deleted: readonly NamedRun[];
   readonly kept: readonly KeptRun[];
-  /** Ids of which there is no run. */
+  /** Ids that were asked for and of which there is no run, or no more. */
   readonly missingIds: readonly string[];
   /** Runs that were not looked at. */
   readonly remainingCount: number;
@@ -118,12 +118,12 @@ async function deletePlanned(acting: Acting, runs: readonly NamedRun[]): Promise
   const end = performance.now() + mostMilliseconds;
   for (const [place, run] of runs.entries()) {
     const result = await deleteIfUnneeded(acting, run);
-    if (result === "deleted") {
-      outcome.deleted.push(run);
-    } else if (result === "gone") {
+    if (result === "gone") {
       outcome.gone.push(run.id);
+    } else if ("holds" in result) {
+      outcome.kept.push(result);
     } else {
-      outcome.kept.push({ ...run, holds: result });
+      outcome.deleted.push(result);
     }
     if (performance.now() > end && place < runs.length - 1) {
       return { ...outcome, stoppedAt: run.id };
@@ -135,11 +135,9 @@ async function deletePlanned(acting: Acting, runs: readonly NamedRun[]): Promise
 const busy: readonly RunHold[] = [{ reason: "BUSY", holder: null }];
 
 /** Deletes a run, unless something needs it by now. */
-async function deleteIfUnneeded(
-  acting: Acting,
-  { id, variantName, versionId }: NamedRun,
-): Promise<"deleted" | "gone" | readonly RunHold[]> {
+async function deleteIfUnneeded(acting: Acting, run: NamedRun): Promise<NamedRun | KeptRun | "gone"> {
   const { database, actor = anonymous } = acting;
+  const { id, variantName: name } = run;
   try {
     return await deleting(database, "run", async (client) => {
       const held = await holdRunToDelete(client, id);
@@ -147,24 +145,24 @@ async function deleteIfUnneeded(
         return "gone";
       }
       if (held === "busy") {
-        return busy;
+        return { ...run, holds: busy };
       }
       const { kept } = planRunDeletion(await listRunNeeds(client, { filter: { ids: [id] }, limit: 1 }));
       if (kept[0] !== undefined) {
-        return kept[0].holds;
+        return kept[0];
       }
-      await deleteRun(client, id, { ...held, actor });
-      const name = variantName;
+      // Retention may have taken the version since the plan.
+      const versionId = await deleteRun(client, id, { ...held, actor });
       if (versionId !== null) {
         await noteAct(client, acting, { kind: "VERSION_DELETED", to: { id: versionId, name } });
       }
       await noteAct(client, acting, { kind: "RUN_DELETED", to: { id, name } });
-      return "deleted";
+      return { ...run, versionId };
     });
   } catch (error) {
     // Rows behind those that are held, such as predictions, may be on their way out by another hand.
     if (error instanceof OverloadError) {
-      return busy;
+      return { ...run, holds: busy };
     }
     throw error;
   }
