@@ -223,7 +223,11 @@ describe("convzoo", () => {
     expect(await failing(paths[0]!)).toContain("one of --version and --model must be given");
     expect(await failing("--model", "tiny", "--alias", "second", paths[0]!)).toContain("second");
     expect(await failing("--model", "tiny", join(directory, "none.png"))).toContain("none.png");
-    expect(await failing("--model", "tiny", join(directory, "variant.json"))).toContain("variant.json");
+    const mixed = [paths[0]!, join(directory, "variant.json"), join(directory, "none.png"), paths[1]!];
+    const some = await convzoo("predict", "--model", "tiny", ...mixed);
+    expect(some.stdout.split("\n").map((line) => line.split(": ")[0])).toEqual([paths[0], paths[1], ""]);
+    expect(some.stderr).toMatch(/none\.png must be a file .*\n.*variant\.json as it must be a JPEG, .*\n$/);
+    expect(some.code).toBe(1);
   });
 
   test("evaluates versions, and compares them", async () => {

@@ -20,7 +20,7 @@ export const predict: Command = {
   takesWords: true,
   help: `Usage: convzoo predict [options] <image>...
 
-Classifies JPEG, PNG, WebP or GIF files with a version of a running server.
+Classifies JPEG, PNG, WebP or GIF files with a version of a running server. The exit code is 1 if one of them cannot be read.
 
 Options:
   --version ID   The version that looks at them
@@ -45,22 +45,52 @@ Options:
     const zoo = createClient({ url: readServerUrl(options) });
     const version = await wantedVersion(zoo, options);
     const topK = wholeOf(options, "top", { minimum: 1, maximum: 1000 }) ?? 3;
+    let failures = 0;
     for (let first = 0; first < files.length; first += filesAtOnce) {
       const part = files.slice(first, first + filesAtOnce);
-      const images = await Promise.all(part.map(openUpload));
-      const predictions = await zoo
-        .predict(version, images, { topK })
-        .catch((error: unknown) => Promise.reject(nameFile(error, part)));
-      for (const [index, prediction] of predictions.entries()) {
-        const file = part[index]!;
-        console.log(
-          options["json"] === true ? JSON.stringify({ file, ...prediction }) : describe(file, prediction),
-        );
+      for await (const answer of predictAll(part, (images) => zoo.predict(version, images, { topK }))) {
+        if ("error" in answer) {
+          failures += 1;
+          console.error(answer.error);
+        } else {
+          console.log(options["json"] === true ? JSON.stringify(answer) : describe(answer));
+        }
       }
     }
-    return 0;
+    return failures === 0 ? 0 : 1;
   },
 };
+
+type Answer = ({ readonly file: string } & ImagePrediction) | { readonly error: string };
+
+/** Classifies files with as few requests as may be; one that is no image has none of the others wait for it. */
+async function* predictAll(
+  files: readonly string[],
+  classify: (images: readonly File[]) => Promise<readonly ImagePrediction[]>,
+): AsyncGenerator<Answer> {
+  const left: { readonly file: string; readonly image: File }[] = [];
+  for (const file of files) {
+    try {
+      left.push({ file, image: await openUpload(file) });
+    } catch (error) {
+      yield { error: (error as Error).message };
+    }
+  }
+  while (left.length > 0) {
+    try {
+      const predictions = await classify(left.map(({ image }) => image));
+      yield* predictions.map((prediction, index) => ({ file: left[index]!.file, ...prediction }));
+      return;
+    } catch (error) {
+      const index = isClientError(error) ? error.details["index"] : undefined;
+      if (typeof index !== "number" || left[index] === undefined) {
+        throw error;
+      }
+      const [{ file }] = left.splice(index, 1) as [(typeof left)[number]];
+      yield { error: (error as Error).message.replace(`images[${index}]`, file) };
+    }
+  }
+}
 
 /** The version that looks at the images, by the options that name it. */
 async function wantedVersion(zoo: Client, options: OptionValues): Promise<PredictingVersion> {
@@ -77,15 +107,7 @@ async function wantedVersion(zoo: Client, options: OptionValues): Promise<Predic
   return version ?? { modelId: await findModelId(zoo, model!), name: textOf(options, "alias") ?? "champion" };
 }
 
-/** An error about one of the images of a request as an error about its file. */
-function nameFile(error: unknown, files: readonly string[]): unknown {
-  const index = isClientError(error) ? error.details["index"] : undefined;
-  return typeof index === "number" && files[index] !== undefined
-    ? new Error((error as Error).message.replace(`images[${index}]`, files[index]), { cause: error })
-    : error;
-}
-
-function describe(file: string, { scores }: ImagePrediction): string {
+function describe({ file, scores }: { readonly file: string } & Pick<ImagePrediction, "scores">): string {
   const classes = scores.map(({ label, score }) => `${label} ${(100 * score).toFixed(1)} %`);
   return `${file}: ${classes.join(", ")}`;
 }
