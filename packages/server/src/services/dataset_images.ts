@@ -66,8 +66,8 @@ export async function listDatasetImages(
       found.push(imageAt(dataset, position, labels));
     }
   }
-  const { rows, ...rest } = plan.cut(found);
-  return { images: rows, ...rest };
+  const { nodes, ...rest } = plan.cut(found);
+  return { images: nodes, ...rest };
 }
 
 /** Finds images by their places, with two statements for all; undefined for those that are not there. */

@@ -53,9 +53,9 @@ export async function groupRuns(
     fromEnd: plan.fromEnd,
     limit: plan.limit,
   });
-  const { rows, ...rest } = plan.cut(found);
+  const { nodes, ...rest } = plan.cut(found);
   return {
-    groups: rows.map((group) => ({ cursor: writeCursor(group, order), node: measure(group) })),
+    groups: nodes.map((group) => ({ cursor: writeCursor(group, order), node: measure(group) })),
     ...rest,
   };
 }

@@ -6,7 +6,7 @@ import {
   type EvaluationPair,
   listDisagreements as list,
 } from "../store/list_disagreements.ts";
-import { type PageBounds, planPage } from "./plan_page.ts";
+import { type CutPage, type PageBounds, planPage } from "./plan_page.ts";
 import { readNumberCursor } from "./read_cursor.ts";
 
 export type { Disagreement, DisagreementSide, EvaluationPair };
@@ -14,13 +14,6 @@ export type { Disagreement, DisagreementSide, EvaluationPair };
 /** Which disagreements of each pair to list, in the terms of a connection. */
 export interface ListDisagreements extends PageBounds {
   readonly side: DisagreementSide | null;
-}
-
-/** A part of where a pair disagrees. */
-export interface DisagreementList {
-  readonly nodes: readonly Disagreement[];
-  readonly hasNextPage: boolean;
-  readonly hasPreviousPage: boolean;
 }
 
 /**
@@ -32,7 +25,7 @@ export async function listDisagreements(
   { database }: { readonly database: Database },
   pairs: readonly EvaluationPair[],
   { side, ...bounds }: ListDisagreements,
-): Promise<readonly DisagreementList[]> {
+): Promise<readonly CutPage<Disagreement>[]> {
   const plan = planPage(bounds);
   const lists = await list(database.pool, pairs, {
     side,
@@ -41,10 +34,7 @@ export async function listDisagreements(
     fromEnd: plan.fromEnd,
     limit: plan.limit,
   });
-  return lists.map((found) => {
-    const { rows, ...rest } = plan.cut(found);
-    return { nodes: rows, ...rest };
-  });
+  return lists.map((found) => plan.cut(found));
 }
 
 /** Counts where pairs of evaluations disagree. */

@@ -41,7 +41,7 @@ export async function listEvaluationImages(
     limit: plan.limit,
   });
   return lists.map((found, place) => {
-    const { rows, ...rest } = plan.cut(found);
-    return { evaluationId: cells[place]!.evaluationId, indices: rows, ...rest };
+    const { nodes, ...rest } = plan.cut(found);
+    return { evaluationId: cells[place]!.evaluationId, indices: nodes, ...rest };
   });
 }

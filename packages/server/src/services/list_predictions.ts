@@ -44,8 +44,8 @@ export async function listPredictions(
     limit: plan.limit,
   });
   return lists.map((found) => {
-    const { rows, ...rest } = plan.cut(found);
-    return { ids: rows, ...rest };
+    const { nodes, ...rest } = plan.cut(found);
+    return { ids: nodes, ...rest };
   });
 }
 

@@ -32,7 +32,7 @@ export async function listRelated(
     limit: plan.limit,
   });
   return lists.map((found) => {
-    const { rows, ...rest } = plan.cut(found);
-    return { ids: rows, ...rest };
+    const { nodes, ...rest } = plan.cut(found);
+    return { ids: nodes, ...rest };
   });
 }

@@ -39,8 +39,8 @@ export async function listRuns(
     fromEnd: plan.fromEnd,
     limit: plan.limit,
   });
-  const { rows, ...rest } = plan.cut(found);
-  return { places: rows.map((each) => ({ id: each.id, cursor: writeCursor(each) })), ...rest };
+  const { nodes, ...rest } = plan.cut(found);
+  return { places: nodes.map((each) => ({ id: each.id, cursor: writeCursor(each) })), ...rest };
 }
 
 function writeCursor({ id, value }: RunPlace): string {

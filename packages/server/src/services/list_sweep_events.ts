@@ -1,15 +1,8 @@
 import type { Database } from "../postgres/database.ts";
 import { listSweepEvents as list } from "../store/list_sweep_events.ts";
 import type { StoredSweepEvent } from "../store/sweep_event.ts";
-import { type PageBounds, planPage } from "./plan_page.ts";
+import { type CutPage, type PageBounds, planPage } from "./plan_page.ts";
 import { readNumberCursor } from "./read_cursor.ts";
-
-/** A part of what a sweep has told, in the order in which it happened. */
-export interface SweepEventList {
-  readonly nodes: readonly StoredSweepEvent[];
-  readonly hasNextPage: boolean;
-  readonly hasPreviousPage: boolean;
-}
 
 /**
  * Lists what sweeps have told, also from the last event. A cursor is the sequence of an event: while others come, none is skipped and
@@ -21,7 +14,7 @@ export async function listSweepEvents(
   { database }: { readonly database: Database },
   sweepIds: readonly string[],
   bounds: PageBounds,
-): Promise<readonly SweepEventList[]> {
+): Promise<readonly CutPage<StoredSweepEvent>[]> {
   const plan = planPage(bounds);
   const lists = await list(database.pool, sweepIds, {
     after: readNumberCursor("after", bounds.after),
@@ -29,8 +22,5 @@ export async function listSweepEvents(
     fromEnd: plan.fromEnd,
     limit: plan.limit,
   });
-  return lists.map((found) => {
-    const { rows, ...rest } = plan.cut(found);
-    return { nodes: rows, ...rest };
-  });
+  return lists.map((found) => plan.cut(found));
 }

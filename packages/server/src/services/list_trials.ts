@@ -38,8 +38,8 @@ export async function listTrials(
     limit: plan.limit,
   });
   return lists.map((places) => {
-    const { rows, ...rest } = plan.cut(places);
-    return { numbers: rows.map(({ number }) => number), ...rest };
+    const { nodes, ...rest } = plan.cut(places);
+    return { numbers: nodes.map(({ number }) => number), ...rest };
   });
 }
 

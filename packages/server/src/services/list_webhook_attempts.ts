@@ -1,16 +1,9 @@
 import type { Database } from "../postgres/database.ts";
 import { listWebhookAttempts as list, type WebhookAttempt } from "../store/list_webhook_attempts.ts";
-import { type PageBounds, planPage } from "./plan_page.ts";
+import { type CutPage, type PageBounds, planPage } from "./plan_page.ts";
 import { readNumberCursor } from "./read_cursor.ts";
 
 export type { WebhookAttempt };
-
-/** A part of the tries at a delivery, latest first. */
-export interface WebhookAttemptList {
-  readonly nodes: readonly WebhookAttempt[];
-  readonly hasNextPage: boolean;
-  readonly hasPreviousPage: boolean;
-}
 
 /**
  * Lists the tries at deliveries, latest first, also from the first one. Pages are found by the number of the try at their border:
@@ -22,7 +15,7 @@ export async function listWebhookAttempts(
   { database }: { readonly database: Database },
   deliveryIds: readonly string[],
   bounds: PageBounds,
-): Promise<readonly WebhookAttemptList[]> {
+): Promise<readonly CutPage<WebhookAttempt>[]> {
   const plan = planPage(bounds);
   const lists = await list(database.pool, deliveryIds, {
     after: readNumberCursor("after", bounds.after),
@@ -30,8 +23,5 @@ export async function listWebhookAttempts(
     from: plan.fromEnd ? "first" : "latest",
     limit: plan.limit,
   });
-  return lists.map((found) => {
-    const { rows, ...rest } = plan.cut(found);
-    return { nodes: rows, ...rest };
-  });
+  return lists.map((found) => plan.cut(found));
 }

@@ -10,7 +10,7 @@ export interface PageBounds {
 
 /** What is on a page, in the order of the list. */
 export interface CutPage<Row> {
-  readonly rows: readonly Row[];
+  readonly nodes: readonly Row[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
 }
@@ -57,10 +57,10 @@ export function planPage({ first, after, last, before }: PageBounds): PagePlan {
     fromEnd,
     limit: most + 1,
     cut(found) {
-      const [rows, isMore] = [found.slice(0, most), found.length > most];
+      const [nodes, isMore] = [found.slice(0, most), found.length > most];
       return fromEnd
-        ? { rows: rows.toReversed(), hasNextPage: before != null, hasPreviousPage: isMore }
-        : { rows, hasNextPage: isMore, hasPreviousPage: after != null };
+        ? { nodes: nodes.toReversed(), hasNextPage: before != null, hasPreviousPage: isMore }
+        : { nodes, hasNextPage: isMore, hasPreviousPage: after != null };
     },
   };
 }
