@@ -2,6 +2,7 @@ import type { AblationReport, StartAblation } from "@convzoo/client";
 import type { Command } from "../command.ts";
 import { formatTable } from "../table.ts";
 import { deleting } from "./delete_thing.ts";
+import { foundById } from "./found_by_id.ts";
 import { formatNumber } from "./list_options.ts";
 import { nounCommand } from "./noun_command.ts";
 import { readJson } from "./read_options.ts";
@@ -25,12 +26,7 @@ export const ablations: Command = nounCommand({
       words: ["ID"],
       summary: "The effects of its techniques, the most useful first",
       async run({ zoo, words, tell }) {
-        const report = await zoo.ablations.report(words[0]!);
-        if (report === null) {
-          throw new Error(
-            `Cannot report the ablation as there must be one of the id: current value is ${words[0]}`,
-          );
-        }
+        const report = foundById(await zoo.ablations.report(words[0]!), "report the ablation", words[0]!);
         tell(report, describeReport);
       },
     },

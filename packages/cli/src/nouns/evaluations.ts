@@ -1,6 +1,7 @@
 import type { Client, Evaluation, VersionComparison } from "@convzoo/client";
 import type { Command } from "../command.ts";
 import { formatTable } from "../table.ts";
+import { foundById } from "./found_by_id.ts";
 import { formatNumber } from "./list_options.ts";
 import { nounCommand } from "./noun_command.ts";
 import { choiceOf, requiredText } from "./read_options.ts";
@@ -40,12 +41,7 @@ export const evaluations: Command = nounCommand({
       words: ["ID"],
       summary: "One evaluation",
       async run({ zoo, words, tell }) {
-        const found = await zoo.evaluations.get(words[0]!);
-        if (found === null) {
-          throw new Error(
-            `Cannot show the evaluation as there must be one of the id: current value is ${words[0]}`,
-          );
-        }
+        const found = foundById(await zoo.evaluations.get(words[0]!), "show the evaluation", words[0]!);
         tell(found, describeEvaluation);
       },
     },

@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import { formatTable } from "../table.ts";
 import { deleteRuns } from "./delete_runs.ts";
 import { dryRunOption } from "./delete_thing.ts";
+import { foundById } from "./found_by_id.ts";
 import { firstOf, firstOption, formatNumber, formatTime } from "./list_options.ts";
 import { type Action, type Given, nounCommand } from "./noun_command.ts";
 import { choiceOf, jsonOf, requiredText, textOf, wholeOf } from "./read_options.ts";
@@ -273,11 +274,7 @@ function describeLine({ time, level, attempt, message }: RunLogLine): string {
 }
 
 async function find(zoo: Client, id: string): Promise<Run> {
-  const found = await zoo.runs.get(id);
-  if (found === null) {
-    throw new Error(`Cannot show the run as there must be one of the id: current value is ${id}`);
-  }
-  return found;
+  return foundById(await zoo.runs.get(id), "show the run", id);
 }
 
 function describeRuns(list: readonly Run[], metric = "testAccuracy"): string {

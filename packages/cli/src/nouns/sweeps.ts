@@ -2,6 +2,7 @@ import type { Client, StartSweep, Sweep, SweepTrial } from "@convzoo/client";
 import type { Command } from "../command.ts";
 import { formatTable } from "../table.ts";
 import { deleting } from "./delete_thing.ts";
+import { foundById } from "./found_by_id.ts";
 import { firstOf, firstOption, formatNumber } from "./list_options.ts";
 import { type Action, type Given, nounCommand } from "./noun_command.ts";
 import { readJson } from "./read_options.ts";
@@ -55,11 +56,7 @@ async function listTrials({ zoo, words, options, tell }: Given): Promise<void> {
 }
 
 async function find(zoo: Client, id: string): Promise<Sweep> {
-  const found = await zoo.sweeps.get(id);
-  if (found === null) {
-    throw new Error(`Cannot show the sweep as there must be one of the id: current value is ${id}`);
-  }
-  return found;
+  return foundById(await zoo.sweeps.get(id), "show the sweep", id);
 }
 
 function describeAll(list: readonly Sweep[]): string {

@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import { formatTable } from "../table.ts";
 import { deleting } from "./delete_thing.ts";
 import { findModelId } from "./find_model.ts";
+import { foundById } from "./found_by_id.ts";
 import { firstOf, firstOption, formatTime } from "./list_options.ts";
 import { nounCommand } from "./noun_command.ts";
 import { readJson, textOf } from "./read_options.ts";
@@ -39,12 +40,7 @@ export const variants: Command = nounCommand({
       words: ["ID"],
       summary: "One variant, as JSON",
       async run({ zoo, words }) {
-        const found = await zoo.variants.get(words[0]!);
-        if (found === null) {
-          throw new Error(
-            `Cannot show the variant as there must be one of the id: current value is ${words[0]}`,
-          );
-        }
+        const found = foundById(await zoo.variants.get(words[0]!), "show the variant", words[0]!);
         console.log(JSON.stringify(found, null, 2));
       },
     },

@@ -2,6 +2,7 @@ import type { Version } from "@convzoo/client";
 import type { Command } from "../command.ts";
 import { formatTable } from "../table.ts";
 import { findModelId } from "./find_model.ts";
+import { foundById } from "./found_by_id.ts";
 import { firstOf, firstOption, formatNumber, formatTime } from "./list_options.ts";
 import { nounCommand } from "./noun_command.ts";
 import { textOf } from "./read_options.ts";
@@ -27,12 +28,7 @@ export const versions: Command = nounCommand({
       words: ["ID"],
       summary: "One version",
       async run({ zoo, words, tell }) {
-        const found = await zoo.versions.get(words[0]!);
-        if (found === null) {
-          throw new Error(
-            `Cannot show the version as there must be one of the id: current value is ${words[0]}`,
-          );
-        }
+        const found = foundById(await zoo.versions.get(words[0]!), "show the version", words[0]!);
         tell(found, describeVersion);
       },
     },
@@ -40,12 +36,7 @@ export const versions: Command = nounCommand({
       words: ["ID"],
       summary: "Its model card, as Markdown",
       async run({ zoo, words, tell }) {
-        const card = await zoo.versions.card(words[0]!);
-        if (card === null) {
-          throw new Error(
-            `Cannot show the card as there must be a version of the id: current value is ${words[0]}`,
-          );
-        }
+        const card = foundById(await zoo.versions.card(words[0]!), "show the card", words[0]!);
         tell(card, String);
       },
     },
