@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import type { Queryable } from "../postgres/database.ts";
 import { deleteUnusedBlob } from "./delete_unused_blob.ts";
+import { evaluationWaits } from "./evaluation_waits.ts";
 
 /** Which versions nobody asked to keep. */
 export interface RetentionRule {
@@ -29,7 +30,7 @@ const expendable = `
     and not exists (select from runs where parent_id = ranked.id)
     and not exists (select from runs where origin_id = ranked.run_id and origin_kind = 'REPRODUCTION')
     and not exists (select from runs where id = ranked.run_id and origin_kind = 'REPRODUCTION')
-    and not exists (select from evaluations where version_id = ranked.id and (state in ('QUEUED', 'RUNNING') or features_asked_at is not null))`;
+    and not exists (select from evaluations where version_id = ranked.id and ${evaluationWaits})`;
 
 function values({ modelId, keepNewest, olderThanDays }: RetentionRule): readonly unknown[] {
   return [modelId, keepNewest, olderThanDays];

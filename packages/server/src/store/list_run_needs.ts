@@ -1,5 +1,6 @@
 import type { RunState } from "../generated/prisma/client.ts";
 import type { Queryable } from "../postgres/database.ts";
+import { evaluationWaits } from "./evaluation_waits.ts";
 import { binding } from "./list_run_ids.ts";
 import { runCondition } from "./run_condition.ts";
 import type { RunFilter } from "./run_filter.ts";
@@ -83,8 +84,7 @@ export async function listRunNeeds(
          (select alias_id from alias_moves where to_version_id = version.id order by id limit 1),
          (select alias_id from alias_moves where from_version_id = version.id order by id limit 1)
        ) as "pastAliasId",
-       (select id from evaluations where version_id = version.id and (state in ('QUEUED', 'RUNNING') or features_asked_at is not null)
-        order by id limit 1) as "evaluationId",
+       (select id from evaluations where version_id = version.id and ${evaluationWaits} order by id limit 1) as "evaluationId",
        coalesce((
          select jsonb_agg(jsonb_build_object('id', derived.id, 'kind', derived.kind) order by derived.id)
          from (
